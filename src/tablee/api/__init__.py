@@ -1,0 +1,1 @@
+"""JSON for programs, and the one table that turns errors into answers."""

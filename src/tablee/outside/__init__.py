@@ -1,0 +1,1 @@
+"""The world beyond the database: clock, keys, mail, safe fetching."""
