@@ -1,0 +1,80 @@
+# Tablée: everything here needs Python 3.11 or newer and make, nothing else.
+# `make` alone says what there is to do.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamps
+PYTEST_OPTIONS ?=
+
+help: ## Say what there is to do
+	@echo "Tablée: acts become gifts, and anyone can prove the count."
+	@echo
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: setup ## See the 2012 campaign replayed live, in about two minutes
+	$(BIN)/tablee demo
+
+test: setup browser check ## Pass every check and every test
+	$(BIN)/pytest $(PYTEST_OPTIONS)
+
+check: setup ## Look at the code with every tool, without running the tests
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/basedpyright
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.migrations_are_made
+	$(BIN)/pytest -q tests/house
+
+fix: setup ## Format, and repair what the linter can repair by itself
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+serve: setup ## Run this site on this machine (TABLEE_HOME, default ./var)
+	$(BIN)/tablee serve
+
+bench: setup ## Measure everything, as ratios (15 minutes at most)
+	$(BIN)/python -m bench
+
+bench-quick: setup ## Measure the door only (2 minutes at most)
+	$(BIN)/python -m bench --quick
+
+lock: $(STAMP)/uv ## Choose the versions of all dependencies anew
+	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	  --extra postgres --group dev --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-header --no-annotate --output-file requirements/lock.txt
+
+setup: $(STAMP)/installed ## Make .venv and put everything in it (the other targets do it for you)
+
+browser: setup ## Find the system's Chromium, or install it where we may
+	@$(BIN)/python -m tools.browser
+
+clean: ## Take away .venv and what the tools left; your data in var stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .schemathesis
+
+# ── how setup works: each stamp is older than nothing it depends on ──────────
+
+$(STAMP)/python: tools/make_venv.sh
+	@sh tools/make_venv.sh $(VENV)
+	@mkdir -p $(STAMP) && touch $@
+
+$(STAMP)/uv: $(STAMP)/python
+	@echo "setup: installing uv, which installs the rest"
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@touch $@
+
+$(STAMP)/locked: $(STAMP)/uv requirements/lock.txt
+	@echo "setup: installing the dependencies named in requirements/lock.txt"
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/lock.txt
+	@touch $@
+
+$(STAMP)/installed: $(STAMP)/locked pyproject.toml
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@touch $@
+	@echo "setup: ready; try 'make demo'"
+
+.PHONY: help demo test check fix serve bench bench-quick lock setup browser clean

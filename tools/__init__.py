@@ -1,0 +1,1 @@
+"""What `make` needs and a running site does not."""
