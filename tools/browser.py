@@ -24,9 +24,7 @@ def install_chromium() -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
     for command in (["apt-get", "update", "-qq"], [*install, "fonts-dejavu-core"]):
-        subprocess.run(  # noqa: S603 - the words are the two lists above
-            command, check=True, env=environment, stdout=subprocess.DEVNULL
-        )
+        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> int:

@@ -13,9 +13,9 @@ ROOT = Path(__file__).parent.parent
 def settings_module() -> str | None:
     """Return the Django settings named in pyproject, if there are any yet."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    name: str = project["tool"]["django-stubs"]["django_settings_module"]
+    name: str = project["tool"].get("django-stubs", {}).get("django_settings_module", "")
     path = ROOT / "src" / Path(*name.split("."))
-    return name if path.with_suffix(".py").exists() or path.is_dir() else None
+    return name if (name and path.with_suffix(".py").exists()) or path.is_dir() else None
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "TABLEE_HOME": home}
         command = [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"]
-        return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":
