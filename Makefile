@@ -30,6 +30,9 @@ check: setup ## Look at the code with every tool, without running the tests
 	$(BIN)/python -m tools.migrations_are_made
 	$(BIN)/pytest -q tests/house
 
+catalogues: setup ## Compile the translations after editing a .po file
+	$(BIN)/python -m tools.catalogue
+
 fix: setup ## Format, and repair what the linter can repair by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -77,4 +80,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check fix serve bench bench-quick lock setup browser clean
+.PHONY: help demo test check catalogues fix serve bench bench-quick lock setup browser clean

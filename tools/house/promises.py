@@ -1,0 +1,128 @@
+"""Rules about promises: what exists is documented, mapped, tested and twinned."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+
+from tools.house.sources import Source
+
+SETTING = re.compile(r"TABLEE_[A-Z0-9_]+(?<!_)")
+
+
+def settings_of(files: Iterable[Source]) -> set[str]:
+    """Return the settings that the code asks for by name."""
+    return {
+        name
+        for source in files
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for name in SETTING.findall(node.value)
+        if SETTING.fullmatch(node.value.removesuffix("_FILE"))
+    }
+
+
+def undocumented(names: Iterable[str], page: str) -> Iterator[str]:
+    """Find *names* that do not stand on *page* in backticks, alone or before a space."""
+    for name in sorted(names):
+        if not re.search(rf"`{re.escape(name)}(?=[` ])", page):
+            yield f"{name} is not documented"
+
+
+def commands_of(files: Iterable[Source]) -> set[str]:
+    """Return the commands that click declares, as they are typed: `tablee campaign check`."""
+    found: dict[str, tuple[str, str, bool]] = {}
+    for source in files:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.FunctionDef):
+                for mark in node.decorator_list:
+                    declared = _declared(mark, node.name)
+                    if declared:
+                        found[node.name] = declared
+    return {_typed(function, found) for function, (_, _, is_group) in found.items() if not is_group}
+
+
+def _declared(mark: ast.expr, function: str) -> tuple[str, str, bool] | None:
+    """Return parent, word and whether it is a group, when *mark* declares a command."""
+    call = mark if isinstance(mark, ast.Call) else None
+    attribute = call.func if call else mark
+    if not isinstance(attribute, ast.Attribute) or attribute.attr not in {"command", "group"}:
+        return None
+    if not isinstance(attribute.value, ast.Name):
+        return None
+    word = re.sub(r"_(command|cmd|group|grp)$", "", function).replace("_", "-")
+    given = [*call.args, *(key.value for key in call.keywords if key.arg == "name")] if call else []
+    for argument in given[:1]:
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+            word = argument.value
+    return attribute.value.id, word, attribute.attr == "group"
+
+
+def _typed(function: str, found: Mapping[str, tuple[str, str, bool]]) -> str:
+    words: list[str] = []
+    here = function
+    while here in found:
+        parent, word, is_group = found[here]
+        if parent == "click":  # the program itself
+            if not is_group:
+                words.insert(0, word)
+            break
+        words.insert(0, word)
+        here = parent
+    return " ".join(["tablee", *words])
+
+
+def leaves_of(errors: Source) -> set[str]:
+    """Return the errors that can be raised: the classes of *errors* nobody inherits from."""
+    classes = [node for node in errors.tree.body if isinstance(node, ast.ClassDef)]
+    parents = {base.id for node in classes for base in node.bases if isinstance(base, ast.Name)}
+    return {node.name for node in classes if node.name not in parents and node.bases}
+
+
+def rows_of(problems: Source, table: str) -> set[str]:
+    """Return the names that are keys of the dictionary *table*."""
+    for node in ast.walk(problems.tree):
+        target, value = _assigned(node)
+        if target == table and isinstance(value, ast.Dict):
+            return {_last_name(key) for key in value.keys if key is not None}
+    return set()
+
+
+def _assigned(node: ast.AST) -> tuple[str, ast.expr | None]:
+    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        return node.target.id, node.value
+    if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+        return node.targets[0].id, node.value
+    return "", None
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def dependencies_of(pyproject: str) -> set[str]:
+    """Return every package that pyproject asks for, whatever for."""
+    project = tomllib.loads(pyproject)
+    asked = [
+        *project["project"]["dependencies"],
+        *(line for lines in project["project"]["optional-dependencies"].values() for line in lines),
+        *(line for lines in project["dependency-groups"].values() for line in lines),
+    ]
+    return {re.split(r"[\[<>=~! ]", line)[0].lower() for line in asked}
+
+
+def untested_usecases(usecases: Iterable[Source], tests: Iterable[Source]) -> Iterator[str]:
+    """Find use cases that no test names."""
+    texts = [source.text for source in tests]
+    for source in usecases:
+        name = source.path.stem
+        if name != "__init__" and not any(re.search(rf"\b{name}\b", text) for text in texts):
+            yield f"{source.path} has no test"
+
+
+def headings_of(page: str) -> list[int]:
+    """Return the levels of the headings of a Markdown page, in order; code is left out."""
+    prose = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+    return [len(marks) for marks in re.findall(r"^(#+) ", prose, flags=re.MULTILINE)]
