@@ -99,7 +99,7 @@ def test_every_command_is_documented(house):
 def test_every_error_has_its_answer(house):
     by_path = {source.path.as_posix(): source for source in house}
     errors = by_path.get("src/tablee/core/errors.py")
-    problems = by_path.get("src/tablee/api/problems.py")
+    problems = by_path.get("src/tablee/problems/table.py")
     if errors is None or problems is None:
         pytest.skip("there are no errors to answer yet")
     mapped = promises.rows_of(problems, "PROBLEMS")
