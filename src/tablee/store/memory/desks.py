@@ -1,0 +1,109 @@
+"""Desks over memory: one transaction at a time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import RLock
+
+from tablee.core.campaign import Campaign, Stage, Version
+from tablee.core.errors import UnknownCampaign
+from tablee.ports.journal import Journal
+from tablee.store.memory.journal import MemoryJournal
+from tablee.store.memory.papers import MemoryBooks, MemoryKeys, MemoryNotes, MemoryOutbox
+from tablee.store.memory.shelf import Pages, Shelf, Transaction
+
+
+class MemoryCampaigns:
+    """The campaigns of a site in memory."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def hold(self, slug: str) -> Campaign:
+        """Return a campaign; nobody else is at work while this transaction is open.
+
+        Raises:
+            UnknownCampaign: there is none of that name.
+        """
+        campaign = self._transaction.shelf.campaigns.get(slug)
+        if campaign is None:
+            raise UnknownCampaign(f"There is no campaign '{slug}' here.")
+        return campaign
+
+    see = hold
+
+    def every(self) -> list[Campaign]:
+        """Return all campaigns, the latest first."""
+        return list(self._transaction.shelf.campaigns.values())[::-1]
+
+    def create(self, slug: str, version: Version, *, is_replay: bool) -> Campaign:
+        """Write down a new campaign with its first version.
+
+        Raises:
+            ValueError: there is one of that name already.
+        """
+        shelf = self._transaction.shelf
+        if slug in shelf.campaigns:
+            message = f"There is a campaign '{slug}' already."
+            raise ValueError(message)
+        campaign = Campaign(len(shelf.campaigns) + 1, slug, is_replay, Stage.OPEN, (version,))
+        self._transaction.put(shelf.campaigns, slug, campaign)
+        self._transaction.put(shelf.pages, campaign.id, Pages())
+        return campaign
+
+    def publish(self, campaign: Campaign, version: Version) -> Campaign:
+        """Write down a further version."""
+        return self._put(replace(campaign, versions=(*campaign.versions, version)))
+
+    def move_to(self, campaign: Campaign, stage: Stage) -> Campaign:
+        """Write down that the campaign is closed or settled."""
+        return self._put(replace(campaign, stage=stage))
+
+    def _put(self, campaign: Campaign) -> Campaign:
+        self._transaction.put(self._transaction.shelf.campaigns, campaign.slug, campaign)
+        return campaign
+
+
+class MemoryDesk:
+    """One transaction over memory."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self.campaigns = MemoryCampaigns(transaction)
+        self.books = MemoryBooks(transaction)
+        self.outbox = MemoryOutbox(transaction)
+        self.keys = MemoryKeys(transaction)
+        self.notes = MemoryNotes(transaction)
+
+    def journal(self, campaign: Campaign) -> Journal:
+        """Return the journal of a campaign."""
+        return MemoryJournal(self._transaction.shelf.pages[campaign.id], self._transaction)
+
+
+class MemoryDesks:
+    """Desks over one shelf; it is empty at first, and gone with the process."""
+
+    def __init__(self) -> None:
+        self._shelf = Shelf()
+        self._lock = RLock()
+
+    @contextmanager
+    def write(self) -> Iterator[MemoryDesk]:
+        """Open a transaction; others wait until it is over."""
+        with self._lock:
+            transaction = Transaction(self._shelf)
+            try:
+                yield MemoryDesk(transaction)
+            except BaseException:
+                transaction.roll_back()
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[MemoryDesk]:
+        """Open a transaction that writes nothing: whatever is written is taken back."""
+        with self._lock:
+            transaction = Transaction(self._shelf)
+            try:
+                yield MemoryDesk(transaction)
+            finally:
+                transaction.roll_back()

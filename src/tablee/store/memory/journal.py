@@ -1,0 +1,170 @@
+"""One campaign's journal in memory."""
+
+from bisect import bisect_left, insort
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from tablee.core.act import NEVER_IN_LINE, Act, State
+from tablee.core.line import Stretch
+from tablee.core.standing import Standing
+from tablee.ports.journal import Allowance, AlreadyKnown, Decided, LaidSegment
+from tablee.store.memory.shelf import Pages, Transaction
+
+
+class MemoryJournal:
+    """One campaign's journal, open in one transaction."""
+
+    def __init__(self, pages: Pages, transaction: Transaction) -> None:
+        self._pages = pages
+        self._transaction = transaction
+
+    def standing(self) -> Standing:
+        """Return a copy of where the campaign stands."""
+        return _copied(self._pages.standing)
+
+    def keep(self, standing: Standing) -> None:
+        """Keep a copy of *standing*."""
+        self._transaction.remember(partial(setattr, self._pages, "standing", self._pages.standing))
+        self._pages.standing = _copied(standing)
+
+    def append(self, acts: Sequence[Act]) -> None:
+        """Write new acts down, all or none of them.
+
+        Raises:
+            AlreadyKnown: nothing of this call was written; give the transaction up.
+        """
+        pages, transaction = self._pages, self._transaction
+        claims = {act.claim for act in acts}
+        if len(claims) < len(acts) or not claims.isdisjoint(pages.claims):
+            raise AlreadyKnown
+        for act in acts:
+            if act.number != len(pages.acts) + 1:
+                message = f"Act {act.number} does not follow act {len(pages.acts)}."
+                raise ValueError(message)
+            transaction.push(pages.acts, act)
+            transaction.put(pages.claims, act.claim, act.number)
+            if act.line_start != NEVER_IN_LINE:
+                transaction.push(pages.lines.setdefault(act.pool, []), act.number)
+            if act.is_held:
+                held = pages.held.setdefault(act.pool, {})
+                transaction.put(held, act.number, act.stretch)
+
+    def known(self, claims: Collection[bytes]) -> dict[bytes, Act]:
+        """Return the acts that stand under these claims, by claim."""
+        pages = self._pages
+        found = ((claim, pages.claims.get(claim)) for claim in claims)
+        return {claim: pages.acts[number - 1] for claim, number in found if number is not None}
+
+    def act(self, number: int) -> Act | None:
+        """Return one act."""
+        acts = self._pages.acts
+        return acts[number - 1] if 1 <= number <= len(acts) else None
+
+    def change(self, act: Act) -> None:
+        """Store an act's state, reason, claim, evidence, and whether it holds its places.
+
+        Raises:
+            AlreadyKnown: another act stands under that claim; give the transaction up.
+        """
+        pages, transaction = self._pages, self._transaction
+        old = pages.acts[act.number - 1]
+        if pages.claims.get(act.claim, act.number) != act.number:
+            raise AlreadyKnown
+        transaction.drop(pages.claims, old.claim)
+        transaction.put(pages.claims, act.claim, act.number)
+        held = pages.held.setdefault(act.pool, {})
+        transaction.drop(held, act.number)
+        if act.is_held:
+            transaction.put(held, act.number, act.stretch)
+        changed = old._replace(
+            state=act.state,
+            reason=act.reason,
+            claim=act.claim,
+            evidence=act.evidence,
+            is_held=act.is_held,
+            appeal_until_ms=act.appeal_until_ms,
+        )
+        transaction.replace(pages.acts, act.number - 1, changed)
+
+    def decided(self, decision: Decided) -> None:
+        """Write a decision down."""
+        self._transaction.push(self._pages.decisions, decision)
+
+    def decisions(self, act_number: int) -> list[Decided]:
+        """Return the decisions about one act, oldest first."""
+        return [each for each in self._pages.decisions if each.act_number == act_number]
+
+    def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
+        """Return the gaps that end beyond a raw coordinate, in raw order."""
+        return _ending_beyond(self._pages.gaps.get(pool, ()), beyond)
+
+    def add_gap(self, pool: str, stretch: Stretch) -> None:
+        """Write down that these places are empty for good."""
+        gaps = self._pages.gaps.setdefault(pool, [])
+        self._transaction.remember(partial(gaps.remove, stretch))
+        insort(gaps, stretch)
+
+    def held(self, pool: str, beyond: int = 0) -> list[Stretch]:
+        """Return the held stretches that end beyond a raw coordinate, in raw order."""
+        return _ending_beyond(sorted(self._pages.held.get(pool, {}).values()), beyond)
+
+    def segments(self) -> list[LaidSegment]:
+        """Return the cover of every pool, in the order in which it was laid."""
+        return list(self._pages.segments)
+
+    def lay(self, laid: LaidSegment) -> None:
+        """Write down a length of cover at the end of what its pool has."""
+        self._transaction.push(self._pages.segments, laid)
+
+    def counted_between(self, pool: str, first: int, last: int) -> Counter[str]:
+        """Return, per kind, the raw places in ``[first, last)`` that counted acts occupy."""
+        counts = Counter[str]()
+        for act in self._line(pool, first):
+            if act.line_start >= last:
+                break
+            places = min(act.line_start + act.units, last) - max(act.line_start, first)
+            if act.state is State.COUNTED and places > 0:
+                counts[act.kind] += places
+        return counts
+
+    def taken(self, allowances: Collection[Allowance]) -> dict[Allowance, int]:
+        """Return how often each allowance has been used; those never used are left out."""
+        taken = self._pages.taken
+        return {each: taken[each] for each in allowances if taken.get(each)}
+
+    def add_taken(self, changes: Mapping[Allowance, int]) -> None:
+        """Add to (or take from) what has been used."""
+        taken = self._pages.taken
+        for allowance, change in changes.items():
+            self._transaction.put(taken, allowance, taken[allowance] + change)
+
+    def appeals_over(self, now_ms: int, most: int) -> list[Act]:
+        """Return held acts, refused or reversed, whose time of appeal has passed."""
+        numbers = sorted(number for held in self._pages.held.values() for number in held)
+        acts = (self._pages.acts[number - 1] for number in numbers)
+        over = [
+            act for act in acts if act.state is not State.PENDING and act.appeal_until_ms <= now_ms
+        ]
+        return over[:most]
+
+    def _line(self, pool: str, first: int) -> Iterator[Act]:
+        """Give the acts of *pool* in line order, from the one that may lie across *first*."""
+        acts, numbers = self._pages.acts, self._pages.lines.get(pool, [])
+        start = bisect_left(numbers, first, key=lambda number: acts[number - 1].line_start)
+        return (acts[number - 1] for number in numbers[max(0, start - 1) :])
+
+
+def _copied(standing: Standing) -> Standing:
+    return replace(
+        standing,
+        lines={name: replace(line) for name, line in standing.lines.items()},
+        kinds={name: replace(count) for name, count in standing.kinds.items()},
+        reached=set(standing.reached),
+        laid=set(standing.laid),
+    )
+
+
+def _ending_beyond(stretches: Collection[Stretch], beyond: int) -> list[Stretch]:
+    return [each for each in stretches if each.start + each.units > beyond]

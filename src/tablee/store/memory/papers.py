@@ -1,0 +1,102 @@
+"""Books, outbox, keys and notes in memory."""
+
+from collections import Counter
+from functools import partial
+
+from tablee.core.ledger import Entry, balances
+from tablee.ports.desk import Message, Note, PartnerKey
+from tablee.store.memory.shelf import Transaction
+
+
+class MemoryBooks:
+    """The books."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def write(self, campaign_id: int, entry: Entry, *, through: int, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+        """Write an entry that brings the books to sequence number *through*."""
+        pages = self._transaction.shelf.pages[campaign_id]
+        self._transaction.push(pages.entries, entry)
+        self._transaction.remember(partial(setattr, pages, "through", pages.through))
+        pages.through = max(pages.through, through)
+
+    def balances(self, campaign_id: int) -> Counter[str]:
+        """Return what stands on each account; accounts on which nothing stands are left out."""
+        totals = balances(self._transaction.shelf.pages[campaign_id].entries)
+        return Counter({account: units for account, units in totals.items() if units})
+
+    def through(self, campaign_id: int) -> int:
+        """Return the sequence number to which the books have been brought; 0 at first."""
+        return self._transaction.shelf.pages[campaign_id].through
+
+
+class MemoryOutbox:
+    """The outbox; a message's number is its position, from 1."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def put(self, campaign_id: int, message: Message, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+        """Write a message down, unless one with the same key is there."""
+        shelf = self._transaction.shelf
+        if (campaign_id, message.key) not in shelf.message_keys:
+            self._transaction.note(shelf.message_keys, (campaign_id, message.key))
+            self._transaction.push(shelf.messages, message._replace(body=dict(message.body)))
+
+    def waiting(self, most: int) -> list[tuple[int, Message]]:
+        """Return the oldest messages not yet delivered, each with its number."""
+        shelf = self._transaction.shelf
+        numbered = enumerate(shelf.messages, start=1)
+        return [each for each in numbered if each[0] not in shelf.delivered][:most]
+
+    def delivered(self, number: int, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+        """Write down that a message has been delivered."""
+        if number not in self._transaction.shelf.delivered:
+            self._transaction.note(self._transaction.shelf.delivered, number)
+
+
+class MemoryKeys:
+    """The keys of partners."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def add(self, key: PartnerKey, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+        """Write a new key down."""
+        self._transaction.push(self._transaction.shelf.keys, key)
+
+    def find(self, digest: bytes) -> PartnerKey | None:
+        """Return the key with that hash, revoked or not."""
+        return next((key for key in self._transaction.shelf.keys if key.digest == digest), None)
+
+    def revoke(self, name: str, at_ms: int) -> bool:  # noqa: ARG002 - memory keeps no dates
+        """Write down that a key is no longer good; return whether there was one."""
+        keys = self._transaction.shelf.keys
+        is_found = False
+        for index, key in enumerate(keys):
+            if key.name == name and not key.is_revoked:
+                self._transaction.replace(keys, index, key._replace(is_revoked=True))
+                is_found = True
+        return is_found
+
+    def every(self, campaign: str) -> list[PartnerKey]:
+        """Return a campaign's keys, in order of issue."""
+        return [key for key in self._transaction.shelf.keys if key.campaign == campaign]
+
+
+class MemoryNotes:
+    """The public messages of campaigns."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def post(self, campaign_id: int, note: Note) -> None:
+        """Write a message down."""
+        self._transaction.push(self._transaction.shelf.pages[campaign_id].notes, note)
+
+    def latest(self, campaign_id: int, most: int) -> list[Note]:
+        """Return the latest messages, newest first."""
+        notes = self._transaction.shelf.pages[campaign_id].notes
+        newest_first = sorted(enumerate(notes), key=lambda each: (-each[1].at_ms, -each[0]))
+        return [note for _, note in newest_first[:most]]

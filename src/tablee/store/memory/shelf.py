@@ -1,0 +1,97 @@
+"""What the in-memory site remembers, and how to take back what a failed transaction did."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from tablee.core.act import Act
+from tablee.core.campaign import Campaign
+from tablee.core.ledger import Entry
+from tablee.core.line import Stretch
+from tablee.core.standing import Standing
+from tablee.ports.desk import Message, Note, PartnerKey
+from tablee.ports.journal import Allowance, Decided, LaidSegment
+
+Undo = Callable[[], object]
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+
+
+@dataclass(slots=True)
+class Pages:
+    """One campaign's acts and everything that hangs on them."""
+
+    standing: Standing = field(default_factory=Standing)
+    acts: list[Act] = field(default_factory=list[Act])
+    """The act numbered n is at n - 1."""
+    claims: dict[bytes, int] = field(default_factory=dict[bytes, int])
+    lines: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    """Numbers of the acts that entered each pool, in line order."""
+    held: dict[str, dict[int, Stretch]] = field(default_factory=dict[str, dict[int, Stretch]])
+    """Held stretches of each pool, by the number of their act."""
+    gaps: dict[str, list[Stretch]] = field(default_factory=dict[str, list[Stretch]])
+    segments: list[LaidSegment] = field(default_factory=list[LaidSegment])
+    decisions: list[Decided] = field(default_factory=list[Decided])
+    taken: Counter[Allowance] = field(default_factory=Counter[Allowance])
+    entries: list[Entry] = field(default_factory=list[Entry])
+    through: int = 0
+    notes: list[Note] = field(default_factory=list[Note])
+
+
+@dataclass(slots=True)
+class Shelf:
+    """All that is remembered."""
+
+    campaigns: dict[str, Campaign] = field(default_factory=dict[str, Campaign])
+    pages: dict[int, Pages] = field(default_factory=dict[int, Pages])
+    messages: list[Message] = field(default_factory=list[Message])
+    message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
+    delivered: set[int] = field(default_factory=set[int])
+    keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
+
+
+class Transaction:
+    """What one transaction has done so far, so that it can be undone, last step first."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self._steps: list[Undo] = []
+
+    def remember(self, step: Undo) -> None:
+        """Undo with *step* what is done next."""
+        self._steps.append(step)
+
+    def roll_back(self) -> None:
+        """Put everything back."""
+        while self._steps:
+            self._steps.pop()()
+
+    def push(self, rows: list[Row], row: Row) -> None:
+        """Add *row* at the end of *rows*."""
+        self.remember(rows.pop)
+        rows.append(row)
+
+    def replace(self, rows: list[Row], index: int, row: Row) -> None:
+        """Put *row* where another stands in *rows*."""
+        self.remember(partial(rows.__setitem__, index, rows[index]))
+        rows[index] = row
+
+    def put(self, rows: dict[Key, Row], key: Key, row: Row) -> None:
+        """Keep *row* under *key*."""
+        if key in rows:
+            self.remember(partial(rows.__setitem__, key, rows[key]))
+        else:
+            self.remember(partial(rows.pop, key))
+        rows[key] = row
+
+    def drop(self, rows: dict[Key, Row], key: Key) -> None:
+        """Forget what is kept under *key*, if anything is."""
+        if key in rows:
+            self.remember(partial(rows.__setitem__, key, rows.pop(key)))
+
+    def note(self, keys: set[Key], key: Key) -> None:
+        """Add a *key* that is not there yet."""
+        self.remember(partial(keys.remove, key))
+        keys.add(key)
