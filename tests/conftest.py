@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from tools.postgres import running_postgres
+
+# `pytest --hypothesis-profile=thorough` looks for longer; the default is for every day.
+SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "modest",
+    max_examples=40,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=SLOW_IS_FINE,
+)
+settings.register_profile("thorough", settings.get_profile("modest"), max_examples=2_000)
+settings.load_profile("modest")
 
 
 @pytest.fixture(scope="session")
