@@ -1,0 +1,1 @@
+"""The campaign file: read with findings, described, compared, and simulated before launch."""
