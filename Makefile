@@ -46,10 +46,13 @@ bench: setup ## Measure everything, as ratios (15 minutes at most)
 bench-quick: setup ## Measure the door only (2 minutes at most)
 	$(BIN)/python -m bench --quick
 
+COMPILE := UV_SYSTEM_CERTS=1 $(BIN)/uv pip compile --quiet --upgrade --universal \
+  --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+  --no-header --no-annotate
+
 lock: $(STAMP)/uv ## Choose the versions of all dependencies anew
-	$(BIN)/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
-	  --extra postgres --group dev --generate-hashes --no-emit-index-url --no-emit-find-links \
-	  --no-header --no-annotate --output-file requirements/lock.txt
+	$(COMPILE) pyproject.toml --extra postgres --group dev --output-file requirements/lock.txt
+	echo uv | $(COMPILE) - --output-file requirements/uv.txt
 
 setup: $(STAMP)/installed ## Make .venv and put everything in it (the other targets do it for you)
 
@@ -65,18 +68,19 @@ $(STAMP)/python: tools/make_venv.sh
 	@sh tools/make_venv.sh $(VENV)
 	@mkdir -p $(STAMP) && touch $@
 
-$(STAMP)/uv: $(STAMP)/python
+$(STAMP)/uv: $(STAMP)/python requirements/uv.txt
 	@echo "setup: installing uv, which installs the rest"
-	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@sh tools/install_uv.sh $(VENV)
 	@touch $@
 
 $(STAMP)/locked: $(STAMP)/uv requirements/lock.txt
-	@echo "setup: installing the dependencies named in requirements/lock.txt"
-	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements/lock.txt
+	@echo "setup: installing the packages named in requirements/lock.txt"
+	@sh tools/install_locked.sh $(VENV)
 	@touch $@
 
 $(STAMP)/installed: $(STAMP)/locked pyproject.toml
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --no-build-isolation --no-deps --editable .
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
