@@ -1,1 +1,1 @@
-"""The rules: standard library only; no clock, no dice, no wires, no framework."""
+"""The rules: what counts, who pays, and how it is proven; no clock, no dice, no wires."""

@@ -1,0 +1,1 @@
+"""The books: every unit promised, earned, paid and delivered, in double entry."""

@@ -1,0 +1,147 @@
+"""The count, as everybody sees it: paid, unpaid and pending, never one number.
+
+==========  =============================================================================
+acts        acts that occupy a place in a line
+offered     places they occupy, in units
+paid        confirmed places below the waterline: units sponsors owe
+unpaid      confirmed places above it: acts that count but bring nothing, unless a raise comes
+pending     places held by acts awaiting a decision or the end of an appeal
+==========  =============================================================================
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tablee.core.line import Line, Stretch, place_of
+from tablee.core.segment import Segment, attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The three numbers, with what they are made of; all in units except *acts*."""
+
+    acts: int
+    offered: int
+    paid: int
+    unpaid: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class PoolTally:
+    """One line."""
+
+    name: str
+    cap: int
+    acts: int
+    offered: int
+    paid: int
+    unpaid: int
+    pending: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindTally:
+    """One kind of act."""
+
+    name: str
+    pool: str
+    rate: int
+    acts: int
+    offered: int
+    paid: int
+    unpaid: int
+    pending: int
+    refused: int
+    """Acts refused at the door, or finally refused or reversed."""
+    is_open: bool
+    """Whether an act of this kind, made now, would be taken."""
+    is_paying: bool
+    """Whether it would bring at least one unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorTally:
+    """One sponsor: what it promised, and what acts have earned of it."""
+
+    name: str
+    pledged: int
+    earned: int
+    floor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneTally:
+    """One milestone: how far it has come."""
+
+    name: str
+    measured: int
+    threshold: int
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Everything `tally.json` says, at one sequence number."""
+
+    campaign: str
+    as_of_ms: int
+    sequence: int
+    state: str
+    """``open``, ``closed`` or ``settled``."""
+    is_replay: bool
+    totals: Totals
+    pools: tuple[PoolTally, ...]
+    kinds: tuple[KindTally, ...]
+    sponsors: tuple[SponsorTally, ...]
+    milestones: tuple[MilestoneTally, ...]
+
+
+def pool_tally(name: str, line: Line) -> PoolTally:
+    """Return the figures of one line."""
+    return PoolTally(
+        name, line.covered, line.acts, line.offered, line.paid, line.unpaid, line.pending
+    )
+
+
+def total(pools: Iterable[PoolTally]) -> Totals:
+    """Return the sums over all lines."""
+    every = tuple(pools)
+    return Totals(
+        acts=sum(pool.acts for pool in every),
+        offered=sum(pool.offered for pool in every),
+        paid=sum(pool.paid for pool in every),
+        unpaid=sum(pool.unpaid for pool in every),
+        pending=sum(pool.pending for pool in every),
+    )
+
+
+def earned_by_sponsor(
+    line: Line,
+    segments: Sequence[Segment],
+    *,
+    gaps: Sequence[Stretch],
+    held: Iterable[Stretch],
+) -> Counter[str]:
+    """Return how many paid places of *line* fall to each sponsor; their sum is ``line.paid``.
+
+    *gaps* and *held* are those that start below the waterline. A held place is nobody's yet.
+
+    >>> from tablee.core.segment import Share
+    >>> line = Line(covered=4, end=3, waterline=4, held=1, held_below=1, acts=3)
+    >>> cover = [Segment(4, (Share("Danone", 1), Share("Carrefour", 1)))]
+    >>> earned_by_sponsor(line, cover, gaps=[], held=[Stretch(1, 1)])
+    Counter({'Danone': 2})
+    """
+    earned = attribute(segments, 0, min(line.covered, line.offered))
+    for stretch in held:
+        first = place_of(stretch.start, gaps)
+        last = min(first + stretch.units, line.covered)
+        earned.subtract(attribute(segments, first, last))
+    return +earned
+
+
+def pledged_by_sponsor(segments: Sequence[Segment]) -> Counter[str]:
+    """Return how many places each sponsor has promised to pay."""
+    return attribute(segments, 0, sum(segment.units for segment in segments))

@@ -1,0 +1,217 @@
+"""The terms of a campaign: what is promised, to whom, for which acts, and until when.
+
+Terms are values: published once, never edited. An amendment is a new version of them with the
+moment from which it applies, which is never before the moment it was published.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+from tablee.core.act import Evidence
+from tablee.core.errors import InvalidTerms
+from tablee.core.promise import Milestone, Pledge, Raise, Sponsor
+from tablee.core.segment import Share
+from tablee.core.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is given: its name in both numbers, and its value in money."""
+
+    one: Text
+    other: Text
+    value_minor: int
+    """Value of one unit in the smallest coin of *currency*."""
+    currency: str
+    method: Text
+    """How that value was found, by whom, and when."""
+    portions: int = 1
+    """Places that make one unit: 5 where five shares bring one meal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The donation information every page and widget carries; no field may be left out."""
+
+    beneficiary: str
+    organiser: str
+    remainder: Text
+    """What becomes of the units that are not earned: kept, given anyway, or carried over."""
+    paid_by: datetime
+    """When the sponsors will have paid."""
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A part of the campaign's window; a kind may be open in one phase only."""
+
+    name: str
+    title: Text
+    opens_at: datetime
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One sort of act, and what it brings."""
+
+    name: str
+    pool: str
+    rate: int
+    """Units per act, from 1."""
+    title: Text
+    call: Text
+    """How to act, in one sentence."""
+    phase: str = ""
+    opens_with: str = ""
+    """The milestone that opens it; empty when it is open from the start."""
+    per_day: int = 0
+    """Acts of one supporter counted per day of the campaign's time zone; 0 means any number."""
+    in_all: int = 0
+    """Acts of one supporter counted in all; 0 means any number."""
+    pays_clicks: bool = False
+    """Whether a signed click by a distinct visitor (evidence B) is paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A line of places, shared by the acts of one or several kinds."""
+
+    name: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Everything that decides how acts are counted and who pays for them."""
+
+    slug: str
+    title: Text
+    summary: Text
+    opens_at: datetime
+    closes_at: datetime
+    """The last second that counts belongs to the window."""
+    time_zone: str
+    unit: Unit
+    label: Label
+    sponsors: tuple[Sponsor, ...]
+    pools: tuple[Pool, ...]
+    kinds: tuple[Kind, ...]
+    pledges: tuple[Pledge, ...]
+    raises: tuple[Raise, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    appeal_days: int = 7
+    grace_hours: int = 24
+    """How long after the close late batches are taken, for acts that occurred inside."""
+    hashtag: str = ""
+
+    def __post_init__(self) -> None:
+        _check_names(self)
+        _check_window(self)
+        _check_references(self)
+        _check_promises(self)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which days begin and phases open."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def floor(self) -> int:
+        """Units given even if nobody acts."""
+        return sum(sponsor.floor for sponsor in self.sponsors)
+
+    def kind(self, name: str) -> Kind | None:
+        """Return the kind of that name, if the campaign counts it."""
+        return next((kind for kind in self.kinds if kind.name == name), None)
+
+    def accepts(self, kind: Kind, evidence: Evidence) -> bool:
+        """Return whether that evidence may ever be paid for acts of *kind*."""
+        return evidence is not Evidence.CLICK or kind.pays_clicks
+
+
+def _wrong(field: str, message: str) -> NoReturn:
+    raise InvalidTerms(message, field=field)
+
+
+def _check_names(terms: Terms) -> None:
+    for room, names in (
+        ("sponsors", [each.name for each in terms.sponsors]),
+        ("pools", [each.name for each in terms.pools]),
+        ("kinds", [each.name for each in terms.kinds]),
+        ("pledges", [each.name for each in terms.pledges]),
+        ("milestones", [each.name for each in terms.milestones]),
+        ("phases", [each.name for each in terms.phases]),
+    ):
+        for index, name in enumerate(names):
+            if not name:
+                _wrong(f"{room}[{index}].name", "Give it a name.")
+            if name in names[:index]:
+                _wrong(f"{room}[{index}].name", f"The name '{name}' is used twice.")
+    for room, size in (("kinds", len(terms.kinds)), ("pools", len(terms.pools))):
+        if not size:
+            _wrong(room, "A campaign needs at least one.")
+
+
+def _check_window(terms: Terms) -> None:
+    if not terms.opens_at < terms.closes_at:
+        _wrong("closes_at", "The campaign closes before it opens.")
+    for index, phase in enumerate(terms.phases):
+        if not terms.opens_at <= phase.opens_at < phase.closes_at <= terms.closes_at:
+            _wrong(f"phases[{index}]", "A phase lies within the campaign's window.")
+    if terms.appeal_days < 0:
+        _wrong("appeal_days", "A number of days, from 0.")
+    if terms.grace_hours < 0:
+        _wrong("grace_hours", "A number of hours, from 0.")
+
+
+def _check_references(terms: Terms) -> None:
+    pools = {pool.name for pool in terms.pools}
+    phases = {"", *(phase.name for phase in terms.phases)}
+    milestones = {"", *(milestone.name for milestone in terms.milestones)}
+    kinds = {kind.name for kind in terms.kinds}
+    for index, kind in enumerate(terms.kinds):
+        _check_kind(f"kinds[{index}]", kind)
+        _known(f"kinds[{index}].pool", kind.pool, pools)
+        _known(f"kinds[{index}].phase", kind.phase, phases)
+        _known(f"kinds[{index}].opens_with", kind.opens_with, milestones)
+    for index, milestone in enumerate(terms.milestones):
+        _known(f"milestones[{index}].pool", milestone.pool, pools | {""})
+        for name in milestone.kinds:
+            _known(f"milestones[{index}].kinds", name, kinds)
+
+
+def _check_kind(field: str, kind: Kind) -> None:
+    if kind.rate < 1:
+        _wrong(f"{field}.rate", "A rate is a whole number of units, from 1.")
+    if kind.per_day < 0 or kind.in_all < 0:
+        _wrong(f"{field}.per_day", "A limit is a whole number of acts; leave it out for none.")
+
+
+def _check_promises(terms: Terms) -> None:
+    pools = {pool.name for pool in terms.pools}
+    pledges = {pledge.name for pledge in terms.pledges}
+    for index, pledge in enumerate(terms.pledges):
+        _known(f"pledges[{index}].pool", pledge.pool, pools)
+        _check_shares(terms, f"pledges[{index}].sponsors", pledge.shares)
+    for index, each in enumerate(terms.raises):
+        _known(f"raises[{index}].pledge", each.pledge, pledges)
+    for index, milestone in enumerate(terms.milestones):
+        _check_shares(terms, f"milestones[{index}].sponsors", milestone.shares)
+
+
+def _check_shares(terms: Terms, field: str, shares: Iterable[Share]) -> None:
+    sponsors = {sponsor.name for sponsor in terms.sponsors}
+    for share in shares:
+        _known(field, share.sponsor, sponsors)
+
+
+def _known(field: str, name: str, names: set[str]) -> None:
+    if name not in names:
+        choices = ", ".join(sorted(each for each in names if each)) or "none is defined"
+        _wrong(field, f"'{name}' is not defined here; choose from: {choices}.")

@@ -1,0 +1,144 @@
+"""Lay the cover that is due: pledges in force, raises whose moment has come, milestones reached."""
+
+from tablee.core.books.ledger import pledged
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.promise import Milestone
+from tablee.core.rulebook import as_ms
+from tablee.core.segment import Segment
+from tablee.core.standing import Standing
+from tablee.core.tally import pledged_by_sponsor
+from tablee.core.terms import Terms
+from tablee.ports.desk import Clock, Desk, Desks, Message
+from tablee.ports.journal import Journal, LaidSegment
+from tablee.usecases.finish_appeals import finish_appeals
+from tablee.usecases.move import moved
+
+NEVER_MS = 2**62
+"""Later than any clock."""
+
+
+def advance_campaign(desks: Desks, clock: Clock, slug: str) -> None:
+    """Let time pass for a campaign: what is due is laid, appeals whose time is over end.
+
+    Doing it twice is doing it once. In a replay time passes by acts, and only by them.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        journal = desk.journal(campaign)
+        standing = journal.standing()
+        now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
+        before = standing.sequence
+        advance(desk, journal, campaign, standing, now_ms)
+        finish_appeals(journal, standing, campaign.rulebook_at(now_ms), now_ms)
+        if standing.sequence != before:
+            standing.clock_ms = max(standing.clock_ms, now_ms)
+            journal.keep(standing)
+
+
+def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
+    """Return the campaign's own time: that of its latest act in a replay, ours otherwise."""
+    if not campaign.is_replay:
+        return now_ms
+    return standing.clock_ms or as_ms(campaign.versions[0].terms.opens_at)
+
+
+def next_change_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
+    """Return the next moment at which other rules or more cover apply; `NEVER_MS` if none."""
+    terms = campaign.version_at(now_ms).terms
+    moments = [
+        as_ms(each.effective_at)
+        for each in terms.raises
+        if raise_cause(each.pledge, as_ms(each.effective_at)) not in standing.laid
+    ]
+    version_ms = campaign.next_version_ms(now_ms)
+    if version_ms is not None:
+        moments.append(version_ms)
+    return min(moments, default=NEVER_MS)
+
+
+def raise_cause(pledge: str, effective_at_ms: int) -> str:
+    """Return the name under which a raise is laid, once."""
+    return f"raise:{pledge}:{effective_at_ms}"
+
+
+def advance(
+    desk: Desk, journal: Journal, campaign: Campaign, standing: Standing, now_ms: int
+) -> None:
+    """Lay every pledge and raise that is due at *now_ms* and not laid yet, in order of moment."""
+    if campaign.stage is Stage.SETTLED:
+        return
+    terms = campaign.version_at(now_ms).terms
+    due = [
+        LaidSegment(pledge.pool, Segment(pledge.units, pledge.shares), cause, now_ms)
+        for pledge in terms.pledges
+        if (cause := f"pledge:{pledge.name}") not in standing.laid
+    ]
+    due += _due_raises(terms, standing, now_ms)
+    for laid in due:
+        _lay(desk, journal, campaign, standing, laid)
+
+
+def _due_raises(terms: Terms, standing: Standing, now_ms: int) -> list[LaidSegment]:
+    pledges = {pledge.name: pledge for pledge in terms.pledges}
+    due: list[LaidSegment] = []
+    for each in sorted(terms.raises, key=lambda each: each.effective_at):
+        moment_ms = as_ms(each.effective_at)
+        cause = raise_cause(each.pledge, moment_ms)
+        if moment_ms <= now_ms and cause not in standing.laid:
+            pledge = pledges[each.pledge]
+            segment = Segment(each.units, pledge.shares)
+            due.append(LaidSegment(pledge.pool, segment, cause, moment_ms))
+    return due
+
+
+def waiting_milestones(terms: Terms, standing: Standing) -> list[Milestone]:
+    """Return the milestones that are still to be reached."""
+    return [each for each in terms.milestones if each.name not in standing.reached]
+
+
+def reach_milestones(
+    desk: Desk, journal: Journal, campaign: Campaign, standing: Standing, now_ms: int
+) -> None:
+    """Mark the milestones reached by now, and lay what they promise.
+
+    Every act so far must be written: laying cover looks at the acts in the line.
+    """
+    terms = campaign.version_at(now_ms).terms
+    for milestone in waiting_milestones(terms, standing):
+        if standing.measure(milestone) < milestone.threshold:
+            continue
+        standing.reached.add(milestone.name)
+        cause = f"milestone:{milestone.name}"
+        segment = milestone.segment
+        if segment is not None:
+            laid = LaidSegment(milestone.pool, segment, cause, now_ms)
+            _lay(desk, journal, campaign, standing, laid)
+        else:
+            standing.sequence += 1
+        body: dict[str, str | int] = {"campaign": campaign.slug, "milestone": milestone.name}
+        message = Message("milestone.reached", f"{campaign.slug}:{cause}", body)
+        desk.outbox.put(campaign.id, message, now_ms)
+
+
+def _lay(
+    desk: Desk, journal: Journal, campaign: Campaign, standing: Standing, laid: LaidSegment
+) -> None:
+    """Lengthen a line's cover: the waterline moves, and the books note the promise."""
+    line = standing.line(laid.pool)
+    old = line.waterline
+    gaps, held = journal.gaps(laid.pool, old), journal.held(laid.pool, old)
+    line.cover(laid.segment.units, gaps=gaps, held=held)
+    journal.lay(laid)
+    standing.laid.add(laid.cause)
+    standing.sequence += 1
+    moved(journal, standing, laid.pool, old)
+    entry = pledged(laid.pool, pledged_by_sponsor([laid.segment]), laid.cause)
+    through = desk.books.through(campaign.id)
+    desk.books.write(campaign.id, entry, through=through, at_ms=laid.laid_at_ms)
+    body: dict[str, str | int] = {
+        "campaign": campaign.slug,
+        "pool": laid.pool,
+        "units": laid.segment.units,
+    }
+    message = Message("cover.laid", f"{campaign.slug}:{laid.cause}", body)
+    desk.outbox.put(campaign.id, message, laid.laid_at_ms)

@@ -1,0 +1,109 @@
+"""Decide about one act: confirm it, refuse it, reverse it, or restore it on appeal."""
+
+from typing import NamedTuple
+
+from tablee.core.act import Act
+from tablee.core.campaign import Stage
+from tablee.core.decision import Ruling, rule
+from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
+from tablee.core.reason import Reason
+from tablee.core.rulebook import HOUR_MS, Rulebook
+from tablee.core.standing import Standing
+from tablee.ports.desk import Clock, Desks, Message
+from tablee.ports.journal import Decided, Journal
+from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
+from tablee.usecases.allowances import Allowances
+from tablee.usecases.finish_appeals import finish
+
+DAY_MS = 24 * HOUR_MS
+
+
+class Judgement(NamedTuple):
+    """What somebody decides, and why."""
+
+    act_number: int
+    ruling: Ruling
+    reason: Reason
+    note: str
+    """A sentence for the supporter; may be empty."""
+    by: str
+
+
+def decide_act(desks: Desks, clock: Clock, slug: str, judgement: Judgement) -> Act:
+    """Take a decision, and return the act as it stands then.
+
+    A refusal or a reversal leaves the act in its place while it may be appealed
+    (`Terms.appeal_days`); with no time of appeal it leaves at once. Finishing an appeal is left
+    to the clock.
+
+    Raises:
+        UnknownCampaign, UnknownAct: nothing was written.
+        WrongState: the decision cannot follow from where the act stands; nothing was written.
+        SameJudge: an appeal is decided by somebody else; nothing was written.
+        CampaignClosed: the campaign is settled and its figures are final; nothing was written.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        if campaign.stage is Stage.SETTLED:
+            raise CampaignClosed
+        journal = desk.journal(campaign)
+        standing = journal.standing()
+        now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
+        advance(desk, journal, campaign, standing, now_ms)
+        rulebook = campaign.rulebook_at(now_ms)
+        act = journal.act(judgement.act_number)
+        if act is None:
+            raise UnknownAct
+        _check_judge(journal, judgement)
+        appeal_until_ms = now_ms + rulebook.terms.appeal_days * DAY_MS
+        after = rule(act, judgement.ruling, judgement.reason, appeal_until_ms)
+        _apply(journal, standing, rulebook, act, after)
+        standing.sequence += 1
+        journal.decided(_decided(judgement, standing.sequence, now_ms))
+        reach_milestones(desk, journal, campaign, standing, now_ms)
+        if after.is_held and appeal_until_ms <= now_ms:
+            after = finish(journal, standing, rulebook, after, now_ms)
+        standing.clock_ms = max(standing.clock_ms, now_ms)
+        journal.keep(standing)
+        body: dict[str, str | int] = {"campaign": slug, "act": act.number, "state": after.state}
+        message = Message("act.decided", f"{slug}:act:{act.number}:{standing.sequence}", body)
+        desk.outbox.put(campaign.id, message, now_ms)
+        return after
+
+
+def _check_judge(journal: Journal, judgement: Judgement) -> None:
+    """An appeal is decided by somebody other than whoever refused."""
+    if judgement.ruling is Ruling.FINISH:
+        raise WrongState("The time of appeal ends by the clock, not by a decision.")
+    if judgement.ruling is not Ruling.RESTORE:
+        return
+    against = {Ruling.REFUSE, Ruling.REVERSE}
+    earlier = [each for each in journal.decisions(judgement.act_number) if each.ruling in against]
+    if earlier and earlier[-1].by == judgement.by:
+        raise SameJudge
+
+
+def _apply(journal: Journal, standing: Standing, rulebook: Rulebook, act: Act, after: Act) -> None:
+    """Carry a decision into the line and the counts."""
+    journal.change(after)
+    allowances = Allowances(journal, rulebook)
+    allowances.load_act(act)
+    if after.is_held and not act.is_held:
+        standing.hold(act)
+        allowances.discount(act, standing)
+    elif act.is_held and not after.is_held:
+        standing.release(act)
+        allowances.count(act, standing)
+    allowances.keep()
+
+
+def _decided(judgement: Judgement, sequence: int, now_ms: int) -> Decided:
+    return Decided(
+        act_number=judgement.act_number,
+        sequence=sequence,
+        ruling=judgement.ruling,
+        reason=judgement.reason,
+        note=judgement.note,
+        by=judgement.by,
+        at_ms=now_ms,
+    )

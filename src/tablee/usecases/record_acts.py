@@ -1,0 +1,229 @@
+"""Take in acts as they come, each of them once, and let them into their lines."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tablee.core.act import Act, Claim, Evidence, State, refusal_claim
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.decision import Ruling, yields_to
+from tablee.core.errors import TableeError, UnknownKind
+from tablee.core.line import place_of
+from tablee.core.reason import Reason
+from tablee.ports.desk import Clock, Desk, Desks
+from tablee.ports.journal import AlreadyKnown, Decided
+from tablee.usecases.advance import (
+    advance,
+    campaign_now_ms,
+    next_change_ms,
+    reach_milestones,
+    waiting_milestones,
+)
+from tablee.usecases.allowances import Allowances
+
+
+class Recorded(NamedTuple):
+    """What became of one claim."""
+
+    act: Act | None
+    is_new: bool
+    """False when the act was known before: this is the first one's answer."""
+    paid_units: int
+    """Units of it that sponsors pay, as things stand."""
+    place: int
+    """Its first place in the line, from 1; 0 when it has none."""
+    error: TableeError | None = None
+    """Why nothing was written for this claim; the others are not affected."""
+
+
+def record_acts(
+    desks: Desks, clock: Clock, slug: str, claims: Sequence[Claim], source: str
+) -> list[Recorded]:
+    """Write down the acts which are new, and answer for each, in order, once all are stored.
+
+    Everything happens in one transaction. Senders may retry as they like: an act that is known
+    is answered with what became of the first. *source* says by which door the claims came.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
+    arrival = _Arrival(slug, claims, source, clock.now_ms())
+    try:
+        return _record(desks, arrival, look_up=False)
+    except AlreadyKnown:
+        # Looking up every act would cost as much as writing it, and most are new.
+        return _record(desks, arrival, look_up=True)
+
+
+class _Arrival(NamedTuple):
+    """Some claims, when they came, and by which door."""
+
+    slug: str
+    claims: Sequence[Claim]
+    source: str
+    now_ms: int
+
+
+def _record(desks: Desks, arrival: _Arrival, *, look_up: bool) -> list[Recorded]:
+    with desks.write() as desk:
+        recording = _Recording(desk, desk.campaigns.hold(arrival.slug), arrival)
+        if look_up:
+            recording.look_up()
+        results = [recording.record(claim) for claim in arrival.claims]
+        recording.flush()
+        return results
+
+
+class _Recording:
+    """Some claims on their way into one campaign, in one transaction."""
+
+    def __init__(self, desk: Desk, campaign: Campaign, arrival: _Arrival) -> None:
+        self.desk = desk
+        self.campaign = campaign
+        self.claims = arrival.claims
+        self.source = arrival.source
+        self.journal = desk.journal(campaign)
+        self.standing = self.journal.standing()
+        self.now_ms = campaign_now_ms(campaign, self.standing, arrival.now_ms)
+        self.fresh: list[Act] = []
+        self.known: dict[bytes, Act] = {}
+        self.is_looking_up = False
+        self._open_rules()
+
+    def _open_rules(self) -> None:
+        """Read the rules in force, and until when they are."""
+        advance(self.desk, self.journal, self.campaign, self.standing, self.now_ms)
+        self.rulebook = self.campaign.rulebook_at(self.now_ms)
+        self.change_ms = next_change_ms(self.campaign, self.standing, self.now_ms)
+        self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
+        self.allowances = Allowances(self.journal, self.rulebook)
+        self.allowances.load(self.claims, self.now_ms)
+
+    def look_up(self) -> None:
+        """Find the claims that stand already."""
+        self.is_looking_up = True
+        self.known = self.journal.known({claim.fingerprint for claim in self.claims})
+
+    def record(self, claim: Claim) -> Recorded:
+        """Answer for one claim."""
+        known = self.known.get(claim.fingerprint)
+        if known is not None:
+            return self._again(known, claim)
+        if self.campaign.is_replay and claim.occurred_at_ms is not None:
+            self._pass_time(claim)
+        try:
+            verdict = self.rulebook.judge(claim, self.now_ms, self.standing.reached)
+        except UnknownKind as error:
+            return Recorded(None, is_new=False, paid_units=0, place=0, error=error)
+        if self.campaign.stage is not Stage.OPEN:
+            return self._turn_away(claim, Reason.CAMPAIGN_CLOSED)
+        if isinstance(verdict, Reason):
+            return self._turn_away(claim, verdict)
+        if self.allowances.is_needed:
+            moment_ms = claim.occurred_at_ms or self.now_ms
+            limit = self.allowances.refusal(verdict, claim.supporter, moment_ms)
+            if limit:
+                return self._turn_away(claim, limit)
+        act = self.standing.take(claim, verdict, self.now_ms, self.source)
+        self._admit(act)
+        line = self.standing.lines[act.pool]
+        paid = 0 if act.is_held else line.below(act.stretch)
+        return Recorded(act, is_new=True, paid_units=paid, place=act.line_start - line.gaps + 1)
+
+    def flush(self) -> None:
+        """Write what has not been written yet."""
+        if self.fresh:
+            self.journal.append(self.fresh)
+            self.fresh = []
+        self.allowances.keep()
+        self.standing.clock_ms = max(self.standing.clock_ms, self.now_ms)
+        self.journal.keep(self.standing)
+
+    def _pass_time(self, claim: Claim) -> None:
+        """In a replay each act's own time is the clock; it never runs backwards.
+
+        An act outside the campaign's window does not move it, or one wrong date would end all.
+        """
+        moment_ms = claim.occurred_at_ms or 0
+        rule = self.rulebook.kinds.get(claim.kind)
+        if moment_ms <= self.now_ms or rule is None or moment_ms > rule.closes_ms:
+            return
+        self.now_ms = moment_ms
+        if moment_ms >= self.change_ms:
+            self.flush()
+            self._open_rules()
+
+    def _admit(self, act: Act) -> None:
+        """Note what an act that has entered its line changes for others."""
+        self.fresh.append(act)
+        self.known[act.claim] = act
+        if self.allowances.is_needed:
+            self.allowances.enter(act)
+            if not act.is_held:
+                self.allowances.count(act, self.standing)
+        if self.waiting and not act.is_held:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Reach the milestones that this very act has brought about."""
+        measure = self.standing.measure
+        if any(measure(each) >= each.threshold for each in self.waiting):
+            self.flush()
+            reach_milestones(self.desk, self.journal, self.campaign, self.standing, self.now_ms)
+            self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
+
+    def _turn_away(self, claim: Claim, reason: Reason) -> Recorded:
+        """Refuse a claim at the door; the same refusal twice is one."""
+        name = refusal_claim(claim.fingerprint, reason)
+        known = self.known.get(name)
+        if known is None and self.is_looking_up:
+            known = self.journal.known([name]).get(name)
+        if known is not None:
+            return Recorded(known, is_new=False, paid_units=0, place=0)
+        act = self.standing.turn_away(claim, reason, self.now_ms, self.source)
+        self.fresh.append(act)
+        self.known[name] = act
+        return Recorded(act, is_new=True, paid_units=0, place=0)
+
+    def _again(self, known: Act, claim: Claim) -> Recorded:
+        """Answer for an act that is known; better evidence confirms an unverified claim."""
+        if known.has_place and yields_to(known, claim.evidence):
+            known = self._confirm(known, claim.evidence)
+        line = self.standing.line(known.pool) if known.pool else None
+        if line is None or not known.has_place:
+            return Recorded(known, is_new=False, paid_units=0, place=0)
+        paid = line.below(known.stretch) if known.state is State.COUNTED else 0
+        gaps = self.journal.gaps(known.pool) if line.gaps else ()
+        place = place_of(known.line_start, gaps) + 1
+        return Recorded(known, is_new=False, paid_units=paid, place=place)
+
+    def _confirm(self, act: Act, evidence: Evidence) -> Act:
+        """Count an unverified claim in the place it has held since receipt."""
+        self.flush()
+        was_refused = act.state is State.REFUSED
+        after = act._replace(
+            state=State.COUNTED,
+            reason=Reason.NONE,
+            is_held=False,
+            evidence=evidence,
+            appeal_until_ms=0,
+        )
+        self.standing.release(act)
+        self.standing.sequence += 1
+        self.journal.change(after)
+        self.journal.decided(
+            Decided(
+                act_number=act.number,
+                sequence=self.standing.sequence,
+                ruling=Ruling.RESTORE if was_refused else Ruling.CONFIRM,
+                reason=Reason.NONE,
+                note="",
+                by=self.source,
+                at_ms=self.now_ms,
+            )
+        )
+        self.known[act.claim] = after
+        self.allowances.load_act(act)
+        self.allowances.count(after, self.standing)
+        if self.waiting:
+            self._watch()
+        return after

@@ -1,0 +1,66 @@
+"""Settle a closed campaign: when every act is finally decided, the figures are final."""
+
+from collections import Counter
+
+from tablee.core.books.ledger import Entry
+from tablee.core.books.settlement import floor_entry, is_settled, remainder_entry
+from tablee.core.campaign import Stage
+from tablee.ports.desk import Clock, Desks, Message
+from tablee.usecases.advance import campaign_now_ms
+from tablee.usecases.post_books import post
+
+
+def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
+    """Close the books of a campaign; return whether it is settled.
+
+    It is not while it is open, or while an act waits for a decision or may be appealed. Each
+    sponsor's account is lifted to its floor, and what no act has earned is voided: what becomes
+    of it is for the terms' remainder policy to say.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        if campaign.stage is Stage.SETTLED:
+            return True
+        journal = desk.journal(campaign)
+        standing = journal.standing()
+        is_closed = campaign.stage is Stage.CLOSED
+        if not is_settled(is_closed=is_closed, lines=standing.lines.values()):
+            return False
+        now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
+        post(desk, campaign, journal, standing, now_ms)
+        standing.sequence += 1
+        balances = desk.books.balances(campaign.id)
+        sponsors = campaign.version_at(now_ms).terms.sponsors
+        for entry in (
+            floor_entry(sponsors, _earned(balances)),
+            remainder_entry(_left(balances)),
+            Entry("settled", ()),
+        ):
+            desk.books.write(campaign.id, entry, through=standing.sequence, at_ms=now_ms)
+        journal.keep(standing)
+        desk.campaigns.move_to(campaign, Stage.SETTLED)
+        message = Message("campaign.settled", f"{slug}:settled", {"campaign": slug})
+        desk.outbox.put(campaign.id, message, now_ms)
+        return True
+
+
+def _earned(balances: Counter[str]) -> Counter[str]:
+    """Return what each sponsor has earned, over all lines."""
+    earned = Counter[str]()
+    for name, units in balances.items():
+        if name.startswith("earned:"):
+            earned[name.split(":")[1]] += units
+    return earned
+
+
+def _left(balances: Counter[str]) -> dict[str, int]:
+    """Return what no act has earned, by ``sponsor:pool``."""
+    prefix = "pledged:"
+    return {
+        name.removeprefix(prefix): units
+        for name, units in sorted(balances.items())
+        if name.startswith(prefix)
+    }
