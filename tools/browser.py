@@ -6,13 +6,13 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-ENVIRONMENT = "TABLEE_TEST_CHROMIUM"
+ENVIRONMENT = "CHROMIUM"
 
 
 def find_chromium() -> str | None:
     """Return the path of a Chromium on this machine, if there is one.
 
-    `TABLEE_TEST_CHROMIUM` names one that is not on the PATH.
+    `CHROMIUM` names one that is not on the PATH.
     """
     named = os.environ.get(ENVIRONMENT)
     candidates = (named, *NAMES) if named else NAMES
