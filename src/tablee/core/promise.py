@@ -86,6 +86,8 @@ class Milestone:
             raise InvalidTerms("A threshold is a whole number from 1.", field="threshold")
         if self.pool:
             Segment(self.units, self.shares)
+        elif self.units or self.shares:
+            raise InvalidTerms("Say which pool the units are laid on.", field="pool")
         if self.measure is Measure.SUPPORTERS and self.kinds:
             message = "Supporters are counted over all kinds; leave 'kinds' out."
             raise InvalidTerms(message, field="kinds")

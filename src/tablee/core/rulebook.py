@@ -1,6 +1,6 @@
 """The terms in force, made ready to judge acts by the thousand."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from tablee.core.act import Claim, Evidence
@@ -13,6 +13,8 @@ SECOND_MS = 1_000
 HOUR_MS = 3_600_000
 SKEW_MS = 5 * 60 * SECOND_MS
 """How far ahead of ours a sender's clock may run before its acts are in the future."""
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 class KindRule(NamedTuple):
@@ -35,7 +37,7 @@ def as_ms(moment: datetime) -> int:
     >>> as_ms(datetime(2012, 2, 20, tzinfo=UTC))
     1329696000000
     """
-    return int(moment.timestamp()) * SECOND_MS + moment.microsecond // SECOND_MS
+    return (moment - _START) // _MILLISECOND
 
 
 class Rulebook:
@@ -105,4 +107,4 @@ def _compiled(terms: Terms, kind: Kind) -> KindRule:
 
 def _last_ms(moment: datetime) -> int:
     """Return the last millisecond of the second *moment* names: the window is to the second."""
-    return as_ms(moment) + SECOND_MS - 1
+    return as_ms(moment.replace(microsecond=0)) + SECOND_MS - 1

@@ -16,6 +16,9 @@ from tablee.core.promise import Milestone, Pledge, Raise, Sponsor
 from tablee.core.segment import Share
 from tablee.core.text import Text
 
+FLOOR = "floor"
+"""The account of what a sponsor gives beyond what was earned; no pool has this name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -30,6 +33,12 @@ class Unit:
     """How that value was found, by whom, and when."""
     portions: int = 1
     """Places that make one unit: 5 where five shares bring one meal."""
+
+    def __post_init__(self) -> None:
+        if self.portions < 1:
+            _wrong("unit.portions", "Places that make one unit: a whole number, from 1.")
+        if self.value_minor < 0:
+            _wrong("unit.value", "A value in money is never less than nothing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         _check_names(self)
+        _check_moments(self)
         _check_window(self)
         _check_references(self)
         _check_promises(self)
@@ -149,13 +159,44 @@ def _check_names(terms: Terms) -> None:
         ("phases", [each.name for each in terms.phases]),
     ):
         for index, name in enumerate(names):
-            if not name:
-                _wrong(f"{room}[{index}].name", "Give it a name.")
-            if name in names[:index]:
-                _wrong(f"{room}[{index}].name", f"The name '{name}' is used twice.")
+            _check_name(f"{room}[{index}].name", name, names[:index])
+    for index, pool in enumerate(terms.pools):
+        if pool.name == FLOOR:
+            _wrong(f"pools[{index}].name", f"The books use the name '{FLOOR}' themselves.")
     for room, size in (("kinds", len(terms.kinds)), ("pools", len(terms.pools))):
         if not size:
             _wrong(room, "A campaign needs at least one.")
+
+
+def _check_name(field: str, name: str, earlier: list[str]) -> None:
+    if not name:
+        _wrong(field, "Give it a name.")
+    if ":" in name:
+        _wrong(field, "A name has no colon: it parts the names of accounts in the books.")
+    if name in earlier:
+        _wrong(field, f"The name '{name}' is used twice.")
+
+
+def _check_moments(terms: Terms) -> None:
+    moments = [
+        ("opens_at", terms.opens_at),
+        ("closes_at", terms.closes_at),
+        ("label.paid_by", terms.label.paid_by),
+        *(
+            (f"raises[{index}].effective_at", r.effective_at)
+            for index, r in enumerate(terms.raises)
+        ),
+    ]
+    for index, phase in enumerate(terms.phases):
+        moments.append((f"phases[{index}].opens_at", phase.opens_at))
+        moments.append((f"phases[{index}].closes_at", phase.closes_at))
+    for field, moment in moments:
+        if moment.utcoffset() is None:
+            _wrong(field, "Say in which time zone this moment is.")
+    try:
+        ZoneInfo(terms.time_zone)
+    except (KeyError, ValueError, OSError):
+        _wrong("time_zone", f"'{terms.time_zone}' is no time zone; say, for example, Europe/Paris.")
 
 
 def _check_window(terms: Terms) -> None:
@@ -199,8 +240,14 @@ def _check_promises(terms: Terms) -> None:
     for index, pledge in enumerate(terms.pledges):
         _known(f"pledges[{index}].pool", pledge.pool, pools)
         _check_shares(terms, f"pledges[{index}].sponsors", pledge.shares)
+    signed: set[tuple[str, datetime]] = set()
     for index, each in enumerate(terms.raises):
         _known(f"raises[{index}].pledge", each.pledge, pledges)
+        # A raise is known by its pledge and its second: a like one would never be laid.
+        name = (each.pledge, each.effective_at.replace(microsecond=0))
+        if name in signed:
+            _wrong(f"raises[{index}].effective_at", "This pledge is raised at that second already.")
+        signed.add(name)
     for index, milestone in enumerate(terms.milestones):
         _check_shares(terms, f"milestones[{index}].sponsors", milestone.shares)
 
