@@ -33,6 +33,9 @@ check: setup ## Look at the code with every tool, without running the tests
 catalogues: setup ## Compile the translations after editing a .po file
 	$(BIN)/python -m tools.catalogue
 
+docs: setup ## Write the pages that follow from the code
+	$(BIN)/python -m tools.settings_page
+
 fix: setup ## Format, and repair what the linter can repair by itself
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -84,4 +87,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check catalogues fix serve bench bench-quick lock setup browser clean
+.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser clean

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from tools import settings_page
 from tools.catalogue import compiled, translations
 from tools.house import language, names, promises, shapes, strangers, writes
 from tools.house.sources import ROOT, Source, read, sources, tracked_texts
+
+from tablee.config import SETTINGS
 
 TEST_LIMIT_LINES = 400
 FILE_LIMIT_LINES = 300
@@ -89,6 +92,12 @@ def test_only_the_store_and_the_staff_see_tables(house):
 def test_every_setting_is_documented(house):
     settings = promises.settings_of(house)
     expect_none(promises.undocumented(settings, read("docs/settings.md")))
+
+
+def test_the_page_of_settings_is_that_of_the_code():
+    page = read("docs/settings.md")
+    expected = settings_page.page_with(settings_page.rows(SETTINGS), page)
+    assert page == expected, "run `make docs`"
 
 
 def test_every_command_is_documented(house):
