@@ -106,11 +106,12 @@ def test_every_command_is_documented(house):
 
 
 def test_every_error_has_its_answer(house):
-    errors = [source for source in house if source.path.name in {"errors.py", "mistakes.py"}]
+    trees = {"src/tablee/core/errors.py", "src/tablee/problems/mistakes.py"}
+    errors = [source for source in house if source.path.as_posix() in trees]
     mapped = {row for source in house for row in promises.rows_of(source, "PROBLEMS")}
+    assert len(errors) == len(trees), "a tree of errors has moved: say so here"
     assert mapped, "the table PROBLEMS is gone: has it another name now?"
-    leaves = {leaf for source in errors for leaf in promises.leaves_of(source)}
-    expect_none(f"{name} has no row in PROBLEMS" for name in sorted(leaves - mapped))
+    expect_none(promises.unanswered(errors, mapped))
 
 
 def test_every_use_case_is_tested(house, tests):
@@ -123,9 +124,27 @@ def test_every_dependency_is_argued_for():
     expect_none(promises.undocumented(asked, read("docs/dependencies.md")))
 
 
-def test_the_readme_and_its_twin_have_the_same_parts():
-    english, french = read("README.md"), read("README.fr.md")
-    assert promises.headings_of(english) == promises.headings_of(french)
+def test_french_twins_of_pages_have_the_same_parts():
+    pages = dict(tracked_texts())
+    twins = [name for name in pages if name.endswith(".fr.md")]
+    assert "README.fr.md" in twins
+    expect_none(
+        f"{name} has other headings than its twin"
+        for name in twins
+        if promises.headings_of(pages[name])
+        != promises.headings_of(pages.get(name.replace(".fr.md", ".md"), ""))
+    )
+
+
+def test_links_lead_somewhere():
+    pages = dict(tracked_texts())
+    pictures = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.png")}
+    expect_none(
+        finding
+        for name, page in pages.items()
+        if name.endswith(".md")
+        for finding in promises.dead_links(name, page, {*pages, *pictures})
+    )
 
 
 def test_no_file_names_a_registry_or_a_folder_of_one_machine():

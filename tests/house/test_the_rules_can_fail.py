@@ -194,8 +194,10 @@ def test_an_error_without_an_answer_is_found():
         "class CampaignClosed(Refusal): ...\nclass Unbalanced(TableeError): ...\n"
     )
     problems = source("PROBLEMS: dict = {errors.CampaignClosed: Problem(409)}")
-    assert promises.leaves_of(errors) == {"CampaignClosed", "Unbalanced"}
-    assert promises.rows_of(problems, "PROBLEMS") == {"CampaignClosed"}
+    mapped = promises.rows_of(problems, "PROBLEMS")
+    assert mapped == {"CampaignClosed"}
+    assert [*promises.unanswered([errors], mapped)] == ["Unbalanced has no row in PROBLEMS"]
+    assert [*promises.unanswered([errors], {"CampaignClosed", "Unbalanced"})] == []
 
 
 def test_an_untested_use_case_is_found():
@@ -219,3 +221,11 @@ dev = ["pytest"]
 
 def test_headings_in_code_do_not_count():
     assert promises.headings_of("# A\n\n```sh\n# not one\n```\n## B\n") == [1, 2]
+
+
+def test_a_dead_link_is_found():
+    page = "[a](b.md) [c](../LICENSE) [d](https://example.org) [e](#here) ![f](no.png)"
+    existing = {"docs/b.md", "LICENSE"}
+    assert [*promises.dead_links("docs/index.md", page, existing)] == [
+        "docs/index.md leads to no.png, which is not there"
+    ]

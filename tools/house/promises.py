@@ -1,9 +1,11 @@
 """Rules about promises: what exists is documented, mapped, tested and twinned."""
 
 import ast
+import posixpath
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 
 from tools.house.sources import Source
 
@@ -72,11 +74,20 @@ def _typed(function: str, found: Mapping[str, tuple[str, str, bool]]) -> str:
     return " ".join(["tablee", *words])
 
 
-def leaves_of(errors: Source) -> set[str]:
-    """Return the errors that can be raised: the classes of *errors* nobody inherits from."""
-    classes = [node for node in errors.tree.body if isinstance(node, ast.ClassDef)]
-    parents = {base.id for node in classes for base in node.bases if isinstance(base, ast.Name)}
-    return {node.name for node in classes if node.name not in parents and node.bases}
+def unanswered(errors: Iterable[Source], mapped: Container[str]) -> Iterator[str]:
+    """Find errors that can be raised and that neither they nor what they are a sort of is mapped.
+
+    A class that others inherit from is a group: it needs no row of its own.
+    """
+    classes = [
+        node for source in errors for node in source.tree.body if isinstance(node, ast.ClassDef)
+    ]
+    parents = {node.name: {_last_name(base) for base in node.bases} for node in classes}
+    groups = {name for bases in parents.values() for name in bases}
+    for name, bases in parents.items():
+        is_leaf = bool(bases) and name not in groups
+        if is_leaf and name not in mapped and not any(base in mapped for base in bases):
+            yield f"{name} has no row in PROBLEMS"
 
 
 def rows_of(problems: Source, table: str) -> set[str]:
@@ -126,3 +137,14 @@ def headings_of(page: str) -> list[int]:
     """Return the levels of the headings of a Markdown page, in order; code is left out."""
     prose = re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
     return [len(marks) for marks in re.findall(r"^(#+) ", prose, flags=re.MULTILINE)]
+
+
+def dead_links(name: str, page: str, existing: Container[str]) -> Iterator[str]:
+    """Find links and pictures of the page called *name* that lead to no file of the repository."""
+    folder = PurePosixPath(name).parent
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page):
+        if ":" in target:
+            continue
+        path = posixpath.normpath(str(folder / target))
+        if path not in existing:
+            yield f"{name} leads to {target}, which is not there"
