@@ -1,0 +1,111 @@
+"""Speak ASGI: read a body within its limits, send an answer with the headers all answers have."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any
+
+from tablee.core.errors import TooLarge
+from tablee.problems import (
+    PROBLEM_MEDIA_TYPE,
+    language_of,
+    problem_document,
+    problem_headers,
+    problem_of,
+)
+from tablee.problems.mistakes import TooSlow
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+BODY_LIMIT_S = 30
+"""How long a body that is held at once may take to arrive."""
+
+JSON = (b"content-type", b"application/json")
+NO_STORE = (b"cache-control", b"no-store")
+SAFETY: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"referrer-policy", b"no-referrer"),
+)
+"""For answers a browser may show; programs that send acts are spared the bytes."""
+
+
+class SenderGone(Exception):
+    """The sender has hung up: nobody is left to answer."""
+
+
+def header(scope: Scope, wanted: bytes) -> bytes:
+    """Return the value of a header; empty when it was not sent."""
+    for name, value in scope["headers"]:
+        if name == wanted:
+            return bytes(value)
+    return b""
+
+
+def language(scope: Scope) -> str:
+    """Return the language in which the sender wants to be answered."""
+    accepted = header(scope, b"accept-language")
+    return language_of(accepted.decode("latin-1")) if accepted else "en"
+
+
+async def read_body(receive: Receive, limit_bytes: int) -> bytes | bytearray:
+    """Return the whole body.
+
+    Raises:
+        TooLarge: it is larger than *limit_bytes*.
+        TooSlow: it did not arrive in time.
+        SenderGone: it will never arrive.
+    """
+    try:
+        async with asyncio.timeout(BODY_LIMIT_S):
+            message = await receive()
+            body: bytes | bytearray = message.get("body", b"")
+            if message["type"] == "http.disconnect":
+                raise SenderGone
+            while message.get("more_body"):
+                if len(body) > limit_bytes:
+                    break
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise SenderGone
+                body = bytearray(body)
+                body += message.get("body", b"")
+    except TimeoutError:
+        raise TooSlow from None
+    if len(body) > limit_bytes:
+        raise TooLarge(f"A body has at most {limit_bytes} bytes.", field="body")
+    return body
+
+
+async def respond(send: Send, status: int, body: bytes, headers: Sequence[Header]) -> None:
+    """Send a whole answer."""
+    await send(
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [*headers, (b"content-length", b"%d" % len(body))],
+        }
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+async def respond_problem(
+    send: Send, error: BaseException, spoken: str, headers: Sequence[Header] = ()
+) -> None:
+    """Send the problem document of *error*."""
+    await respond(
+        send,
+        problem_of(error).status,
+        problem_document(error, spoken),
+        [
+            (b"content-type", PROBLEM_MEDIA_TYPE.encode()),
+            (b"content-language", spoken.encode()),
+            NO_STORE,
+            *SAFETY,
+            *problem_headers(error),
+            *headers,
+        ],
+    )

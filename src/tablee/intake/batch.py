@@ -1,0 +1,213 @@
+"""Group commit: all acts that wait for the disk are written together, and answered once there."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tablee.core.act import Claim
+from tablee.core.errors import JournalFull, TableeError
+from tablee.problems.mistakes import StoreUnreachable
+from tablee.usecases.record_acts import Recorded
+
+Record = Callable[[str, Sequence[Claim], str], list[Recorded]]
+"""Writes claims of one campaign and one source in one transaction."""
+
+_FAILURES_TO_GIVE_UP = 2
+
+log = logging.getLogger("tablee.intake")
+
+
+class _Waiting(NamedTuple):
+    """What one sender waits for."""
+
+    claims: Sequence[Claim]
+    written: asyncio.Future[list[Recorded]]
+
+
+_Group = list[_Waiting]
+_Outcome = list[Recorded] | BaseException
+
+
+class Batch:
+    """One writer thread, and the acts that wait for it.
+
+    There is no timer: while one group is being written the next one gathers, so groups are as
+    large as the disk is slow and the crowd is big.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        *,
+        queue_limit_acts: int,
+        group_limit_acts: int,
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Take what writes a group; *after* is called once in the thread, when it ends."""
+        self._record = record
+        self._queue_limit_acts = queue_limit_acts
+        self._group_limit_acts = group_limit_acts
+        self._after = after
+        self._turn = threading.Condition(threading.Lock())
+        self._groups: dict[tuple[str, str], _Group] = {}
+        self._waiting_acts = 0
+        self._is_idle = False
+        self._is_ending = False
+        self._thread: threading.Thread | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether acts are being taken and written."""
+        return self._thread is not None and self._thread.is_alive() and not self._is_ending
+
+    @property
+    def waiting_acts(self) -> int:
+        """How many acts are not on disk yet."""
+        return self._waiting_acts
+
+    def start(self) -> None:
+        """Begin to take acts, for the loop that is running."""
+        self._loop = asyncio.get_running_loop()
+        self._is_ending = False
+        self._thread = threading.Thread(target=self._write_on, name="tablee-writer", daemon=True)
+        self._thread.start()
+
+    async def stop(self) -> None:
+        """Take no more acts, write those that wait, and end."""
+        with self._turn:
+            self._is_ending = True
+            self._turn.notify()
+        if self._thread is not None:
+            await asyncio.to_thread(self._thread.join)
+
+    async def add(self, slug: str, source: str, claims: Sequence[Claim]) -> list[Recorded]:
+        """Return what became of *claims*, once that is on disk.
+
+        Raises:
+            JournalFull: too many acts are waiting; none of these were taken.
+            StoreUnreachable: none of these were written.
+        """
+        loop = self._loop
+        if loop is None or self._is_ending:
+            raise StoreUnreachable
+        waiting = _Waiting(claims, loop.create_future())
+        with self._turn:
+            acts = self._waiting_acts
+            if acts and acts + len(claims) > self._queue_limit_acts:
+                raise JournalFull
+            self._waiting_acts = acts + len(claims)
+            group = self._groups.get((slug, source))
+            if group is None:
+                self._groups[slug, source] = [waiting]
+            else:
+                group.append(waiting)
+            if self._is_idle:
+                self._is_idle = False
+                self._turn.notify()
+        return await waiting.written
+
+    async def add_patiently(
+        self, slug: str, source: str, claims: Sequence[Claim]
+    ) -> list[Recorded]:
+        """As `add`, but wait for room: whoever streams is slowed down instead of sent away."""
+        pause_s = 0.01
+        while True:
+            try:
+                return await self.add(slug, source, claims)
+            except JournalFull:
+                await asyncio.sleep(pause_s)
+                pause_s = min(2 * pause_s, 0.5)
+
+    def _write_on(self) -> None:
+        try:
+            while (turn := self._next_group()) is not None:
+                (slug, source), group = turn
+                self._write(slug, source, group)
+        finally:
+            self._after()
+
+    def _next_group(self) -> tuple[tuple[str, str], _Group] | None:
+        """Wait for acts; return those that may be written together, or nothing at the end."""
+        with self._turn:
+            while not self._groups:
+                if self._is_ending:
+                    return None
+                self._is_idle = True
+                self._turn.wait()
+            key, group = next(iter(self._groups.items()))
+            del self._groups[key]
+            acts = 0
+            for number, waiting in enumerate(group, start=1):
+                acts += len(waiting.claims)
+                if acts >= self._group_limit_acts and number < len(group):
+                    self._groups[key] = group[number:]  # behind the other campaigns
+                    group = group[:number]
+                    break
+            return key, group
+
+    def _write(self, slug: str, source: str, group: _Group) -> None:
+        """Write a group and tell its senders."""
+        claims: Sequence[Claim] = (
+            group[0].claims
+            if len(group) == 1
+            else [claim for waiting in group for claim in waiting.claims]
+        )
+        outcome = self._outcome(slug, source, claims)
+        if not isinstance(outcome, list) and len(group) > 1:
+            outcomes = self._one_by_one(slug, source, group)
+        else:
+            outcomes = _portions(outcome, group)
+        with self._turn:
+            self._waiting_acts -= len(claims)
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(_tell, group, outcomes)
+
+    def _outcome(self, slug: str, source: str, claims: Sequence[Claim]) -> _Outcome:
+        try:
+            return self._record(slug, claims, source)
+        except TableeError as refusal:
+            return refusal
+        except Exception:
+            log.exception("a group of %d acts of %s could not be written", len(claims), slug)
+            return StoreUnreachable()
+
+    def _one_by_one(self, slug: str, source: str, group: _Group) -> list[_Outcome]:
+        """Write each sender's acts alone, so that one sender cannot spoil it for the others."""
+        outcomes: list[_Outcome] = []
+        failures = 0
+        for waiting in group:
+            if failures >= _FAILURES_TO_GIVE_UP:
+                outcomes.append(StoreUnreachable())
+                continue
+            outcome = self._outcome(slug, source, waiting.claims)
+            failures = 0 if isinstance(outcome, list) else failures + 1
+            outcomes.append(outcome)
+        return outcomes
+
+
+def _portions(outcome: _Outcome, group: _Group) -> list[_Outcome]:
+    """Cut the outcome of a group into what each of its senders waits for."""
+    if len(group) == 1 or not isinstance(outcome, list):
+        return [outcome] * len(group)
+    portions: list[_Outcome] = []
+    first = 0
+    for waiting in group:
+        last = first + len(waiting.claims)
+        portions.append(outcome[first:last])
+        first = last
+    return portions
+
+
+def _tell(group: _Group, outcomes: Sequence[_Outcome]) -> None:
+    """Give each sender its outcome; those that went away in the meantime need none."""
+    for waiting, outcome in zip(group, outcomes, strict=True):
+        if waiting.written.done():
+            continue
+        if isinstance(outcome, list):
+            waiting.written.set_result(outcome)
+        else:
+            waiting.written.set_exception(outcome)
