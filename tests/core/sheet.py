@@ -86,7 +86,7 @@ class Sheet:
                 self.standing.kind(act.kind).paid += max(0, min(end, last) - max(start, first))
 
     def reach(self):
-        for milestone in self.rules.milestones:
+        for milestone in self.rules.terms.milestones:
             is_new = milestone.name not in self.standing.reached
             if is_new and self.standing.measure(milestone) >= milestone.threshold:
                 self.standing.reached.add(milestone.name)

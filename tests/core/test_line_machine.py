@@ -8,10 +8,10 @@ from tests.core.naive import Step, replay
 from tests.core.sheet import Sheet
 
 from tablee.core.act import State
+from tablee.core.books.settlement import is_settled
 from tablee.core.decision import Ruling
 from tablee.core.promise import Measure
 from tablee.core.segment import Segment
-from tablee.core.settlement import is_settled
 
 POOLS = ("blogs", "shares")
 KINDS = ("post", "drawing", "share")
