@@ -25,7 +25,7 @@ def read_token(secret: bytes, slug: str, token: str) -> int:
         UnknownAct: this site never made that token for that campaign.
     """
     digits = token.partition("-")[0]
-    if not (digits.isascii() and digits.isdigit()) or len(digits) > len(str(2**40)):
+    if not (token.isascii() and digits.isdigit()) or len(digits) > len(str(2**40)):
         raise UnknownAct
     number = int(digits)
     if not compare_digest(receipt_token(secret, slug, number).encode(), token.encode()):
