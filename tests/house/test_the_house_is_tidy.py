@@ -1,5 +1,6 @@
 """The house keeps itself tidy: every file in it obeys the rules of CONTRIBUTING.md."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -100,9 +101,16 @@ def test_the_page_of_settings_is_that_of_the_code():
     assert page == expected, "run `make docs`"
 
 
-def test_every_command_is_documented(house):
-    commands = promises.commands_of(inside(house, "cli"))
-    expect_none(promises.undocumented(commands, read("docs/commands.md")))
+@pytest.mark.parametrize("page", ["docs/commands.md", "docs/commands.fr.md"])
+def test_every_command_is_documented(house, page):
+    commands = inside(house, "cli")
+    expect_none(promises.undocumented(promises.commands_of(commands), read(page)))
+    expect_none(promises.undocumented(promises.options_of(commands), spaced(read(page))))
+
+
+def spaced(page: str) -> str:
+    """Let every option stand as a word of its own, wherever a command shows it."""
+    return re.sub(r"(--[a-z-]+)", r"`\1`", page)
 
 
 def test_every_error_has_its_answer(house):

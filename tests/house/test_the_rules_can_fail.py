@@ -188,6 +188,15 @@ def dry_run(): ...
     }
 
 
+def test_options_are_read_from_the_code():
+    text = '@click.option("--open/--no-open", "-o")\n@click.option("--per-day", multiple=True)'
+    assert promises.options_of([source(text + "\ndef f(): ...")]) == {
+        "--open",
+        "--no-open",
+        "--per-day",
+    }
+
+
 def test_an_error_without_an_answer_is_found():
     errors = source(
         "class TableeError(Exception): ...\nclass Refusal(TableeError): ...\n"

@@ -44,6 +44,22 @@ def commands_of(files: Iterable[Source]) -> set[str]:
     return {_typed(function, found) for function, (_, _, is_group) in found.items() if not is_group}
 
 
+def options_of(files: Iterable[Source]) -> set[str]:
+    """Return the options that click declares: `--per-day`."""
+    return {
+        word
+        for source in files
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "option"
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        for word in argument.value.split("/")
+        if word.startswith("--")
+    }
+
+
 def _declared(mark: ast.expr, function: str) -> tuple[str, str, bool] | None:
     """Return parent, word and whether it is a group, when *mark* declares a command."""
     call = mark if isinstance(mark, ast.Call) else None
