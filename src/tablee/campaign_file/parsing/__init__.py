@@ -1,0 +1,1 @@
+"""From a text to checked tables, and from these to terms."""
