@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tablee.core.errors import KindNotCovered, NotAllowed, TableeError, UnknownCampaign
 from tablee.core.key import key_digest
+from tablee.intake.aside import Aside
 from tablee.ports.desk import Desks
 
 FRESH_S = 2.0
@@ -47,9 +48,10 @@ Look = Callable[[str, bytes], Pass]
 class Passes:
     """The passes of senders, fresh enough."""
 
-    def __init__(self, look: Look, *, fresh_s: float = FRESH_S) -> None:
-        """Take what looks up a pass for a campaign and an Authorization header."""
+    def __init__(self, look: Look, aside: Aside, *, fresh_s: float = FRESH_S) -> None:
+        """Take what looks up a pass for a campaign and a header, and the thread to do it in."""
         self._look = look
+        self._aside = aside
         self._fresh_s = fresh_s
         self._found: dict[tuple[str, bytes], _Found] = {}
         self._asked: dict[tuple[str, bytes], asyncio.Future[Pass | TableeError]] = {}
@@ -81,7 +83,7 @@ class Passes:
 
     async def _outcome(self, slug: str, authorization: bytes) -> Pass | TableeError:
         try:
-            outcome: Pass | TableeError = await asyncio.to_thread(self._look, slug, authorization)
+            outcome: Pass | TableeError = await self._aside.run(self._look, slug, authorization)
         except (NotAllowed, UnknownCampaign) as refusal:
             outcome = refusal.with_traceback(None)
         if len(self._found) >= _MOST_PASSES:  # somebody is guessing: begin anew

@@ -1,0 +1,216 @@
+"""The entrance hall: which address leads to the door, the board, the live count or the desk."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+from importlib.resources import files
+
+import msgspec
+
+from tablee.core.errors import TableeError
+from tablee.intake.asgi import (
+    JSON,
+    NO_STORE,
+    SAFETY,
+    Header,
+    Receive,
+    Scope,
+    Send,
+    header,
+    language,
+    respond,
+    respond_problem,
+)
+from tablee.intake.aside import Aside
+from tablee.intake.batch import Batch
+from tablee.intake.board import Board, count_campaign
+from tablee.intake.door import Door, Limits
+from tablee.intake.live import Live
+from tablee.intake.passes import Passes, look_up_pass
+from tablee.intake.refusals import REFUSALS
+from tablee.problems import PROBLEMS
+from tablee.problems.mistakes import MethodNotTaken, NothingHere, StoreUnreachable
+from tablee.usecases.record_acts import record_acts
+from tablee.wiring import Site
+
+Answer = Callable[[str, Scope, Receive, Send], Awaitable[None]]
+
+_ROOM_PARTS = 4  # "", "c", slug, leaf
+_READING = ("GET", "HEAD", "OPTIONS")
+_ALLOW: Header = (b"allow", b"GET, HEAD, OPTIONS")
+_OPEN_TO_ALL: tuple[Header, ...] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"etag"),
+)
+
+_OPENAPI = (files("tablee.intake") / "openapi.json").read_bytes()
+
+log = logging.getLogger("tablee.intake")
+
+
+class Hall:
+    """Everything this room answers, for one site."""
+
+    def __init__(self, site: Site, *, after: Callable[[], None] = lambda: None) -> None:
+        """Furnish the hall; *after* is called in each of its threads, when it ends."""
+        settings = site.settings
+        self._aside = Aside(after)
+        self.batch = Batch(
+            partial(record_acts, site.desks, site.clock),
+            queue_limit_acts=settings.queue_limit_acts,
+            group_limit_acts=settings.group_limit_acts,
+            after=after,
+        )
+        self._board = Board(partial(count_campaign, site.desks, site.clock), self._aside)
+        self.live = Live(
+            self._board,
+            interval_ms=settings.live_interval_ms,
+            limit_listeners=settings.live_limit_listeners,
+        )
+        self._door = Door(
+            self.batch,
+            Passes(partial(look_up_pass, site.desks), self._aside),
+            Limits(
+                settings.body_limit_bytes,
+                settings.line_limit_bytes,
+                settings.batch_limit_acts,
+                settings.group_limit_acts,
+            ),
+            secret=site.secret,
+            public_url=settings.public_url,
+        )
+        self._check_store = partial(_check_store, site)
+        self._leaves: dict[str, Answer] = {
+            "acts": self._door.receive,
+            "tally.json": self._tally,
+            "live": self._follow,
+        }
+        self._others: dict[str, Answer] = {
+            "/healthz": self._health,
+            "/openapi.json": self._openapi,
+        }
+
+    def start(self) -> None:
+        """Begin to take acts, in the loop that is running."""
+        self.batch.start()
+
+    def close(self) -> None:
+        """Let the listeners of live counts go, so that nothing keeps the server from ending."""
+        self.live.close()
+
+    async def stop(self) -> None:
+        """Write what waits to be written, and end."""
+        self.close()
+        await self.batch.stop()
+        await self._aside.stop()
+
+    def leads_to(self, path: str) -> tuple[Answer, str] | None:
+        """Return what answers at *path*, and for which campaign; nothing when it is not here."""
+        if path.startswith("/c/"):
+            parts = path.split("/")
+            if len(parts) == _ROOM_PARTS:
+                answer = self._leaves.get(parts[3])
+                if answer is not None:
+                    return answer, parts[2]
+            return None
+        other = self._others.get(path)
+        if other is not None:
+            return other, ""
+        if path.startswith("/problems/"):
+            return self._problem, path.removeprefix("/problems/")
+        return None
+
+    async def _tally(self, slug: str, scope: Scope, _: Receive, send: Send) -> None:
+        if await _is_answered(scope, send):
+            return
+        spoken = language(scope)
+        try:
+            sheet = await self._board.sheet(slug)
+        except TableeError as refusal:
+            await respond_problem(send, refusal, spoken, _OPEN_TO_ALL)
+            return
+        except Exception:
+            log.exception("the tally of %s could not be read", slug)
+            await respond_problem(send, StoreUnreachable(), spoken, _OPEN_TO_ALL)
+            return
+        etag = sheet.etag(spoken)
+        headers: list[Header] = [
+            (b"etag", etag),
+            (b"cache-control", b"public, max-age=1"),
+            (b"vary", b"accept-language"),
+            (b"content-language", spoken.encode()),
+            *_OPEN_TO_ALL,
+            *SAFETY,
+        ]
+        if etag in [each.strip() for each in header(scope, b"if-none-match").split(b",")]:
+            await send({"type": "http.response.start", "status": 304, "headers": headers})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await respond(send, 200, sheet.document(spoken), [JSON, *headers])
+
+    async def _follow(self, slug: str, scope: Scope, receive: Receive, send: Send) -> None:
+        if await _is_answered(scope, send):
+            return
+        try:
+            await self.live.follow(slug, scope, receive, send)
+        except TableeError as refusal:
+            await respond_problem(send, refusal, language(scope), _OPEN_TO_ALL)
+
+    async def _health(self, _: str, scope: Scope, __: Receive, send: Send) -> None:
+        if await _is_answered(scope, send):
+            return
+        if not (self.batch.is_running and await self._is_store_well()):
+            await respond_problem(send, StoreUnreachable(), language(scope))
+            return
+        body = msgspec.json.encode({"status": "ok", "waiting_acts": self.batch.waiting_acts})
+        await respond(send, 200, body, [JSON, NO_STORE, *SAFETY])
+
+    async def _is_store_well(self) -> bool:
+        try:
+            await self._aside.run(self._check_store)
+        except Exception as failure:  # noqa: BLE001 - whatever it is, this machine is not well
+            log.error("not well: %r", failure)  # noqa: TRY400 - asked every few seconds
+            return False
+        return True
+
+    async def _openapi(self, _: str, scope: Scope, __: Receive, send: Send) -> None:
+        if await _is_answered(scope, send):
+            return
+        headers = [JSON, (b"cache-control", b"public, max-age=300"), *_OPEN_TO_ALL, *SAFETY]
+        await respond(send, 200, _OPENAPI, headers)
+
+    async def _problem(self, slug: str, scope: Scope, __: Receive, send: Send) -> None:
+        """Say what a problem's type means, in both languages."""
+        if await _is_answered(scope, send):
+            return
+        meanings = {problem.slug: problem._asdict() for problem in PROBLEMS.values()}
+        refusals = {str(reason): words._asdict() for reason, words in REFUSALS.items()}
+        meaning = refusals if slug == "refused" else meanings.get(slug)
+        if meaning is None:
+            await respond_problem(send, NothingHere(), language(scope))
+            return
+        await respond(send, 200, msgspec.json.encode(meaning), [JSON, *_OPEN_TO_ALL, *SAFETY])
+
+
+async def _is_answered(scope: Scope, send: Send) -> bool:
+    """Answer what is no reading: a browser asking for leave, and methods not taken."""
+    method = scope["method"]
+    if method == "OPTIONS":
+        headers = [
+            _ALLOW,
+            (b"access-control-allow-methods", b"GET, HEAD"),
+            (b"access-control-max-age", b"86400"),
+            *_OPEN_TO_ALL,
+        ]
+        await send({"type": "http.response.start", "status": 204, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+        return True
+    if method not in _READING:
+        await respond_problem(send, MethodNotTaken(), language(scope), [_ALLOW])
+        return True
+    return False
+
+
+def _check_store(site: Site) -> None:
+    with site.desks.read() as desk:
+        desk.campaigns.every()

@@ -1,0 +1,57 @@
+"""Runs the site on uvicorn, tuned for many small requests."""
+
+import socket
+from typing import Any, Protocol
+
+import uvicorn
+
+BACKLOG = 4_096
+KEEP_ALIVE_S = 75
+GRACE_S = 10
+"""How long requests that are being answered may take once the server has been asked to end."""
+
+
+class Closable(Protocol):
+    """An ASGI application that lets go of endless answers when the server ends."""
+
+    def close(self) -> None:
+        """Let go of them."""
+        ...
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        ...
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, telling the application when it begins to end."""
+
+    def __init__(self, config: uvicorn.Config, app: Closable) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the endless answers go before waiting for those in progress."""
+        self._app.close()
+        await super().shutdown(sockets)
+
+
+def run(app: Closable, host: str, port: int, *, log_level: str = "info") -> None:
+    """Serve *app* until asked to end; return when all that was taken is answered."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level=log_level,
+        backlog=BACKLOG,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=GRACE_S,
+        server_header=False,
+        proxy_headers=False,
+    )
+    _Server(config, app).run()
