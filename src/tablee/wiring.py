@@ -1,11 +1,15 @@
 """Which adapter stands behind which port."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tablee.config import Settings
 from tablee.outside.clock import SystemClock
+from tablee.outside.secret import site_secret
 from tablee.ports.desk import Clock, Desks
 from tablee.store.memory import MemoryDesks
+from tablee.store.start import bring_up_to_date, open_desks
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +30,24 @@ def memory_site(
 ) -> Site:
     """Return a site that keeps everything in memory: for tests and for trying things out."""
     return Site(settings or Settings(), MemoryDesks(), clock or SystemClock(), secret)
+
+
+def open_site(
+    settings: Settings,
+    *,
+    web: Mapping[str, Any] | None = None,
+    migrate: bool = True,
+    clock: Clock | None = None,
+    alias: str = "default",
+) -> Site:
+    """Return the site that *settings* describe, its database opened and Django set up.
+
+    *web* are Django's settings for pages; without them the store works alone. Tables are brought
+    up to date unless *migrate* is false. Further sites in one process need an *alias* each.
+    """
+    settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret = site_secret(settings.home, settings.secret)
+    desks = open_desks(settings, secret, web or {}, alias)
+    if migrate:
+        bring_up_to_date(alias, settings.home)
+    return Site(settings, desks, clock or SystemClock(), secret)

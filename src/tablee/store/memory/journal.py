@@ -3,7 +3,6 @@
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from tablee.core.act import NEVER_IN_LINE, Act, State
@@ -11,6 +10,7 @@ from tablee.core.line import Stretch
 from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, AlreadyKnown, Decided, LaidSegment
 from tablee.store.memory.shelf import Pages, Transaction
+from tablee.store.standings import copied
 
 
 class MemoryJournal:
@@ -21,13 +21,15 @@ class MemoryJournal:
         self._transaction = transaction
 
     def standing(self) -> Standing:
-        """Return a copy of where the campaign stands."""
-        return _copied(self._pages.standing)
+        """Return a copy of where the campaign stands; causes laid are those of its segments."""
+        standing = copied(self._pages.standing)
+        standing.laid = {laid.cause for laid in self._pages.segments}
+        return standing
 
     def keep(self, standing: Standing) -> None:
         """Keep a copy of *standing*."""
         self._transaction.remember(partial(setattr, self._pages, "standing", self._pages.standing))
-        self._pages.standing = _copied(standing)
+        self._pages.standing = copied(standing)
 
     def append(self, acts: Sequence[Act]) -> None:
         """Write new acts down, all or none of them.
@@ -154,16 +156,6 @@ class MemoryJournal:
         acts, numbers = self._pages.acts, self._pages.lines.get(pool, [])
         start = bisect_left(numbers, first, key=lambda number: acts[number - 1].line_start)
         return (acts[number - 1] for number in numbers[max(0, start - 1) :])
-
-
-def _copied(standing: Standing) -> Standing:
-    return replace(
-        standing,
-        lines={name: replace(line) for name, line in standing.lines.items()},
-        kinds={name: replace(count) for name, count in standing.kinds.items()},
-        reached=set(standing.reached),
-        laid=set(standing.laid),
-    )
 
 
 def _ending_beyond(stretches: Collection[Stretch], beyond: int) -> list[Stretch]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from functools import partial
 
-from tablee.core.ledger import Entry, balances
+from tablee.core.books.ledger import Entry, balances
 from tablee.ports.desk import Message, Note, PartnerKey
 from tablee.store.memory.shelf import Transaction
 

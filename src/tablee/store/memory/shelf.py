@@ -7,8 +7,8 @@ from functools import partial
 from typing import TypeVar
 
 from tablee.core.act import Act
+from tablee.core.books.ledger import Entry
 from tablee.core.campaign import Campaign
-from tablee.core.ledger import Entry
 from tablee.core.line import Stretch
 from tablee.core.standing import Standing
 from tablee.ports.desk import Message, Note, PartnerKey

@@ -1,0 +1,94 @@
+"""Desks over the database: a transaction each, in whichever thread asks."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import RLock, local
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from tablee.core.campaign import Campaign
+from tablee.ports.journal import Journal
+from tablee.store.books import DatabaseBooks
+from tablee.store.campaigns import DatabaseCampaigns, Known
+from tablee.store.journal import DatabaseJournal
+from tablee.store.keys import DatabaseKeys
+from tablee.store.notes import DatabaseNotes
+from tablee.store.outbox import DatabaseOutbox
+from tablee.store.rows import Rows
+
+IDLE_LIMIT_S = 1
+"""A connection unused for longer is asked whether it still lives: the server may have restarted."""
+
+
+class DatabaseDesk:
+    """One transaction in the database."""
+
+    def __init__(self, alias: str, known: Known) -> None:
+        self._rows = Rows(alias)
+        self.campaigns = DatabaseCampaigns(self._rows, known)
+        self.books = DatabaseBooks(self._rows)
+        self.outbox = DatabaseOutbox(self._rows)
+        self.keys = DatabaseKeys(self._rows)
+        self.notes = DatabaseNotes(self._rows)
+
+    def journal(self, campaign: Campaign) -> Journal:
+        """Return the journal of a campaign."""
+        return DatabaseJournal(self._rows, campaign.id)
+
+
+class DatabaseDesks:
+    """Desks over one database; any thread may ask, other processes may write too."""
+
+    def __init__(self, alias: str = "default") -> None:
+        self._alias = alias
+        self._known: Known = {}
+        self._used = local()
+        is_sqlite = connections[alias].vendor == "sqlite"
+        # SQLite's waiting writers look again now and then; ours are woken.
+        self._turn = RLock() if is_sqlite else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[DatabaseDesk]:
+        """Open a transaction that may write; on SQLite it waits for the only writer."""
+        self._connection()
+        with self._turn, transaction.atomic(using=self._alias):
+            yield DatabaseDesk(self._alias, self._known)
+
+    @contextmanager
+    def read(self) -> Iterator[DatabaseDesk]:
+        """Open a transaction that sees one moment; whatever is written is taken back."""
+        connection = self._connection()
+        with _deferred(connection), transaction.atomic(using=self._alias):
+            if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
+                Rows(self._alias).run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            yield DatabaseDesk(self._alias, self._known)
+            transaction.set_rollback(True, using=self._alias)
+
+    def _connection(self) -> BaseDatabaseWrapper:
+        """Return this thread's connection, opened again if the database has gone away."""
+        connection = connections[self._alias]
+        now_s = time.monotonic()
+        if not connection.in_atomic_block:
+            was_idle = now_s - getattr(self._used, "at_s", now_s) > IDLE_LIMIT_S
+            has_failed = connection.errors_occurred
+            if connection.connection and (was_idle or has_failed) and not connection.is_usable():
+                connection.close()
+            connection.errors_occurred = False
+        self._used.at_s = now_s
+        return connection
+
+
+@contextmanager
+def _deferred(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let transactions of SQLite begin without waiting for the writer: readers never do."""
+    mode = getattr(connection, "transaction_mode", None)
+    if mode is None:
+        yield
+        return
+    connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection.transaction_mode = mode  # type: ignore[attr-defined]

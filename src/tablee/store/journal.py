@@ -1,0 +1,226 @@
+"""One campaign's journal in the database."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+
+from tablee.core.act import Act, State
+from tablee.core.decision import Ruling
+from tablee.core.line import Stretch
+from tablee.core.reason import Reason
+from tablee.core.segment import Segment
+from tablee.core.standing import Standing
+from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.store.act_rows import SELECT, change_act, insert_acts, read_act
+from tablee.store.numbering import first_id, last_id
+from tablee.store.rows import Rows, chunks, marks
+from tablee.store.standing_rows import read_standing, write_standing
+from tablee.store.standings import copied
+from tablee.store.wording import read_shares, shares_text
+
+ASKED_AT_ONCE = 500
+
+COUNTED = """
+SELECT kind, SUM(
+    CASE WHEN line_start + units < %s THEN line_start + units ELSE %s END
+    - CASE WHEN line_start > %s THEN line_start ELSE %s END)
+  FROM store_act
+ WHERE pool = %s AND id BETWEEN %s AND %s AND state = %s AND line_start + units > %s
+ GROUP BY kind
+"""
+# Stretches lie one behind the other: one at most lies across a coordinate.
+HELD = """
+SELECT line_start, units FROM store_act
+ WHERE is_held AND pool = %s AND id BETWEEN %s AND %s AND line_start >= COALESCE((
+       SELECT line_start FROM store_act
+        WHERE is_held AND pool = %s AND id BETWEEN %s AND %s AND line_start <= %s
+        ORDER BY line_start DESC LIMIT 1), 0)
+ ORDER BY line_start
+"""
+ALLOWANCES = "INSERT INTO store_allowance (campaign_id, kind, supporter, day, taken)"
+ADDED = """
+ON CONFLICT (campaign_id, supporter, kind, day)
+DO UPDATE SET taken = store_allowance.taken + excluded.taken
+"""
+
+
+class DatabaseJournal:
+    """One campaign's journal, open in one transaction."""
+
+    def __init__(self, rows: Rows, campaign_id: int) -> None:
+        self._rows = rows
+        self._id = campaign_id
+        self._first, self._last = first_id(campaign_id), last_id(campaign_id)
+        self._stored: Standing | None = None
+
+    def standing(self) -> Standing:
+        """Return where the campaign stands."""
+        standing = read_standing(self._rows, self._id)
+        self._stored = copied(standing)
+        return standing
+
+    def keep(self, standing: Standing) -> None:
+        """Store where the campaign stands now; causes laid are those of its segments."""
+        stored = self._stored or read_standing(self._rows, self._id)
+        write_standing(self._rows, self._id, stored, standing)
+        self._stored = copied(standing)
+
+    def append(self, acts: Sequence[Act]) -> None:
+        """Write new acts down.
+
+        Raises:
+            AlreadyKnown: a claim among them stands already; the transaction must be given up.
+        """
+        insert_acts(self._rows, self._id, acts)
+
+    def known(self, claims: Collection[bytes]) -> dict[bytes, Act]:
+        """Return the acts that stand under these claims, by claim."""
+        found: dict[bytes, Act] = {}
+        for part in chunks(list(claims), ASKED_AT_ONCE):
+            sql = f"{SELECT} WHERE claim IN ({marks(len(part))})"
+            acts = (read_act(row) for row in self._rows.all(sql, part))
+            found.update((act.claim, act) for act in acts)
+        return found
+
+    def act(self, number: int) -> Act | None:
+        """Return one act."""
+        if not 0 < number <= self._last - self._first:
+            return None
+        row = self._rows.first(f"{SELECT} WHERE id = %s", [self._first | number])
+        return read_act(row) if row else None
+
+    def change(self, act: Act) -> None:
+        """Store an act's state, reason, claim, evidence, and whether it holds its places.
+
+        Raises:
+            AlreadyKnown: another act stands under that claim; give the transaction up.
+        """
+        change_act(self._rows, self._id, act)
+
+    def decided(self, decision: Decided) -> None:
+        """Write a decision down."""
+        head = (
+            "INSERT INTO store_decision"
+            ' (campaign_id, act_number, sequence, ruling, reason, note, "by", at_ms)'
+        )
+        number, sequence, ruling, reason, *rest = decision
+        row = (self._id, number, sequence, ruling.value, reason.value, *rest)
+        self._rows.insert(head, [row])
+
+    def decisions(self, act_number: int) -> list[Decided]:
+        """Return the decisions about one act, oldest first."""
+        sql = (
+            'SELECT act_number, sequence, ruling, reason, note, "by", at_ms FROM store_decision'
+            " WHERE campaign_id = %s AND act_number = %s ORDER BY id"
+        )
+        return [
+            Decided(number, sequence, Ruling(ruling), Reason(reason), *rest)
+            for number, sequence, ruling, reason, *rest in self._rows.all(
+                sql, [self._id, act_number]
+            )
+        ]
+
+    def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
+        """Return the gaps that end beyond a raw coordinate, in raw order."""
+        sql = (
+            "SELECT start, units FROM store_gap WHERE campaign_id = %s AND pool = %s"
+            " AND start + units > %s ORDER BY start"
+        )
+        return [Stretch(*row) for row in self._rows.all(sql, [self._id, pool, beyond])]
+
+    def add_gap(self, pool: str, stretch: Stretch) -> None:
+        """Write down that these places are empty for good."""
+        head = "INSERT INTO store_gap (campaign_id, pool, start, units)"
+        self._rows.insert(head, [(self._id, pool, *stretch)])
+
+    def held(self, pool: str, beyond: int = 0) -> list[Stretch]:
+        """Return the held stretches that end beyond a raw coordinate, in raw order."""
+        where = [pool, self._first, self._last]
+        stretches = (Stretch(*row) for row in self._rows.all(HELD, [*where, *where, beyond]))
+        return [each for each in stretches if each.start + each.units > beyond]
+
+    def segments(self) -> list[LaidSegment]:
+        """Return the cover of every pool, in the order in which it was laid."""
+        sql = (
+            "SELECT pool, units, shares, cause, laid_at_ms FROM store_segment"
+            " WHERE campaign_id = %s ORDER BY id"
+        )
+        return [
+            LaidSegment(pool, Segment(units, read_shares(shares)), cause, laid_at_ms)
+            for pool, units, shares, cause, laid_at_ms in self._rows.all(sql, [self._id])
+        ]
+
+    def lay(self, laid: LaidSegment) -> None:
+        """Write down a length of cover at the end of what its pool has."""
+        head = "INSERT INTO store_segment (campaign_id, pool, units, shares, cause, laid_at_ms)"
+        shares = shares_text(laid.segment.shares)
+        row = (self._id, laid.pool, laid.segment.units, shares, laid.cause, laid.laid_at_ms)
+        self._rows.insert(head, [row])
+        if self._stored is not None:
+            self._stored.laid.add(laid.cause)
+
+    def counted_between(self, pool: str, first: int, last: int) -> Counter[str]:
+        """Return, per kind, the raw places in ``[first, last)`` that counted acts occupy."""
+        end_id = self._last_at(pool, last - 1)
+        if end_id is None:
+            return Counter()
+        start_id = self._last_at(pool, first) or self._first
+        found = self._rows.all(
+            COUNTED,
+            [last, last, first, first, pool, start_id, end_id, State.COUNTED.value, first],
+        )
+        return Counter({kind: int(units) for kind, units in found if units})
+
+    def taken(self, allowances: Collection[Allowance]) -> dict[Allowance, int]:
+        """Return how often each allowance has been used; those never used are left out."""
+        found: dict[Allowance, int] = {}
+        for part in chunks(list(allowances), ASKED_AT_ONCE):
+            wanted = ",".join(["(%s,%s,%s)"] * len(part))
+            sql = (
+                "SELECT kind, supporter, day, taken FROM store_allowance"  # noqa: S608 - marks
+                f" WHERE campaign_id = %s AND (supporter, kind, day) IN (VALUES {wanted})"
+                " AND taken <> 0"
+            )
+            values = [value for each in part for value in (each.supporter, each.kind, each.day)]
+            for kind, supporter, day, taken in self._rows.all(sql, [self._id, *values]):
+                found[Allowance(kind, bytes(supporter), day)] = taken
+        return found
+
+    def add_taken(self, changes: Mapping[Allowance, int]) -> None:
+        """Add to (or take from) what has been used."""
+        rows = [(self._id, *allowance, change) for allowance, change in changes.items()]
+        self._rows.insert(ALLOWANCES, rows, ADDED)
+
+    def appeals_over(self, now_ms: int, most: int) -> list[Act]:
+        """Return held acts, refused or reversed, whose time of appeal has passed."""
+        sql = (
+            f"{SELECT} WHERE is_held AND appeal_until_ms > 0 AND appeal_until_ms <= %s"
+            " AND id BETWEEN %s AND %s AND state <> %s ORDER BY id LIMIT %s"
+        )
+        values = [now_ms, self._first, self._last, State.PENDING.value, most]
+        return [read_act(row) for row in self._rows.all(sql, values)]
+
+    def _last_at(self, pool: str, coordinate: int) -> int | None:
+        """Return the id of the last act of *pool* that starts at or before *coordinate*.
+
+        Within a pool, line order is the order of ids: so it is found by halving, on an index
+        that every act pays for anyway.
+        """
+        sql = (
+            "SELECT id, line_start FROM store_act WHERE pool = %s AND id BETWEEN %s AND %s"
+            " ORDER BY id LIMIT 1"
+        )
+        newest = self._rows.first(
+            "SELECT MAX(id) FROM store_act WHERE pool = %s AND id BETWEEN %s AND %s",
+            [pool, self._first, self._last],
+        )
+        found: int | None = None
+        low, high = self._first + 1, newest[0] if newest and newest[0] else self._first
+        while low <= high:
+            middle = (low + high) // 2
+            row = self._rows.first(sql, [pool, middle, high])
+            if row is None or row[1] > coordinate:
+                high = middle - 1
+            else:
+                found = row[0]
+                low = row[0] + 1
+        return found

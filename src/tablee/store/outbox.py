@@ -1,0 +1,39 @@
+"""Messages on their way out, in the database."""
+
+from tablee.ports.desk import Message
+from tablee.store.rows import Rows
+from tablee.store.wording import body_text, read_body
+
+
+class DatabaseOutbox:
+    """The outbox."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def put(self, campaign_id: int, message: Message, at_ms: int) -> None:
+        """Write a message down, unless one with the same key is there."""
+        self._rows.run(
+            "INSERT INTO store_message (campaign_id, topic, key, body, put_at_ms)"
+            " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (campaign_id, key) DO NOTHING",
+            [campaign_id, message.topic, message.key, body_text(message.body), at_ms],
+        )
+
+    def waiting(self, most: int) -> list[tuple[int, Message]]:
+        """Return the oldest messages not yet delivered, each with its number."""
+        sql = (
+            "SELECT id, topic, key, body FROM store_message"
+            " WHERE delivered_at_ms IS NULL ORDER BY id LIMIT %s"
+        )
+        return [
+            (number, Message(topic, key, read_body(body)))
+            for number, topic, key, body in self._rows.all(sql, [most])
+        ]
+
+    def delivered(self, number: int, at_ms: int) -> None:
+        """Write down that a message has been delivered; the first time stands."""
+        sql = (
+            "UPDATE store_message SET delivered_at_ms = %s"
+            " WHERE id = %s AND delivered_at_ms IS NULL"
+        )
+        self._rows.run(sql, [at_ms, number])
