@@ -1,0 +1,52 @@
+"""What a site does by the clock, and how often."""
+
+import logging
+from collections.abc import Callable
+
+from tablee.core.campaign import Stage
+from tablee.jobs.ticker import Job
+from tablee.usecases.advance import advance_campaign
+from tablee.usecases.post_books import post_books
+from tablee.wiring import Site
+
+BOOKS_EVERY_S = 5.0
+SELFCHECK_EVERY_S = 600.0
+MS_PER_S = 1_000
+
+log = logging.getLogger("tablee.jobs")
+
+Selfcheck = Callable[[], str]
+"""Looks whether every invariant holds; returns the first that is broken, or nothing."""
+
+
+def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
+    """Return the jobs of *site*: time passes, the books are brought up to date, all is checked."""
+    return (
+        Job("time", site.settings.tick_interval_ms / MS_PER_S, lambda: let_time_pass(site)),
+        Job("books", BOOKS_EVERY_S, lambda: bring_books_up_to_date(site)),
+        Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
+    )
+
+
+def let_time_pass(site: Site) -> None:
+    """Lay the cover that is due and end the appeals whose time is over, in every campaign."""
+    for slug in _running(site):
+        advance_campaign(site.desks, site.clock, slug)
+
+
+def bring_books_up_to_date(site: Site) -> None:
+    """Post what acts have earned since the last time, in every campaign not yet settled."""
+    for slug in _running(site):
+        post_books(site.desks, site.clock, slug)
+
+
+def check(selfcheck: Selfcheck) -> None:
+    """Say in the log when an invariant is broken; an operator must look at once."""
+    broken = selfcheck()
+    if broken:
+        log.critical("selfcheck: %s", broken)
+
+
+def _running(site: Site) -> list[str]:
+    with site.desks.read() as desk:
+        return [each.slug for each in desk.campaigns.every() if each.stage is not Stage.SETTLED]
