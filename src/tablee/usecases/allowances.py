@@ -55,7 +55,7 @@ class Allowances:
             wanted.update(_limits(self._rulebook, claim.kind, claim.supporter, moment_ms))
             if self._rulebook.counts_supporters and claim.supporter:
                 wanted.add(_person(claim.supporter))
-        self._used = self._journal.taken(wanted)
+        self._used.update(self._journal.taken(wanted))
 
     def load_act(self, act: Act) -> None:
         """Read what has been used by the supporter of *act*."""

@@ -9,6 +9,7 @@ from tablee.core.decision import Ruling, yields_to
 from tablee.core.errors import TableeError, UnknownKind
 from tablee.core.line import place_of
 from tablee.core.reason import Reason
+from tablee.core.rulebook import KindRule
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.journal import AlreadyKnown, Decided
 from tablee.usecases.advance import (
@@ -86,7 +87,6 @@ class _Recording:
         self.now_ms = campaign_now_ms(campaign, self.standing, arrival.now_ms)
         self.fresh: list[Act] = []
         self.known: dict[bytes, Act] = {}
-        self.is_looking_up = False
         self._open_rules()
 
     def _open_rules(self) -> None:
@@ -100,7 +100,6 @@ class _Recording:
 
     def look_up(self) -> None:
         """Find the claims that stand already."""
-        self.is_looking_up = True
         self.known = self.journal.known({claim.fingerprint for claim in self.claims})
 
     def record(self, claim: Claim) -> Recorded:
@@ -108,21 +107,14 @@ class _Recording:
         known = self.known.get(claim.fingerprint)
         if known is not None:
             return self._again(known, claim)
-        if self.campaign.is_replay and claim.occurred_at_ms is not None:
+        if self.campaign.is_replay:
             self._pass_time(claim)
         try:
-            verdict = self.rulebook.judge(claim, self.now_ms, self.standing.reached)
+            verdict = self._judge(claim)
         except UnknownKind as error:
             return Recorded(None, is_new=False, paid_units=0, place=0, error=error)
-        if self.campaign.stage is not Stage.OPEN:
-            return self._turn_away(claim, Reason.CAMPAIGN_CLOSED)
         if isinstance(verdict, Reason):
             return self._turn_away(claim, verdict)
-        if self.allowances.is_needed:
-            moment_ms = claim.occurred_at_ms or self.now_ms
-            limit = self.allowances.refusal(verdict, claim.supporter, moment_ms)
-            if limit:
-                return self._turn_away(claim, limit)
         act = self.standing.take(claim, verdict, self.now_ms, self.source)
         self._admit(act)
         line = self.standing.lines[act.pool]
@@ -137,6 +129,23 @@ class _Recording:
         self.allowances.keep()
         self.standing.clock_ms = max(self.standing.clock_ms, self.now_ms)
         self.journal.keep(self.standing)
+
+    def _judge(self, claim: Claim) -> KindRule | Reason:
+        """Return the rule that counts a new claim, or the reason for which it is refused."""
+        verdict = self._weigh(claim)
+        if self.campaign.stage is not Stage.OPEN:
+            return Reason.CAMPAIGN_CLOSED
+        if isinstance(verdict, Reason) or not self.allowances.is_needed:
+            return verdict
+        moment_ms = claim.occurred_at_ms or self.now_ms
+        return self.allowances.refusal(verdict, claim.supporter, moment_ms) or verdict
+
+    def _weigh(self, claim: Claim) -> KindRule | Reason:
+        """Judge a claim by itself. In a replay no act is in the future."""
+        now_ms = self.now_ms
+        if self.campaign.is_replay and claim.occurred_at_ms is not None:
+            now_ms = max(now_ms, claim.occurred_at_ms)
+        return self.rulebook.judge(claim, now_ms, self.standing.reached)
 
     def _pass_time(self, claim: Claim) -> None:
         """In a replay each act's own time is the clock; it never runs backwards.
@@ -172,11 +181,17 @@ class _Recording:
             self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
 
     def _turn_away(self, claim: Claim, reason: Reason) -> Recorded:
-        """Refuse a claim at the door; the same refusal twice is one."""
+        """Refuse a claim at the door, unless its act is known; the same refusal twice is one.
+
+        A sender who retries gets the first answer, also once a limit or the campaign has ended.
+        """
         name = refusal_claim(claim.fingerprint, reason)
-        known = self.known.get(name)
-        if known is None and self.is_looking_up:
-            known = self.journal.known([name]).get(name)
+        stored = self.journal.known([claim.fingerprint, name])
+        first = stored.get(claim.fingerprint)
+        if first is not None:
+            self.known[claim.fingerprint] = first
+            return self._again(first, claim)
+        known = self.known.get(name) or stored.get(name)
         if known is not None:
             return Recorded(known, is_new=False, paid_units=0, place=0)
         act = self.standing.turn_away(claim, reason, self.now_ms, self.source)
@@ -186,7 +201,7 @@ class _Recording:
 
     def _again(self, known: Act, claim: Claim) -> Recorded:
         """Answer for an act that is known; better evidence confirms an unverified claim."""
-        if known.has_place and yields_to(known, claim.evidence):
+        if known.has_place and yields_to(known, claim.evidence) and self._would_count(claim):
             known = self._confirm(known, claim.evidence)
         line = self.standing.line(known.pool) if known.pool else None
         if line is None or not known.has_place:
@@ -195,6 +210,10 @@ class _Recording:
         gaps = self.journal.gaps(known.pool) if line.gaps else ()
         place = place_of(known.line_start, gaps) + 1
         return Recorded(known, is_new=False, paid_units=paid, place=place)
+
+    def _would_count(self, claim: Claim) -> bool:
+        """Return whether a claim is good evidence by itself: inside the window, and paid."""
+        return not isinstance(self._weigh(claim), Reason)
 
     def _confirm(self, act: Act, evidence: Evidence) -> Act:
         """Count an unverified claim in the place it has held since receipt."""
