@@ -1,1 +1,1 @@
-"""The pages that people see, in French and English."""
+"""The pages people see, in French and English, whole without JavaScript."""

@@ -1,0 +1,67 @@
+"""The form by which somebody says what they did: one public address, and nothing about them."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MOST_CHARACTERS = 2_000
+SCHEMES = frozenset({"http", "https"})
+
+
+class ActForm(forms.Form):
+    """A public address; a second field that only machines fill in."""
+
+    address = forms.CharField(
+        label=_("Its public address"),
+        max_length=MOST_CHARACTERS,
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "url", "autocapitalize": "none"}
+        ),
+        error_messages={
+            "required": _("The address is missing: paste it from your browser."),
+            "max_length": _("The address is too long: paste that of the page alone."),
+        },
+    )
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["address"]
+        field.widget.attrs["aria-describedby"] = "address-help address-error"
+        if self.is_bound and self.errors.get("address"):
+            field.widget.attrs["aria-invalid"] = "true"
+
+    def clean_address(self) -> str:
+        """Return the address without the spaces around it.
+
+        Raises:
+            ValidationError: it is not the address of a public page.
+        """
+        address = str(self.cleaned_data["address"]).strip()
+        if "://" not in address and "." in address.partition("/")[0]:
+            address = f"https://{address}"
+        try:
+            parts = urlsplit(address)
+            is_public = parts.scheme.lower() in SCHEMES and "." in (parts.hostname or "")
+        except ValueError:
+            is_public = False
+        if not is_public or any(each.isspace() or not each.isprintable() for each in address):
+            raise forms.ValidationError(
+                _("This is not the address of a page: it begins with https:// and a site's name.")
+            )
+        if parts.username or parts.password:
+            raise forms.ValidationError(
+                _("The address holds a name or a password: paste it without them.")
+            )
+        return address
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Whether the field that people never see was filled in."""
+        return bool(self.data.get("website"))

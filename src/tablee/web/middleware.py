@@ -1,0 +1,71 @@
+"""What every page has in common: its content policy, its language, its answers to our errors."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from tablee.core.errors import UnknownAct, UnknownCampaign
+from tablee.web.settings import CONTENT_POLICY
+
+Answer = Callable[[HttpRequest], HttpResponse]
+YEAR_S = 365 * 24 * 3600
+
+
+class PolicyMiddleware:
+    """Tells browsers what a page may load, and that its powers end there."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        )
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        return response
+
+
+class LanguageMiddleware:
+    """Chooses the language: `?lang=` (kept in a cookie), else the cookie, else the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("lang", "")
+        is_asked = asked in dict(settings.LANGUAGES)
+        language = asked if is_asked else translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        response.headers.setdefault("Content-Language", language)
+        if is_asked:
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                language,
+                max_age=YEAR_S,
+                samesite="Lax",
+                secure=request.is_secure(),
+            )
+        return response
+
+
+class FactsMiddleware:
+    """Answers our own errors as people expect: what is not here is not found."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> None:
+        """Turn an unknown campaign or act into a page that is not found."""
+        if isinstance(error, (UnknownCampaign, UnknownAct)):
+            raise Http404(str(error)) from error

@@ -1,0 +1,1 @@
+"""The parts of a campaign page, ready to be shown."""

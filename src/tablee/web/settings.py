@@ -1,0 +1,76 @@
+"""What Django must know to serve the pages; the store says the rest."""
+
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+"""What a page may load: its own files, and nothing written inline."""
+
+WEB: dict[str, Any] = {
+    "INSTALLED_APPS": [
+        "tablee.web",
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.staticfiles",
+    ],
+    "ROOT_URLCONF": "tablee.web.urls",
+    "MIDDLEWARE": [
+        "django.middleware.security.SecurityMiddleware",
+        "tablee.web.middleware.PolicyMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "tablee.web.middleware.LanguageMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "tablee.web.middleware.FactsMiddleware",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "DIRS": [],
+            "APP_DIRS": True,
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
+            },
+        },
+    ],
+    "LANGUAGES": [("fr", "Français"), ("en", "English")],
+    "LANGUAGE_CODE": "en",
+    "LANGUAGE_COOKIE_SAMESITE": "Lax",
+    "LOCALE_PATHS": [str(HERE / "locale")],
+    "USE_I18N": True,
+    "USE_TZ": True,
+    "TIME_ZONE": "UTC",
+    "STATIC_URL": "/static/",
+    "WHITENOISE_USE_FINDERS": True,
+    "WHITENOISE_MAX_AGE": 3600,
+    "SECURE_CONTENT_TYPE_NOSNIFF": True,
+    "SECURE_REFERRER_POLICY": "strict-origin-when-cross-origin",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "CSRF_COOKIE_SAMESITE": "Lax",
+    "CSRF_FAILURE_VIEW": "tablee.web.views.errors.stale_form",
+    "LOGIN_URL": "/staff/login/",
+    "LOGIN_REDIRECT_URL": "/staff/",
+}

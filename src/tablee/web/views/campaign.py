@@ -1,0 +1,38 @@
+"""The campaign page: what is earned, what is promised, how to act, and what changed when."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tablee.web.parts.acting import ways
+from tablee.web.parts.changes import changes, milestones
+from tablee.web.words.figures import speaking
+from tablee.web.parts.frame import frame
+from tablee.web.parts.lines import lines
+from tablee.web.parts.messages import messages
+from tablee.web.parts.promises import promises
+from tablee.web.reading import see_campaign
+from tablee.web.parts.recent import recent_acts
+from tablee.web.sharing import share_links
+from tablee.web.site import current
+
+
+@require_safe
+def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a campaign as it stands."""
+    site = current()
+    seen = see_campaign(site, slug)
+    root = request.build_absolute_uri("/").rstrip("/")
+    title = seen.terms.title.say(speaking())
+    page = frame(seen) | {
+        "lines": lines(seen),
+        "ways": ways(seen),
+        "promises": promises(seen),
+        "changes": changes(seen),
+        "notes": messages(seen),
+        "milestones": milestones(seen),
+        "recent": recent_acts(seen),
+        "links": share_links(site, slug, title, root),
+        "address": root + request.path,
+    }
+    return render(request, "tablee/campaign.html", page)

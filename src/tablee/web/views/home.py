@@ -1,0 +1,32 @@
+"""The list of campaigns."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tablee.core.campaign import Campaign
+from tablee.core.tally import Tally
+from tablee.web.words.dates import Dates
+from tablee.web.words.figures import Units, speaking
+from tablee.web.reading import see_campaigns
+from tablee.web.site import current
+
+
+@require_safe
+def show_campaigns(request: HttpRequest) -> HttpResponse:
+    """Show every campaign with its figure, the latest first."""
+    cards = [_card(campaign, tally) for campaign, tally in see_campaigns(current())]
+    return render(request, "tablee/home.html", {"cards": cards})
+
+
+def _card(campaign: Campaign, tally: Tally) -> dict[str, object]:
+    terms = campaign.version_at(tally.as_of_ms).terms
+    dates = Dates(terms.zone)
+    return {
+        "campaign": campaign,
+        "terms": terms,
+        "tally": tally,
+        "units": Units(terms.unit, speaking()),
+        "window": dates.span(terms.opens_at, terms.closes_at),
+        "remaining": dates.remaining(terms.opens_at, terms.closes_at, tally.as_of_ms),
+    }

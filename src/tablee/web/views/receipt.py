@@ -1,0 +1,45 @@
+"""The receipt of one act, for whoever holds its token."""
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tablee.core.receipt import read_token
+from tablee.usecases.find_receipt import find_receipt
+from tablee.web.parts.frame import frame
+from tablee.web.parts.promises import promises
+from tablee.web.parts.receipts import receipt_view
+from tablee.web.reading import see_campaign
+from tablee.web.site import current
+from tablee.web.views.act import KNOWN
+
+
+@never_cache
+@require_safe
+def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Show what an act brings, who pays for it, its place, and what was decided."""
+    site = current()
+    seen = see_campaign(site, slug)
+    number = read_token(site.secret, slug, token)
+    with site.desks.read() as desk:
+        receipt = find_receipt(desk, slug, number)
+    address = request.build_absolute_uri(request.path)
+    page = frame(seen) | {
+        "receipt": receipt_view(seen, receipt),
+        "promises": promises(seen),
+        "address": address,
+        "code": _code(address),
+        "is_known": KNOWN in request.GET,
+    }
+    return render(request, "tablee/receipt.html", page)
+
+
+def _code(address: str) -> str:
+    """Return the QR code of *address* as a picture for the page; it holds nothing else."""
+    picture = segno.make(address, micro=False).svg_inline(
+        border=2, omitsize=True, svgclass="code", lineclass=None, dark="#221c15", light="#ffffff"
+    )
+    return mark_safe(picture)  # noqa: S308  made by segno from an address it only draws

@@ -1,0 +1,1 @@
+"""Numbers, days and reasons in words, in each language."""
