@@ -36,7 +36,9 @@ def database(settings: Settings) -> dict[str, Any]:
 
 def _postgresql(settings: Settings) -> dict[str, Any]:
     url = urlsplit(settings.database_url)
-    options: dict[str, Any] = dict(parse_qsl(url.query))
+    # The few statements of the hot path are planned once, not at every act.
+    options: dict[str, Any] = {"server_side_binding": True, "prepare_threshold": 3}
+    options.update(parse_qsl(url.query))
     waits = f"-c lock_timeout={settings.database_wait_ms} -c client_min_messages=warning"
     options["options"] = f"{options.get('options', '')} {waits}".strip()
     return {

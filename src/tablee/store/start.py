@@ -6,7 +6,7 @@ from typing import Any
 
 from tablee.config import Settings
 from tablee.ports.desk import Desks
-from tablee.store.desks import DatabaseDesks
+from tablee.store.database.desks import DatabaseDesks
 from tablee.store.migrate import migrate
 from tablee.store.settings import configure
 

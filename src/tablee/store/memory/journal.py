@@ -4,9 +4,11 @@ from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 
 from tablee.core.act import NEVER_IN_LINE, Act, State
 from tablee.core.line import Stretch
+from tablee.core.reason import Reason
 from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, AlreadyKnown, Decided, LaidSegment
 from tablee.store.memory.shelf import Pages, Transaction
@@ -150,6 +152,29 @@ class MemoryJournal:
             act for act in acts if act.state is not State.PENDING and act.appeal_until_ms <= now_ms
         ]
         return over[:most]
+
+    def acts_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts that follow act *number*, oldest first."""
+        return self._pages.acts[number : number + most]
+
+    def acts_before(self, number: int | None, most: int) -> list[Act]:
+        """Return the acts received before act *number*, or the latest, newest first."""
+        acts = self._pages.acts
+        end = len(acts) if number is None else number - 1
+        return acts[max(0, end - most) : max(0, end)][::-1]
+
+    def pending_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts after *number* that wait for a decision, oldest first."""
+        acts = (act for act in self._pages.acts[number:] if act.state is State.PENDING)
+        return list(islice(acts, most))
+
+    def refusals(self) -> Counter[Reason]:
+        """Return how many acts stand refused or reversed, by reason."""
+        return Counter(act.reason for act in self._pages.acts if act.reason)
+
+    def every_decision(self) -> list[Decided]:
+        """Return all decisions, oldest first."""
+        return list(self._pages.decisions)
 
     def _line(self, pool: str, first: int) -> Iterator[Act]:
         """Give the acts of *pool* in line order, from the one that may lie across *first*."""

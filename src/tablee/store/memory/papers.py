@@ -30,6 +30,11 @@ class MemoryBooks:
         """Return the sequence number to which the books have been brought; 0 at first."""
         return self._transaction.shelf.pages[campaign_id].through
 
+    def unbalanced(self, campaign_id: int) -> list[str]:
+        """Return the reasons of entries that do not balance: none can be made in memory."""
+        entries = self._transaction.shelf.pages[campaign_id].entries
+        return [each.reason for each in entries if sum(side.units for side in each.postings)]
+
 
 class MemoryOutbox:
     """The outbox; a message's number is its position, from 1."""

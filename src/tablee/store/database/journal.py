@@ -10,10 +10,10 @@ from tablee.core.reason import Reason
 from tablee.core.segment import Segment
 from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, Decided, LaidSegment
-from tablee.store.act_rows import SELECT, change_act, insert_acts, read_act
+from tablee.store.database.act_rows import SELECT, change_act, insert_acts, read_act
+from tablee.store.database.rows import Row, Rows, chunks, marks
+from tablee.store.database.standing_rows import read_standing, write_standing
 from tablee.store.numbering import first_id, last_id
-from tablee.store.rows import Rows, chunks, marks
-from tablee.store.standing_rows import read_standing, write_standing
 from tablee.store.standings import copied
 from tablee.store.wording import read_shares, shares_text
 
@@ -36,6 +36,10 @@ SELECT line_start, units FROM store_act
         ORDER BY line_start DESC LIMIT 1), 0)
  ORDER BY line_start
 """
+DECIDED = (
+    'SELECT act_number, sequence, ruling, reason, note, "by", at_ms FROM store_decision'
+    " WHERE campaign_id = %s"
+)
 ALLOWANCES = "INSERT INTO store_allowance (campaign_id, kind, supporter, day, taken)"
 ADDED = """
 ON CONFLICT (campaign_id, supporter, kind, day)
@@ -108,16 +112,8 @@ class DatabaseJournal:
 
     def decisions(self, act_number: int) -> list[Decided]:
         """Return the decisions about one act, oldest first."""
-        sql = (
-            'SELECT act_number, sequence, ruling, reason, note, "by", at_ms FROM store_decision'
-            " WHERE campaign_id = %s AND act_number = %s ORDER BY id"
-        )
-        return [
-            Decided(number, sequence, Ruling(ruling), Reason(reason), *rest)
-            for number, sequence, ruling, reason, *rest in self._rows.all(
-                sql, [self._id, act_number]
-            )
-        ]
+        sql = f"{DECIDED} AND act_number = %s ORDER BY id"
+        return [_read_decided(row) for row in self._rows.all(sql, [self._id, act_number])]
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
         """Return the gaps that end beyond a raw coordinate, in raw order."""
@@ -199,6 +195,38 @@ class DatabaseJournal:
         values = [now_ms, self._first, self._last, State.PENDING.value, most]
         return [read_act(row) for row in self._rows.all(sql, values)]
 
+    def acts_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts that follow act *number*, oldest first."""
+        sql = f"{SELECT} WHERE id > %s AND id <= %s ORDER BY id LIMIT %s"
+        rows = self._rows.all(sql, [self._first + number, self._last, most])
+        return [read_act(row) for row in rows]
+
+    def acts_before(self, number: int | None, most: int) -> list[Act]:
+        """Return the acts received before act *number*, or the latest, newest first."""
+        end = self._last + 1 if number is None else self._first + number
+        sql = f"{SELECT} WHERE id > %s AND id < %s ORDER BY id DESC LIMIT %s"
+        return [read_act(row) for row in self._rows.all(sql, [self._first, end, most])]
+
+    def pending_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts after *number* that wait for a decision, oldest first."""
+        sql = f"{SELECT} WHERE is_held AND id > %s AND id <= %s AND state = %s ORDER BY id LIMIT %s"
+        values = [self._first + number, self._last, State.PENDING.value, most]
+        return [read_act(row) for row in self._rows.all(sql, values)]
+
+    def refusals(self) -> Counter[Reason]:
+        """Return how many acts stand refused or reversed, by reason."""
+        sql = (
+            "SELECT reason, COUNT(*) FROM store_act"
+            " WHERE NOT (reason = '') AND id BETWEEN %s AND %s GROUP BY reason"
+        )
+        found = self._rows.all(sql, [self._first, self._last])
+        return Counter({Reason(reason): acts for reason, acts in found})
+
+    def every_decision(self) -> list[Decided]:
+        """Return all decisions, oldest first."""
+        rows = self._rows.all(f"{DECIDED} ORDER BY id", [self._id])
+        return [_read_decided(row) for row in rows]
+
     def _last_at(self, pool: str, coordinate: int) -> int | None:
         """Return the id of the last act of *pool* that starts at or before *coordinate*.
 
@@ -224,3 +252,8 @@ class DatabaseJournal:
                 found = row[0]
                 low = row[0] + 1
         return found
+
+
+def _read_decided(row: Row) -> Decided:
+    number, sequence, ruling, reason, note, by, at_ms = row
+    return Decided(number, sequence, Ruling(ruling), Reason(reason), note, by, at_ms)

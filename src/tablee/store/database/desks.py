@@ -10,13 +10,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tablee.core.campaign import Campaign
 from tablee.ports.journal import Journal
-from tablee.store.books import DatabaseBooks
-from tablee.store.campaigns import DatabaseCampaigns, Known
-from tablee.store.journal import DatabaseJournal
-from tablee.store.keys import DatabaseKeys
-from tablee.store.notes import DatabaseNotes
-from tablee.store.outbox import DatabaseOutbox
-from tablee.store.rows import Rows
+from tablee.store.database.books import DatabaseBooks
+from tablee.store.database.campaigns import DatabaseCampaigns, Known
+from tablee.store.database.journal import DatabaseJournal
+from tablee.store.database.keys import DatabaseKeys
+from tablee.store.database.notes import DatabaseNotes
+from tablee.store.database.outbox import DatabaseOutbox
+from tablee.store.database.rows import Rows
 
 IDLE_LIMIT_S = 1
 """A connection unused for longer is asked whether it still lives: the server may have restarted."""

@@ -1,7 +1,7 @@
 """The public messages of campaigns in the database."""
 
 from tablee.ports.desk import Note
-from tablee.store.rows import Rows
+from tablee.store.database.rows import Rows
 
 
 class DatabaseNotes:

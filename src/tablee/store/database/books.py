@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tablee.core.books.ledger import Entry
-from tablee.store.rows import Rows
+from tablee.store.database.rows import Rows
 
 
 class DatabaseBooks:
@@ -38,3 +38,11 @@ class DatabaseBooks:
         sql = "SELECT COALESCE(MAX(through), 0) FROM store_entry WHERE campaign_id = %s"
         row = self._rows.first(sql, [campaign_id])
         return row[0] if row else 0
+
+    def unbalanced(self, campaign_id: int) -> list[str]:
+        """Return the reasons of entries that do not balance: somebody wrote to the tables."""
+        sql = (
+            "SELECT e.reason FROM store_entry e JOIN store_posting p ON p.entry_id = e.id"
+            " WHERE e.campaign_id = %s GROUP BY e.id, e.reason HAVING SUM(p.units) <> 0"
+        )
+        return [reason for (reason,) in self._rows.all(sql, [campaign_id])]

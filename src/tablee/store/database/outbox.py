@@ -1,7 +1,7 @@
 """Messages on their way out, in the database."""
 
 from tablee.ports.desk import Message
-from tablee.store.rows import Rows
+from tablee.store.database.rows import Rows
 from tablee.store.wording import body_text, read_body
 
 

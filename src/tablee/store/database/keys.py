@@ -1,7 +1,7 @@
 """The keys of partners in the database."""
 
 from tablee.ports.desk import PartnerKey
-from tablee.store.rows import Row, Rows
+from tablee.store.database.rows import Row, Rows
 from tablee.store.wording import names_text, read_names
 
 SELECT = """

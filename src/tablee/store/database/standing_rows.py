@@ -2,7 +2,7 @@
 
 from tablee.core.line import Line
 from tablee.core.standing import KindCount, Standing
-from tablee.store.rows import Row, Rows
+from tablee.store.database.rows import Row, Rows
 
 # Lines and counts have seven numbers each, so that one statement reads everything.
 READ = """

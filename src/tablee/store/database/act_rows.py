@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from tablee.core.act import Act, Evidence, State
 from tablee.core.reason import Reason
 from tablee.ports.journal import AlreadyKnown
+from tablee.store.database.rows import Row, Rows
 from tablee.store.numbering import first_id, number_of
-from tablee.store.rows import Row, Rows
 
 COLUMNS = (
     "id",

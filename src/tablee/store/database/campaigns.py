@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tablee.core.campaign import Campaign, Stage, Version
 from tablee.core.errors import UnknownCampaign
-from tablee.store.rows import Row, Rows
+from tablee.store.database.rows import Row, Rows
 from tablee.store.wording import read_terms, terms_text
 
 SEEN = "SELECT id, slug, is_replay, stage, versions FROM store_campaign"

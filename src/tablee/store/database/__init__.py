@@ -1,0 +1,1 @@
+"""Every port on tables, in plain SQL through Django's connection."""

@@ -1,0 +1,63 @@
+"""What pages read: the wall of acts, the queue of moderators, published refusals."""
+
+from collections import Counter
+from typing import NamedTuple, Protocol, cast
+
+from tablee.core.act import Act
+from tablee.core.campaign import Campaign
+from tablee.core.reason import Reason
+from tablee.ports.desk import Desk
+from tablee.ports.journal import Decided, Journal
+
+
+class Refusals(NamedTuple):
+    """How many acts were refused or reversed for one reason."""
+
+    reason: Reason
+    acts: int
+
+
+class ReadableJournal(Journal, Protocol):
+    """A journal that can also be leafed through: ours all can."""
+
+    def acts_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts that follow act *number*, oldest first."""
+        ...
+
+    def acts_before(self, number: int | None, most: int) -> list[Act]:
+        """Return the acts received before act *number*, or the latest, newest first."""
+        ...
+
+    def pending_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts after *number* that wait for a decision, oldest first."""
+        ...
+
+    def refusals(self) -> Counter[Reason]:
+        """Return how many acts stand refused or reversed, by reason."""
+        ...
+
+    def every_decision(self) -> list[Decided]:
+        """Return all decisions, oldest first."""
+        ...
+
+
+def readable(desk: Desk, campaign: Campaign) -> ReadableJournal:
+    """Return a campaign's journal, to be leafed through."""
+    return cast("ReadableJournal", desk.journal(campaign))
+
+
+def latest_acts(desk: Desk, campaign: Campaign, most: int, before: int | None = None) -> list[Act]:
+    """Return the latest acts, newest first; *before* is the number of the last one shown."""
+    return readable(desk, campaign).acts_before(before, most)
+
+
+def pending_acts(desk: Desk, campaign: Campaign, most: int, after: int = 0) -> list[Act]:
+    """Return acts that wait for a person's decision, in order of receipt."""
+    return readable(desk, campaign).pending_after(after, most)
+
+
+def refusals(desk: Desk, campaign: Campaign) -> list[Refusals]:
+    """Return how many acts were refused or reversed, by reason, the most frequent first."""
+    counts = readable(desk, campaign).refusals()
+    ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return [Refusals(reason, acts) for reason, acts in ordered]
