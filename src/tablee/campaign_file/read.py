@@ -70,8 +70,9 @@ def read_terms(text: str) -> Reading:
     zone = read_zone(notes, ("time_zone",), zone_name) if isinstance(zone_name, str) else None
     sections = read_sections(Reader(notes, zone or UTC), raw)
     check_agreement(notes, sections)
-    warn_of_gaps(notes, sections)
     value_minor = _value(notes, sections)
+    if not notes.is_refused:
+        warn_of_gaps(notes, sections)
     terms = None if notes.is_refused else _terms(notes, sections, value_minor)
     amendments = sections["amendment"]
     amendment = Amendment(**amendments[0]) if amendments and not notes.is_refused else None

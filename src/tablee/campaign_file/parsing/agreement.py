@@ -11,6 +11,7 @@ from tablee.campaign_file.finding import Notes, choose
 from tablee.campaign_file.parsing.sections import Values
 from tablee.campaign_file.places import Path
 from tablee.campaign_file.vocabulary import Field, tables
+from tablee.core.terms import FLOOR
 from tablee.core.text import Text
 
 Sections = Mapping[str, Sequence[Values]]
@@ -19,6 +20,7 @@ Sections = Mapping[str, Sequence[Values]]
 def check_agreement(notes: Notes, sections: Sections) -> None:
     """Note everything in which the tables contradict each other."""
     _names(notes, sections)
+    _reserved(notes, sections)
     _references(notes, sections)
     _windows(notes, sections)
     _milestones(notes, sections)
@@ -44,6 +46,19 @@ def _names(notes: Notes, sections: Sections) -> None:
                     ),
                 )
             seen.setdefault(name, index)
+
+
+def _reserved(notes: Notes, sections: Sections) -> None:
+    for index, pool in enumerate(sections["pools"]):
+        if pool.get("name") == FLOOR:
+            notes.refuse(
+                ("pools", index, "name"),
+                Text(
+                    en=f"The books use the name '{FLOOR}' themselves.",
+                    fr=f"Le registre se sert déjà du nom « {FLOOR} ».",
+                ),
+                Text(en="Choose another name.", fr="Choisissez un autre nom."),
+            )
 
 
 def _references(notes: Notes, sections: Sections) -> None:
@@ -153,7 +168,8 @@ def _raises(notes: Notes, sections: Sections) -> None:
     for index, each in enumerate(sections["raises"]):
         path: Path = ("raises", index, "effective_at")
         moment = each.get("effective_at")
-        first = seen.setdefault((each.get("pledge"), moment), index)
+        second = moment.replace(microsecond=0) if moment else None
+        first = seen.setdefault((each.get("pledge"), second), index)
         if moment and first != index:
             notes.refuse(
                 path,
