@@ -1,8 +1,8 @@
 """Where each page lives."""
 
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
+from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),
     path("c/<slug:slug>/acts/<slug:token>", receipt.show_receipt, name="receipt"),
     path("c/<slug:slug>/s/<slug:network>/<str:token>", share.follow_link, name="share"),
-    path("staff/", admin.site.urls),
+    path("staff/", console.urls),
 ]
 
 handler400 = errors.bad_request

@@ -1,1 +1,1 @@
-"""The staff's desk: the Django admin, where every write goes through a use case."""
+"""The pages of the staff: Django's admin, which reads tables and writes only through use cases."""

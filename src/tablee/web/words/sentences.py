@@ -4,6 +4,15 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from tablee.core.errors import (
+    CampaignClosed,
+    RetroactiveAmendment,
+    SameJudge,
+    TableeError,
+    UnknownAct,
+    UnknownCampaign,
+    WrongState,
+)
 from tablee.core.reason import Reason
 
 
@@ -93,3 +102,13 @@ REASONS: dict[Reason, Sentence] = {
     ),
 }
 """A sentence for every reason there is."""
+
+TROUBLES: dict[type[TableeError], str] = {
+    WrongState: _("it is not in a state from which this decision can be taken; give a reason to refuse or reverse."),
+    SameJudge: _("an appeal is decided by somebody other than whoever took the first decision."),
+    CampaignClosed: _("the campaign is settled; its figures no longer move."),
+    RetroactiveAmendment: _("Terms cannot change the past; give a moment that is still to come."),
+    UnknownAct: _("there is no such act."),
+    UnknownCampaign: _("there is no such campaign."),
+}
+"""What the staff reads when a use case refuses."""

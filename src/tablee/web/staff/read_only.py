@@ -1,0 +1,44 @@
+"""Tables that may be looked at and never edited: what changes goes through a use case."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tablee.web.words.dates import from_ms
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    Table = admin.ModelAdmin[Any]
+else:
+    Table = admin.ModelAdmin
+
+
+class ReadOnly(Table):
+    """A table with every permission to write taken away, whoever asks."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's
+        """Nobody adds rows."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Nobody edits rows."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
+        """Nobody deletes rows."""
+        return False
+
+    def may_decide(self, request: HttpRequest) -> bool:
+        """Return whether whoever asks may use what stands beside the table."""
+        code = f"{self.opts.app_label}.change_{self.opts.model_name}"
+        return bool(request.user.has_perm(code))
+
+
+def when(moment_ms: int | None) -> "datetime | None":
+    """Return a moment as the admin shows moments."""
+    return from_ms(moment_ms) if moment_ms else None
