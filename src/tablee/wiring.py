@@ -9,7 +9,9 @@ from tablee.outside.clock import SystemClock
 from tablee.outside.secret import site_secret
 from tablee.ports.desk import Clock, Desks
 from tablee.store.memory import MemoryDesks
+from tablee.store.selfcheck import selfcheck
 from tablee.store.start import bring_up_to_date, open_desks
+from tablee.usecases.post_books import post
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,24 @@ class Site:
     desks: Desks
     clock: Clock
     secret: bytes = field(repr=False)
+
+
+def check_site(site: Site) -> list[str]:
+    """Bring the books to the journal, then return every broken invariant of the site.
+
+    It reads all acts, a campaign at a time, and keeps nobody from writing meanwhile.
+    """
+    with site.desks.read() as desk:
+        slugs = [campaign.slug for campaign in desk.campaigns.every()]
+    posted: dict[str, int] = {}
+    for slug in slugs:
+        with site.desks.write() as desk:
+            campaign = desk.campaigns.hold(slug)
+            journal = desk.journal(campaign)
+            standing = journal.standing()
+            post(desk, campaign, journal, standing, site.clock.now_ms())
+            posted[slug] = standing.sequence
+    return selfcheck(site.desks, posted)
 
 
 def memory_site(

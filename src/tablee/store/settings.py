@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import django
 from django.conf import settings as django_settings
+from django.db import DEFAULT_DB_ALIAS
 
 from tablee.config import Settings, read_settings
 from tablee.store.databases import database, point
@@ -27,11 +28,12 @@ def configure(settings: Settings, secret: bytes, web: Mapping[str, Any], alias: 
 
     *web* are the settings that only pages care about; its applications come first.
     """
-    if django_settings.configured:
-        point(alias, settings)
-        return
-    django_settings.configure(**values(settings, secret, web))
-    django.setup()
+    if not django_settings.configured:
+        django_settings.configure(**values(settings, secret, web))
+        django.setup()
+        if alias == DEFAULT_DB_ALIAS:
+            return
+    point(alias, settings)
 
 
 def values(settings: Settings, secret: bytes, web: Mapping[str, Any]) -> dict[str, Any]:
