@@ -32,14 +32,14 @@ class Front:
     """The site as an ASGI application."""
 
     def __init__(self, hall: Hall, pages: WsgiApp, works: Iterable[Work] = ()) -> None:
-        self._hall = hall
+        self.hall = hall
         self._pages: Any = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]
         self._works = tuple(works)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or watch over the life of the server."""
         if scope["type"] == "http":
-            led = self._hall.leads_to(scope["path"])
+            led = self.hall.leads_to(scope["path"])
             if led is None:
                 await self._pages(scope, receive, send)
             else:
@@ -52,11 +52,11 @@ class Front:
 
     def close(self) -> None:
         """Let go of whoever follows a live count: the server is about to end."""
-        self._hall.close()
+        self.hall.close()
 
     async def __aenter__(self) -> Self:
         """Start everything, without a server: for tests."""
-        self._hall.start()
+        self.hall.start()
         for work in self._works:
             work.start()
         return self
@@ -70,7 +70,7 @@ class Front:
         """Write what waits to be written, and stop everything."""
         for work in self._works:
             work.stop()
-        await self._hall.stop()
+        await self.hall.stop()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Follow the server's life: start and stop with it."""

@@ -46,7 +46,7 @@ class Batch:
         after: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what writes a group; *after* is called once in the thread, when it ends."""
-        self._record = record
+        self.record = record
         self._queue_limit_acts = queue_limit_acts
         self._group_limit_acts = group_limit_acts
         self._after = after
@@ -168,7 +168,7 @@ class Batch:
 
     def _outcome(self, slug: str, source: str, claims: Sequence[Claim]) -> _Outcome:
         try:
-            return self._record(slug, claims, source)
+            return self.record(slug, claims, source)
         except TableeError as refusal:
             return refusal
         except Exception:

@@ -66,7 +66,7 @@ class Board:
 
     def __init__(self, count: Count, aside: Aside, *, fresh_s: float = FRESH_S) -> None:
         """Take what counts a campaign, and the thread to do it in."""
-        self._count = count
+        self.count = count
         self._aside = aside
         self._fresh_s = fresh_s
         self._sheets: dict[str, tuple[float, Sheet]] = {}
@@ -88,7 +88,7 @@ class Board:
         return await asyncio.shield(asked)
 
     async def _chalk(self, slug: str) -> Sheet:
-        sheet = Sheet(*await self._aside.run(self._count, slug))
+        sheet = Sheet(*await self._aside.run(self.count, slug))
         self._sheets[slug] = time.monotonic() + self._fresh_s, sheet
         return sheet
 

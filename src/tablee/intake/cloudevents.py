@@ -43,7 +43,7 @@ class _Event(msgspec.Struct, gc=False):
     type: _Filled
     subject: Annotated[str, msgspec.Meta(max_length=OBJECT_LIMIT)] = ""
     time: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    data: msgspec.Raw | None = None
+    data: msgspec.Raw = msgspec.Raw()
     data_base64: str | None = None
 
 
@@ -121,7 +121,7 @@ def _inside(event: _Event) -> bytes | msgspec.Raw:
         except (binascii.Error, ValueError):
             words = Text("'data_base64' is not base64.", "« data_base64 » n'est pas du base64.")
             raise Misread(words, field="data_base64") from None
-    return event.data if event.data is not None else b"{}"
+    return event.data
 
 
 def _act(event: _Event, inside: bytes | msgspec.Raw) -> ActBody:

@@ -61,9 +61,9 @@ class Hall:
             group_limit_acts=settings.group_limit_acts,
             after=after,
         )
-        self._board = Board(partial(count_campaign, site.desks, site.clock), self._aside)
+        self.board = Board(partial(count_campaign, site.desks, site.clock), self._aside)
         self.live = Live(
-            self._board,
+            self.board,
             interval_ms=settings.live_interval_ms,
             limit_listeners=settings.live_limit_listeners,
         )
@@ -79,7 +79,7 @@ class Hall:
             secret=site.secret,
             public_url=settings.public_url,
         )
-        self._check_store = partial(_check_store, site)
+        self.check_store = partial(_check_store, site)
         self._leaves: dict[str, Answer] = {
             "acts": self._door.receive,
             "tally.json": self._tally,
@@ -125,7 +125,7 @@ class Hall:
             return
         spoken = language(scope)
         try:
-            sheet = await self._board.sheet(slug)
+            sheet = await self.board.sheet(slug)
         except TableeError as refusal:
             await respond_problem(send, refusal, spoken, _OPEN_TO_ALL)
             return
@@ -167,7 +167,7 @@ class Hall:
 
     async def _is_store_well(self) -> bool:
         try:
-            await self._aside.run(self._check_store)
+            await self._aside.run(self.check_store)
         except Exception as failure:  # noqa: BLE001 - whatever it is, this machine is not well
             log.error("not well: %r", failure)  # noqa: TRY400 - asked every few seconds
             return False

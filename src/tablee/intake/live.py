@@ -75,7 +75,7 @@ class Live:
         self._board = board
         self._interval_s = interval_ms / 1_000
         self._limit_listeners = limit_listeners
-        self._heartbeat_s = heartbeat_s
+        self.heartbeat_s = heartbeat_s
         self._audiences: dict[str, _Audience] = {}
         self._is_closed = False
 
@@ -88,6 +88,8 @@ class Live:
         """Let all listeners go: they will come back to whoever serves next."""
         self._is_closed = True
         for audience in self._audiences.values():
+            if audience.ticking is not None:
+                audience.ticking.cancel()
             for listener in audience.listeners:
                 listener.is_gone = True
                 listener.wake.set()
@@ -127,7 +129,7 @@ class Live:
                 sheet = audience.sheet
             has_changed = sheet.mark != audience.sheet.mark
             audience.sheet = sheet
-            if has_changed or time.monotonic() - spoken_s >= self._heartbeat_s:
+            if has_changed or time.monotonic() - spoken_s >= self.heartbeat_s:
                 spoken_s = time.monotonic()
                 await audience.wake()
             await asyncio.sleep(self._interval_s)
