@@ -1,0 +1,8 @@
+"""The command line: everything a person does with a site from a terminal."""
+
+from tablee.cli import acts, campaigns, demo, keys
+from tablee.cli.program import main
+from tablee.cli.serving import serve
+from tablee.cli.tending import selfcheck
+
+__all__ = ["acts", "campaigns", "demo", "keys", "main", "selfcheck", "serve"]

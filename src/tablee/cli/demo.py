@@ -1,0 +1,140 @@
+"""The command `tablee demo`: the campaign of 2012 again, live, in about two minutes."""
+
+import heapq
+import os
+import secrets
+import signal
+import sys
+import tempfile
+import time
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from tablee.cli import roof
+from tablee.cli.program import main
+from tablee.cli.replay.announcer import Announcer
+from tablee.cli.replay.editions import COURSES, acts_of
+from tablee.cli.replay.own_server import HOST, OwnServer, free_port, own_environ
+from tablee.cli.replay.pace import pace_of_2012
+from tablee.cli.replay.player import Replay
+from tablee.cli.replay.scenes import scenes_of_2012, unverified_acts
+from tablee.cli.replay.sender import Sender
+from tablee.cli.words import number, say
+from tablee.config import read_settings
+from tablee.core.key import key_digest, key_text
+from tablee.core.terms import Terms
+from tablee.ports.desk import PartnerKey
+from tablee.usecases.issue_key import issue_key
+from tablee.usecases.publish_terms import Publication, publish_terms
+from tablee.wiring import Site
+
+EDITION = "restos-2012"
+STAFF = "demo"
+PREFERRED_PORT = 8000
+SCREENS = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+"""Variables that say that there is somewhere to show a page."""
+
+
+class Stage(NamedTuple):
+    """What a demo plays on: a site with the campaign published, a key, a staff account."""
+
+    site: Site
+    terms: Terms
+    key: str
+    password: str
+
+
+@main.command("demo")
+@click.option("--seconds", default=120, show_default=True, help="How long the five weeks take.")
+@click.option("--port", default=PREFERRED_PORT, show_default=True, help="Any other if it is taken.")
+@click.option("--no-open", is_flag=True, help="Do not open a browser.")
+@click.option("--exit", "is_short", is_flag=True, help="End when the campaign has been played.")
+def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
+    """Play the campaign of 2012 again through the real door, in a folder of its own."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _interruptible(), tempfile.TemporaryDirectory(prefix="tablee-demo-") as folder:
+        click.echo(say("Preparing a site of its own...", "Préparation d'un site à part..."))
+        environ = own_environ(Path(folder), {"TABLEE_LOG_LEVEL": "warning"})
+        stage = _set_up(environ)
+        with OwnServer(environ, free_port(port)) as server:
+            page = f"{server.url}/c/{stage.terms.slug}/"
+            words = say("The live page: {}", "La page en direct : {}")
+            click.echo(words.format(click.style(page, bold=True)))
+            if not no_open and _has_screen():
+                webbrowser.open(page)
+            _play(stage, server.port, seconds)
+            _say_where_to_go(stage, server.url)
+            while not is_short:
+                time.sleep(1)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the demo in peace."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(say("\nThe demo is over.", "\nLa démonstration est finie."))
+
+
+def _has_screen() -> bool:
+    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in SCREENS)
+
+
+def _set_up(environ: dict[str, str]) -> Stage:
+    site = roof.open_for(read_settings(environ))
+    terms = roof.example(EDITION)
+    publish_terms(site.desks, site.clock, Publication(terms, is_replay=True))
+    key = key_text(secrets.token_urlsafe(32))
+    issue_key(site.desks, site.clock, PartnerKey("demo", terms.slug, key_digest(key), ()))
+    return Stage(site, terms, key, roof.new_staff(STAFF))
+
+
+def _play(stage: Stage, port: int, seconds: int) -> None:
+    slug = stage.terms.slug
+    acts = heapq.merge(acts_of(stage.terms, COURSES[EDITION]), unverified_acts(stage.terms))
+    replay = Replay(slug, acts, scenes_of_2012(stage.site, stage.terms))
+    begun_s = time.monotonic()
+    with Sender(HOST, port, stage.key) as sender:
+        replay.run(sender, pace_of_2012(stage.terms, seconds), Announcer(stage.terms))
+        tally = sender.tally(slug)
+    words = say(
+        "{} acts in {} seconds: {} meals earned from sponsors, {} units unpaid, {} pending.",
+        "{} actions en {} secondes : {} repas gagnés, {} sans repas, {} en attente.",
+    )
+    totals = tally["totals"]
+    numbers = [number(int(totals[name])) for name in ("paid", "unpaid", "pending")]
+    spent = number(round(time.monotonic() - begun_s))
+    click.echo(words.format(number(int(totals["acts"])), spent, *numbers))
+    for pool in tally["pools"]:
+        line = say("  {}: {} of {} paid, {} unpaid", "  {} : {} sur {} gagnés, {} sans repas")
+        columns = [number(int(pool[name])) for name in ("paid", "cap", "unpaid")]
+        click.echo(line.format(pool["name"], *columns))
+
+
+def _say_where_to_go(stage: Stage, url: str) -> None:
+    page = f"{url}/c/{stage.terms.slug}"
+    words = say(
+        """
+Where to go next:
+  the campaign        {page}/
+  add your own act    {page}/act/blog_post
+  the count as JSON   {page}/tally.json
+  decide acts         {url}/staff/   (name: {staff}, password: {password})
+  your own campaign   tablee campaign check my-campaign.toml
+Ctrl-C stops the demo and takes its folder away.""",
+        """
+Pour continuer :
+  la campagne           {page}/
+  ajouter votre action  {page}/act/blog_post
+  le décompte en JSON   {page}/tally.json
+  décider des actions   {url}/staff/   (nom : {staff}, mot de passe : {password})
+  votre campagne        tablee campaign check ma-campagne.toml
+Ctrl-C arrête la démonstration et efface son dossier.""",
+    )
+    click.echo(words.format(page=page, url=url, staff=STAFF, password=stage.password))

@@ -1,0 +1,73 @@
+"""The command `tablee` itself: language, settings, and how mistakes are told."""
+
+from typing import IO, Any
+
+import click
+from django.db.utils import DatabaseError
+
+from tablee.cli.words import LANGUAGES, language, say, speak
+from tablee.config import InvalidSetting
+from tablee.core.errors import TableeError
+from tablee.problems import problem_fields
+
+MISTAKE = 2
+"""The exit code for what whoever typed the command can mend; 1 means: looked, and found faults."""
+
+
+class Mistake(click.ClickException):
+    """Something whoever typed the command can mend; nothing was written."""
+
+    exit_code = MISTAKE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Say it in one sentence."""
+        click.echo(f"tablee: {self.format_message()}", file=file, err=file is None)
+
+
+class Program(click.Group):
+    """A group of commands that tells mistakes in one sentence, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a refusal ends it with one sentence and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except TableeError as refusal:
+            raise Mistake(explained(refusal)) from refusal
+        except InvalidSetting as refusal:
+            raise Mistake(str(refusal)) from refusal
+        except DatabaseError as failure:
+            words = say(
+                "The database does not do what is asked: {}",
+                "La base de données ne fait pas ce qui est demandé : {}",
+            )
+            raise Mistake(words.format(str(failure).strip().partition("\n")[0])) from failure
+
+
+def explained(refusal: TableeError) -> str:
+    """Return what was refused and what to do about it, after the field it is about."""
+    fields = problem_fields(refusal, language())
+    said = fields.get("detail") or fields["title"]
+    field = say("{}: ", "{} : ").format(fields["field"]) if "field" in fields else ""
+    return f"{field}{said} {fields['remedy']}"
+
+
+def _speak(_context: click.Context, _option: click.Parameter, wish: str | None) -> str | None:
+    speak(wish)
+    return wish
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    callback=_speak,
+    is_eager=True,
+    expose_value=False,
+    help="English or French; without it, the language of your terminal.",
+)
+@click.version_option(package_name="tablee", message="%(prog)s %(version)s")
+def main() -> None:
+    """Tablée: acts become gifts that sponsors pay for, and anyone can check the count.
+
+    Everything lives in one folder, TABLEE_HOME (./var if not said). Try: tablee demo
+    """

@@ -1,0 +1,44 @@
+"""The command `tablee serve`: the whole site in one server."""
+
+import logging
+import threading
+import webbrowser
+
+import click
+from django.db import connections
+
+from tablee.cli import roof
+from tablee.cli.program import main
+from tablee.cli.replay.own_server import has_answered
+from tablee.cli.words import say
+from tablee.front import front
+from tablee.jobs.rounds import rounds
+from tablee.jobs.ticker import Ticker
+from tablee.server import run
+from tablee.web.wsgi import application
+
+
+@main.command("serve")
+@click.option("--host", help="Address to listen on; before TABLEE_HOST.")
+@click.option("--port", type=click.IntRange(0, 65_535), help="Port; before TABLEE_PORT.")
+@click.option("--open", "is_shown", is_flag=True, help="Show the site in a browser.")
+def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
+    """Run the site until Ctrl-C."""
+    site = roof.site()
+    host = site.settings.host if host is None else host
+    port = site.settings.port if port is None else port
+    logging.basicConfig(
+        level=site.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
+    )
+    ticker = Ticker(rounds(site, lambda: roof.first_broken(site)), after=connections.close_all)
+    app = front(site, application(site), [ticker], after=connections.close_all)
+    words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")
+    click.echo(words.format(host, port), err=True)
+    if is_shown:
+        threading.Thread(target=_show, args=(host, port), daemon=True).start()
+    run(app, host, port, log_level=site.settings.log_level)
+
+
+def _show(host: str, port: int) -> None:
+    if has_answered(host, port):
+        webbrowser.open(f"http://{host}:{port}/")

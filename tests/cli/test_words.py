@@ -1,0 +1,42 @@
+"""Commands speak the language of the terminal, and write numbers and tables for people."""
+
+import pytest
+
+from tablee.cli import words
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    words.speak("en")
+    yield
+    words.speak("en")
+
+
+@pytest.mark.parametrize(
+    ("environ", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_GB", "LC_MESSAGES": "fr_CA"}, "fr"),
+        ({"LANG": "fr_FR", "LC_ALL": "C.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "fr"}, "fr"),
+    ],
+)
+def test_the_language_is_that_of_the_terminal(environ, language):
+    assert words.language_of(environ) == language
+
+
+def test_numbers_are_written_as_people_of_that_language_do():
+    assert words.number(1_234_567) == "1,234,567"
+    words.speak("fr")
+    assert words.number(1_234_567) == "1\u202f234\u202f567"
+
+
+def test_a_column_of_numbers_stands_to_the_right():
+    shown = words.table(("pool", "paid"), [("blogs", "20,000"), ("facebook", "5")])
+    assert shown.splitlines() == ["pool        paid", "blogs     20,000", "facebook       5"]
+
+
+def test_a_table_without_rows_is_its_head():
+    assert words.table(("a", "b"), []) == "a  b"
