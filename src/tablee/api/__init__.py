@@ -1,1 +1,0 @@
-"""JSON for programs, and the one table that turns errors into answers."""
