@@ -57,7 +57,7 @@ def terms(portions: int = 1) -> Terms:
         slug=SLUG,
         title=Text(
             en="Your posts, drawings and messages become meals for Les Restos du Cœur",
-            fr="Vos billets, vos dessins, vos messages deviennent des repas pour Les Restos du Cœur",
+            fr="Vos billets, dessins et messages deviennent des repas pour Les Restos du Cœur",
         ),
         summary=Text(
             en="Danone and Carrefour pay for each meal that your acts earn.",
@@ -77,12 +77,18 @@ def terms(portions: int = 1) -> Terms:
         label=Label(
             beneficiary="Les Restos du Cœur",
             organiser="La Netscouade",
-            remainder=Text(en="is not given if it is not earned", fr="n’est pas versé s’il n’est pas gagné"),
+            remainder=Text(
+                en="is not given if it is not earned", fr="n’est pas versé s’il n’est pas gagné"
+            ),
             paid_by=datetime(2012, 4, 30, 22, tzinfo=UTC),
             contact="restos@netscouade.example",
         ),
         sponsors=(
-            Sponsor("Danone", 5_000, Text(en="We are at the table with you.", fr="Nous sommes à table avec vous.")),
+            Sponsor(
+                "Danone",
+                5_000,
+                Text(en="We are at the table with you.", fr="Nous sommes à table avec vous."),
+            ),
             Sponsor("Carrefour", 5_000),
         ),
         pools=(
@@ -104,7 +110,10 @@ def terms(portions: int = 1) -> Terms:
                 9_000,
                 datetime(2012, 2, 23, 9, tzinfo=UTC),
                 "Danone, Carrefour",
-                Text(en="The thousand fell in a few hours.", fr="Les mille sont tombés en quelques heures."),
+                Text(
+                    en="The thousand fell in a few hours.",
+                    fr="Les mille sont tombés en quelques heures.",
+                ),
             ),
             Raise(
                 "blogs",

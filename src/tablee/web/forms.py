@@ -1,13 +1,23 @@
 """The form by which somebody says what they did: one public address, and nothing about them."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MOST_CHARACTERS = 2_000
 SCHEMES = frozenset({"http", "https"})
+
+
+def _parts(address: str) -> SplitResult | None:
+    """Return the parts of a public page's address; nothing if it is not one."""
+    try:
+        parts = urlsplit(address)
+        is_public = parts.scheme.lower() in SCHEMES and "." in (parts.hostname or "")
+    except ValueError:
+        return None
+    return parts if is_public else None
 
 
 class ActForm(forms.Form):
@@ -46,12 +56,8 @@ class ActForm(forms.Form):
         address = str(self.cleaned_data["address"]).strip()
         if "://" not in address and "." in address.partition("/")[0]:
             address = f"https://{address}"
-        try:
-            parts = urlsplit(address)
-            is_public = parts.scheme.lower() in SCHEMES and "." in (parts.hostname or "")
-        except ValueError:
-            is_public = False
-        if not is_public or any(each.isspace() or not each.isprintable() for each in address):
+        parts = _parts(address)
+        if parts is None or any(each.isspace() or not each.isprintable() for each in address):
             raise forms.ValidationError(
                 _("This is not the address of a page: it begins with https:// and a site's name.")
             )

@@ -21,6 +21,7 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the policy beside it."""
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
         response.headers.setdefault(
@@ -37,6 +38,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the language chosen."""
         asked = request.GET.get("lang", "")
         is_asked = asked in dict(settings.LANGUAGES)
         language = asked if is_asked else translation.get_language_from_request(request)
@@ -63,6 +65,7 @@ class FactsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as the pages do."""
         return self.get_response(request)
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> None:

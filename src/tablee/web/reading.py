@@ -98,9 +98,7 @@ def _moment_of(journal: Journal, pool: str, place: int, last: int) -> int:
     first = 1
     while first <= last:
         act = _next_in(journal, pool, (first + last) // 2, last)
-        if act is None:
-            last = (first + last) // 2 - 1
-        elif act.line_start > place:
+        if act is None or act.line_start > place:
             last = (first + last) // 2 - 1
         elif act.line_start + act.units > place:
             return act.received_at_ms

@@ -5,16 +5,15 @@ from typing import Any
 
 HERE = Path(__file__).parent
 
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLICIES = (
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
 )
+CONTENT_POLICY = "; ".join(POLICIES)
 """What a page may load: its own files, and nothing written inline."""
 
 WEB: dict[str, Any] = {

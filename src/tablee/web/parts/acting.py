@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from tablee.core.rulebook import as_ms
 from tablee.core.tally import KindTally, PoolTally
 from tablee.core.terms import Kind, Terms
+from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, speaking
-from tablee.web.reading import Seen
 
 SHARE = "share"
 WITHOUT_FORM = frozenset({SHARE, "purchase", "selection", "referral", "volunteering"})
@@ -64,9 +64,9 @@ def limit(kind: Kind) -> str:
             "%(count)s per participant and day", "%(count)s per participant and day", kind.per_day
         ) % {"count": kind.per_day}
     if kind.in_all:
-        return ngettext(
-            "%(count)s per participant", "%(count)s per participant", kind.in_all
-        ) % {"count": kind.in_all}
+        return ngettext("%(count)s per participant", "%(count)s per participant", kind.in_all) % {
+            "count": kind.in_all
+        }
     return ""
 
 
@@ -108,4 +108,3 @@ def _closed(terms: Terms, kind: Kind, now_ms: int, *, is_over: bool) -> tuple[st
     milestone = next((each for each in terms.milestones if each.name == kind.opens_with), None)
     title = milestone.title.say(speaking()) if milestone else ""
     return "later", _("not open yet"), _("Opens with the milestone “%(title)s”.") % {"title": title}
-

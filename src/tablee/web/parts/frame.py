@@ -32,6 +32,7 @@ def frame(seen: Seen) -> dict[str, Any]:
 
 def joined(names: list[str]) -> str:
     """Return names as a sentence lists them: "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    *first, last = names or [""]
+    if not first:
+        return last
+    return _("%(first)s and %(last)s") % {"first": ", ".join(first), "last": last}

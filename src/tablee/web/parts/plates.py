@@ -24,7 +24,7 @@ EDGE = 34
 """From the end of the cloth to the first outline."""
 FOOD = 100
 """Radius of the food on a full plate, in tenths."""
-WIDTH = 2 * MARGIN + COLUMNS * PITCH + EDGE + MOST_OUTLINES // ROWS * PITCH
+WIDTH = 3 * MARGIN + COLUMNS * PITCH + EDGE + MOST_OUTLINES // ROWS * PITCH
 HEIGHT = 2 * MARGIN + ROWS * PITCH
 
 
@@ -84,16 +84,18 @@ def lay_table(pool: PoolTally, lengths: Sequence[int] = ()) -> Table:
     count = -(-pool.cap // size)
     on_cloth = min(pool.cap, pool.offered)
     plates = tuple(
-        _plate(index, min(size, pool.cap - index * size), pool.paid - index * size,
-               on_cloth - index * size)
+        _plate(
+            index,
+            min(size, pool.cap - index * size),
+            pool.paid - index * size,
+            on_cloth - index * size,
+        )
         for index in range(count)
     )
     columns = max(1, -(-count // ROWS))
-    cloth = MARGIN + columns * PITCH
+    cloth = 2 * MARGIN + columns * PITCH
     beyond = -(-(pool.offered - on_cloth) // size)
-    outlines = tuple(
-        _outline(index, cloth + EDGE) for index in range(min(beyond, MOST_OUTLINES))
-    )
+    outlines = tuple(_outline(index, cloth + EDGE) for index in range(min(beyond, MOST_OUTLINES)))
     return Table(size, plates, outlines, beyond > MOST_OUTLINES, cloth, _seams(lengths, size))
 
 

@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from tablee.core.act import Act, State
 from tablee.core.decision import Ruling
-from tablee.core.reason import Reason
 from tablee.ports.journal import Decided
 from tablee.usecases.find_receipt import Receipt
 from tablee.web.parts.frame import joined
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, figure, speaking
-from tablee.web.words.sentences import REASONS, Sentence
+from tablee.web.words.sentences import Sentence, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def receipt_view(seen: Seen, receipt: Receipt) -> ReceiptView:
         headline=headline,
         says=tuple(says),
         place=_place(receipt),
-        reason=REASONS.get(act.reason),
+        reason=explain(act.reason),
         appeal_until=dates.minute(act.appeal_until_ms) if act.is_held and act.reason else "",
         steps=tuple(_steps(receipt, dates)),
     )
@@ -81,15 +80,19 @@ def _verdict(receipt: Receipt, units: Units) -> tuple[str, str, list[str]]:
     if act.state is State.REVERSED:
         return "reversed", _("Your act was counted, then taken back."), []
     if act.state is State.PENDING:
-        return "pending", _("Your act is waiting for somebody to look at it."), _waiting(
-            receipt, units
+        return (
+            "pending",
+            _("Your act is waiting for somebody to look at it."),
+            _waiting(receipt, units),
         )
     if not receipt.paid_units:
-        return "unpaid", _("Your act counts, but brings no %(units)s.") % {
-            "units": units.noun(2)
-        }, [
-            _("The line was full before it. If a sponsor raises its pledge, it is paid then."),
-        ]
+        return (
+            "unpaid",
+            _("Your act counts, but brings no %(units)s.") % {"units": units.noun(2)},
+            [
+                _("The line was full before it. If a sponsor raises its pledge, it is paid then."),
+            ],
+        )
     headline = _("Your act = %(units)s") % {"units": units.say(receipt.paid_units)}
     paid_by = _("Paid by %(sponsors)s.") % {"sponsors": joined(list(receipt.payers))}
     says = [paid_by]
@@ -110,7 +113,10 @@ def _waiting(receipt: Receipt, units: Units) -> list[str]:
         says.append(_("Once confirmed it brings %(units)s.") % {"units": units.say(room)})
     else:
         says.append(
-            _("The line is full: once confirmed it counts, but brings %(units)s only after a raise.")
+            _(
+                "The line is full: once confirmed it counts,"
+                " but brings %(units)s only after a raise."
+            )
             % {"units": units.noun(2)}
         )
     return says
@@ -130,6 +136,6 @@ def _step(decided: Decided, dates: Dates) -> Step:
         Ruling.RESTORE: _("Counted again, in its old place"),
         Ruling.FINISH: _("Final: the time of appeal is over"),
     }[decided.ruling]
-    is_told = decided.reason is not Reason.NONE and decided.ruling is not Ruling.FINISH
-    why = str(REASONS[decided.reason].why) if is_told else ""
+    told = explain(decided.reason) if decided.ruling is not Ruling.FINISH else None
+    why = told.why if told else ""
     return Step(dates.minute(decided.at_ms), what, why, decided.note)

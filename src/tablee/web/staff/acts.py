@@ -20,7 +20,7 @@ from tablee.usecases.decide_act import Judgement, decide_act
 from tablee.web.site import current
 from tablee.web.staff.forms import DecisionForm
 from tablee.web.staff.read_only import ReadOnly, when
-from tablee.web.words.sentences import REASONS, TROUBLES
+from tablee.web.words.sentences import REASONS, trouble
 
 NUMBER_BITS = 40
 RULINGS = (Ruling.CONFIRM, Ruling.REFUSE, Ruling.REVERSE, Ruling.RESTORE)
@@ -74,7 +74,15 @@ class StateFilter(admin.SimpleListFilter):
 class ActTable(ReadOnly):
     """Acts, newest first; decided one by one or many at a time."""
 
-    list_display = ("shown_number", "campaign", "kind", "evidence_link", "state", "reason", "received")
+    list_display = (
+        "shown_number",
+        "campaign",
+        "kind",
+        "evidence_link",
+        "state",
+        "reason",
+        "received",
+    )
     list_filter = (StateFilter, CampaignFilter, "kind")
     search_fields = ("object",)
     action_form = DecisionForm
@@ -219,8 +227,7 @@ def _decide_all(request: HttpRequest, acts: QuerySet[Act], ruling: Ruling) -> No
         try:
             decide_act(site.desks, site.clock, _slug(act), judgement)
         except TableeError as error:
-            why = TROUBLES.get(type(error), str(error))
-            message = _("Act %(number)s: %(why)s") % {"number": act.number, "why": why}
+            message = _("Act %(number)s: %(why)s") % {"number": act.number, "why": trouble(error)}
             messages.error(request, message)
         else:
             decided += 1

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from tablee.core.errors import TableeError
 from tablee.core.promise import Raise
 from tablee.core.rulebook import SECOND_MS
+from tablee.core.tally import Totals
 from tablee.core.terms import Terms
 from tablee.core.text import Text
 from tablee.ports.desk import Note
@@ -27,7 +28,7 @@ from tablee.web.site import current
 from tablee.web.staff.forms import NoteForm, RaiseForm
 from tablee.web.staff.read_only import ReadOnly, when
 from tablee.web.words.dates import from_ms
-from tablee.web.words.sentences import TROUBLES
+from tablee.web.words.sentences import trouble
 
 Ask = Callable[[Terms, Any], forms.Form]
 
@@ -90,7 +91,7 @@ class CampaignTable(ReadOnly):
                 messages.success(request, act(campaign.slug, form.cleaned_data))
                 return HttpResponseRedirect(reverse("admin:store_campaign_change", args=[pk]))
             except TableeError as error:
-                form.add_error(None, str(TROUBLES.get(type(error), str(error))))
+                form.add_error(None, trouble(error))
         page = self.admin_site.each_context(request) | {
             "form": form,
             "campaign": campaign,
@@ -105,7 +106,7 @@ def _terms(slug: str) -> Terms:
         return desk.campaigns.see(slug).latest.terms
 
 
-def _totals(campaign: Campaign) -> Any:
+def _totals(campaign: Campaign) -> Totals:
     site = current()
     with site.desks.read() as desk:
         return tally_campaign(desk, campaign.slug, site.clock.now_ms()).totals

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tablee.core.reason import DECISION_REASONS
@@ -18,7 +19,7 @@ def reason_choices() -> list[tuple[str, Any]]:
     """Return the reasons a person may give, in words."""
     return [
         ("", _("(no reason: confirm or restore)")),
-        *((each.value, REASONS[each].why) for each in DECISION_REASONS),
+        *((each.value, gettext(REASONS[each].why)) for each in DECISION_REASONS),
     ]
 
 

@@ -6,15 +6,15 @@ from django.views.decorators.http import require_safe
 
 from tablee.web.parts.acting import ways
 from tablee.web.parts.changes import changes, milestones
-from tablee.web.words.figures import speaking
 from tablee.web.parts.frame import frame
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
 from tablee.web.parts.promises import promises
-from tablee.web.reading import see_campaign
 from tablee.web.parts.recent import recent_acts
+from tablee.web.reading import see_campaign
 from tablee.web.sharing import share_links
 from tablee.web.site import current
+from tablee.web.words.figures import speaking
 
 
 @require_safe

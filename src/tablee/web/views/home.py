@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from tablee.core.campaign import Campaign
 from tablee.core.tally import Tally
-from tablee.web.words.dates import Dates
-from tablee.web.words.figures import Units, speaking
 from tablee.web.reading import see_campaigns
 from tablee.web.site import current
+from tablee.web.words.dates import Dates
+from tablee.web.words.figures import Units, speaking
 
 
 @require_safe

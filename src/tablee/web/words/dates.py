@@ -8,6 +8,8 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tablee.web.words.figures import is_french, speaking
+
 DAY = "j F Y"
 DAY_OF_YEAR = "j F"
 SECOND_MS = 1_000
@@ -16,6 +18,13 @@ SECOND_MS = 1_000
 def from_ms(moment_ms: int) -> datetime:
     """Return the moment that is so many milliseconds after 1970."""
     return datetime.fromtimestamp(moment_ms // SECOND_MS, UTC)
+
+
+def _written(local: datetime, letters: str) -> str:
+    """Return a moment by Django's date format letters; the first of a month is "1er" in French."""
+    if local.day == 1 and is_french(speaking()):
+        letters = letters.replace("j", r"1\e\r")
+    return dateformat.format(local, letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +40,13 @@ class Dates:
 
     def day(self, moment: datetime | int) -> str:
         """Return the day: "22 February 2012"."""
-        return dateformat.format(self.local(moment), DAY)
+        return _written(self.local(moment), DAY)
 
     def minute(self, moment: datetime | int) -> str:
         """Return the day and the time, with its zone: "22 February 2012, 18:40 CET"."""
         local = self.local(moment)
         # Translators: the date and time of day, in Django's date format letters.
-        said = dateformat.format(local, _("j F Y, H:i"))
+        said = _written(local, _("j F Y, H:i"))
         return f"{said} {local.tzname()}"
 
     def span(self, first: datetime, last: datetime) -> str:
@@ -45,8 +54,8 @@ class Dates:
         start, end = self.local(first), self.local(last)
         is_one_year = start.year == end.year
         return _("%(first)s to %(last)s") % {
-            "first": dateformat.format(start, DAY_OF_YEAR if is_one_year else DAY),
-            "last": dateformat.format(end, DAY),
+            "first": _written(start, DAY_OF_YEAR if is_one_year else DAY),
+            "last": _written(end, DAY),
         }
 
     def remaining(self, first: datetime, last: datetime, now_ms: int) -> str:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tablee.core.terms import Unit
 
-NARROW_SPACE = "\u202f"
 HARD_SPACE = "\u00a0"
 SIGNS = {"EUR": "€", "GBP": "£", "USD": "$"}
 
@@ -31,7 +29,7 @@ def figure(number: int, language: str) -> str:
     '24,640'
     """
     text = f"{number:,}"
-    return text.replace(",", NARROW_SPACE) if is_french(language) else text
+    return text.replace(",", HARD_SPACE) if is_french(language) else text
 
 
 def money(minor: int, currency: str, language: str) -> str:
@@ -83,7 +81,7 @@ class Units:
 
     def noun(self, units: int) -> str:
         """Return the name of so many whole units: French has its plural from two."""
-        is_one = units < 2 if is_french(self.language) else units == 1
+        is_one = units <= 1 if is_french(self.language) else units == 1
         return (self.unit.one if is_one else self.unit.other).say(self.language)
 
     def word(self, places: int) -> str:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from tablee.core.errors import (
     CampaignClosed,
@@ -104,7 +105,10 @@ REASONS: dict[Reason, Sentence] = {
 """A sentence for every reason there is."""
 
 TROUBLES: dict[type[TableeError], str] = {
-    WrongState: _("it is not in a state from which this decision can be taken; give a reason to refuse or reverse."),
+    WrongState: _(
+        "it is not in a state from which this decision can be taken;"
+        " give a reason to refuse or reverse."
+    ),
     SameJudge: _("an appeal is decided by somebody other than whoever took the first decision."),
     CampaignClosed: _("the campaign is settled; its figures no longer move."),
     RetroactiveAmendment: _("Terms cannot change the past; give a moment that is still to come."),
@@ -112,3 +116,15 @@ TROUBLES: dict[type[TableeError], str] = {
     UnknownCampaign: _("there is no such campaign."),
 }
 """What the staff reads when a use case refuses."""
+
+
+def explain(reason: Reason) -> Sentence | None:
+    """Return what *reason* means, in the page's language; nothing for no reason."""
+    found = REASONS.get(reason)
+    return Sentence(gettext(found.why), gettext(found.remedy)) if found else None
+
+
+def trouble(error: TableeError) -> str:
+    """Return why a use case refused, in the page's language."""
+    found = TROUBLES.get(type(error))
+    return gettext(found) if found else str(error)

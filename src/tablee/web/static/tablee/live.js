@@ -14,7 +14,8 @@ let spokenPaid = null;
 let shape = null;
 let reloading = 0;
 
-const whole = (places) => numbers.format(Math.floor(places / portions));
+// As words/figures.py writes them: the narrow space is too narrow in large figures.
+const whole = (places) => numbers.format(Math.floor(places / portions)).replaceAll("\u202f", "\u00a0");
 
 function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
