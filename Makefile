@@ -28,7 +28,7 @@ check: setup ## Look at the code with every tool, without running the tests
 	$(BIN)/basedpyright
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.migrations_are_made
-	$(BIN)/pytest -q tests/house
+	$(BIN)/pytest -q -m "not slow" tests/house
 
 catalogues: setup ## Compile the translations after editing a .po file
 	$(BIN)/python -m tools.catalogue
