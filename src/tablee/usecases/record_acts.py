@@ -187,10 +187,8 @@ class _Recording:
         """
         name = refusal_claim(claim.fingerprint, reason)
         stored = self.journal.known([claim.fingerprint, name])
-        first = stored.get(claim.fingerprint)
-        if first is not None:
-            self.known[claim.fingerprint] = first
-            return self._again(first, claim)
+        if claim.fingerprint in stored:
+            raise AlreadyKnown
         known = self.known.get(name) or stored.get(name)
         if known is not None:
             return Recorded(known, is_new=False, paid_units=0, place=0)
