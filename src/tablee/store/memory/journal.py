@@ -160,7 +160,7 @@ class MemoryJournal:
     def acts_before(self, number: int | None, most: int) -> list[Act]:
         """Return the acts received before act *number*, or the latest, newest first."""
         acts = self._pages.acts
-        end = len(acts) if number is None else number - 1
+        end = len(acts) if number is None else min(len(acts), number - 1)
         return acts[max(0, end - most) : max(0, end)][::-1]
 
     def pending_after(self, number: int, most: int) -> list[Act]:

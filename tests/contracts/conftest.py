@@ -1,0 +1,29 @@
+"""Each contract is kept three times: in memory, on SQLite, on PostgreSQL."""
+
+import pytest
+from tests import make, sites
+
+from tablee.wiring import check_site
+
+
+@pytest.fixture(
+    params=[
+        "memory",
+        "sqlite",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
+)
+def site(request, tmp_path):
+    """A fresh site; at the end its own check must find nothing."""
+    url = request.getfixturevalue("postgres_url") if request.param == "postgres" else None
+    with getattr(sites, request.param)(tmp_path, url) as opened:
+        yield opened
+        if not request.node.get_closest_marker("forged"):
+            assert check_site(opened) == []
+
+
+@pytest.fixture
+def campaign(site):
+    """The smallest campaign, written down but without cover."""
+    with site.desks.write() as desk:
+        return desk.campaigns.create(make.SLUG, make.version(), is_replay=False)
