@@ -114,11 +114,20 @@ def _row(simulation: Simulation, index: int, language: str) -> str:
             _shape("unpaid", [step.offered for step in steps], foot, most),
             _shape("paid", [step.paid for step in steps], foot, most),
             _shape("cap", [step.cap for step in steps], foot, most),
+            _cut(pool, foot, most, language),
             f'<path class="foot" d="M{LEFT} {foot}H{RIGHT}"/>',
             f'<text class="soft" x="{LEFT}" y="{foot + 18}">{_spoken(first, language)}</text>',
             f'<text class="soft end" x="{RIGHT}" y="{foot + 18}">{_spoken(last, language)}</text>',
         ]
     )
+
+
+def _cut(pool: PoolTally, foot: int, most: int, language: str) -> str:
+    """Return how far a line goes that is too high for its row."""
+    if pool.offered <= most:
+        return ""
+    text = f"↑ {count(pool.offered, language)}"
+    return f'<text class="soft end" x="{RIGHT - 10}" y="{foot - PLOT + 22}">{text}</text>'
 
 
 def _shape(name: str, values: list[int], foot: int, most: int) -> str:

@@ -95,7 +95,10 @@ def _read_csv(text: str, terms: Terms) -> Expected:
     places: dict[Path, int] = {}
     notes = Notes(Places(places))
     kinds = [name.strip() for name in next(rows)[1:]]
-    kinds = [name for name in kinds if _is_known(notes, (name,), name, terms)]
+    for name in kinds:
+        _is_known(notes, (name,), name, terms)
+    if notes.is_refused:
+        return Expected(None, notes.findings)
     days: dict[date | None, dict[str, int]] = {}
     for line, cells in enumerate(rows, start=2):
         if not cells:

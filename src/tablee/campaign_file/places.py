@@ -29,7 +29,7 @@ class Places:
     """The lines of a text's keys."""
 
     def __init__(self, lines: dict[Path, int] | None = None) -> None:
-        self._lines = lines or {}
+        self._lines = {} if lines is None else lines
 
     @property
     def paths(self) -> frozenset[Path]:

@@ -161,7 +161,7 @@ class Reader:
             self._refuse_type(path, field, value, wanted)
             return None
         if not field.least <= value <= field.most:
-            short = f"{value:.3e}" if abs(value) > 10**300 else str(value)
+            short = str(value) if abs(value) < 10**18 else f"{hex(value)[:12]}…"
             self.notes.refuse(
                 path,
                 Text(en=f"{short} is not {wanted.en}.", fr=f"{short} n’est pas {wanted.fr}."),
