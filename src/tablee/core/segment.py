@@ -73,26 +73,26 @@ class Segment:
 
     def split(self, first: int, last: int) -> Counter[str]:
         """Return how many of the places ``[first, last)`` of this segment fall to each sponsor."""
-        period = webster(tuple(share.weight for share in self.shares))
+        weights = tuple(share.weight for share in self.shares)
         counts = Counter[str]()
         for index, share in enumerate(self.shares):
-            count = _prefix(period, index, last) - _prefix(period, index, first)
+            count = _prefix(weights, index, last) - _prefix(weights, index, first)
             if count:
                 counts[share.sponsor] = count
         return counts
 
 
-def _prefix(period: tuple[int, ...], index: int, places: int) -> int:
-    turns, rest = divmod(places, len(period))
-    whole = _occurrences(period, index)
+def _prefix(weights: tuple[int, ...], index: int, places: int) -> int:
+    whole = _occurrences(weights, index)
+    turns, rest = divmod(places, len(whole) - 1)
     return turns * whole[-1] + whole[rest]
 
 
 @lru_cache(maxsize=1024)
-def _occurrences(period: tuple[int, ...], index: int) -> tuple[int, ...]:
-    """Return, for each length of prefix of *period*, how often *index* occurs in it."""
+def _occurrences(weights: tuple[int, ...], index: int) -> tuple[int, ...]:
+    """Return, for each length of prefix of one period, how often *index* occurs in it."""
     counts = [0]
-    for each in period:
+    for each in webster(weights):
         counts.append(counts[-1] + (each == index))
     return tuple(counts)
 

@@ -10,10 +10,10 @@ pending     places held by acts awaiting a decision or the end of an appeal
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tablee.core.line import Line, Stretch, place_of
+from tablee.core.line import Line, Stretch
 from tablee.core.segment import Segment, attribute
 
 
@@ -126,7 +126,8 @@ def earned_by_sponsor(
 ) -> Counter[str]:
     """Return how many paid places of *line* fall to each sponsor; their sum is ``line.paid``.
 
-    *gaps* and *held* are those that start below the waterline. A held place is nobody's yet.
+    *gaps* and *held* are those that start below the waterline, in raw order. A held place is
+    nobody's yet.
 
     >>> from tablee.core.segment import Share
     >>> line = Line(covered=4, end=3, waterline=4, held=1, held_below=1, acts=3)
@@ -135,11 +136,19 @@ def earned_by_sponsor(
     Counter({'Danone': 2})
     """
     earned = attribute(segments, 0, min(line.covered, line.offered))
-    for stretch in held:
-        first = place_of(stretch.start, gaps)
-        last = min(first + stretch.units, line.covered)
-        earned.subtract(attribute(segments, first, last))
+    for first, units in _in_places(held, gaps):
+        earned.subtract(attribute(segments, first, min(first + units, line.covered)))
     return +earned
+
+
+def _in_places(held: Iterable[Stretch], gaps: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Give the held stretches with gaps closed, in one walk along the line."""
+    passed = places = 0
+    for start, units in held:
+        while passed < len(gaps) and gaps[passed].start < start:
+            places += gaps[passed].units
+            passed += 1
+        yield Stretch(start - places, units)
 
 
 def pledged_by_sponsor(segments: Sequence[Segment]) -> Counter[str]:
