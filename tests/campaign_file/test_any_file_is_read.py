@@ -1,19 +1,23 @@
 """Whatever is in a file, reading it ends with terms or with findings, and never with a crash."""
 
+import json
 import tomllib
 
 import tomli_w
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.campaign_file.plain import as_toml
+from jsonschema import Draft202012Validator
+from tests.campaign_file.plain import as_toml, plain
 from tests.campaign_file.strategies import all_terms
 
+from tablee.campaign_file.document import schema_text
 from tablee.campaign_file.examples import example
 from tablee.campaign_file.places import places_of
 from tablee.campaign_file.read import read_bytes, read_terms
 from tablee.campaign_file.vocabulary import tables
 
 TEMPLATE = example("template")
+SCHEMA = Draft202012Validator(json.loads(schema_text()))
 NAMES = [each.name for each in tables() if each.name]
 NAMES += [field.name for each in tables() for field in each.fields]
 
@@ -44,6 +48,8 @@ def said(reading):
         assert finding.remedy.en
         assert finding.remedy.fr
         assert finding.say("fr")
+        # Whatever core would refuse was found before, in both languages and all at once.
+        assert not finding.message.fr.startswith("Ces conditions se contredisent")
     return reading
 
 
@@ -80,8 +86,10 @@ def test_the_template_torn_anywhere(at, put, cut):
 @settings(deadline=None)
 @given(all_terms())
 def test_what_is_written_is_read_again(terms):
-    reading = said(read_terms(as_toml(terms)))
+    text = as_toml(terms)
+    reading = said(read_terms(text))
     assert reading.terms == terms, [each.say("en") for each in reading.findings]
+    SCHEMA.validate(plain(tomllib.loads(text)))
 
 
 @given(st.dictionaries(st.text(max_size=6), anything, max_size=5), st.booleans())
@@ -123,3 +131,31 @@ def paths(value, path=()):
             yield from paths(each, (*path, key))
         else:
             yield (*path, key)
+
+
+@given(st.lists(st.tuples(st.sampled_from(NAMES), anything), max_size=4), st.randoms())
+def test_terms_with_any_values_anywhere(changes, dice):
+    raw = tomllib.loads(TEMPLATE + MORE)
+    tables_of_it = [raw, *(each for each in raw.values() if isinstance(each, dict))]
+    tables_of_it += [row for each in raw.values() if isinstance(each, list) for row in each]
+    for name, value in changes:
+        holders = [table for table in tables_of_it if name in table]
+        if holders:
+            dice.choice(holders)[name] = value
+    said(read_terms(tomli_w.dumps(raw)))
+
+
+MORE = """
+[[phases]]
+name = "late"
+title = { en = "Late", fr = "Tard" }
+opens_at = 2027-01-20
+closes_at = 2027-02-01
+
+[[raises]]
+pledge = "blogs"
+units = 3_000
+effective_at = 2027-01-20T12:00:00
+author = "Bakery Ltd"
+reason = { en = "Full in a day.", fr = "Pleine en un jour." }
+"""

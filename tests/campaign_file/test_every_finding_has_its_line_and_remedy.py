@@ -49,6 +49,7 @@ def test_no_field_of_the_label_may_be_left_out(field):
     [
         ('slug = "soup-2027"', 'slug = "Soup 2027"', "slug", "Small letters"),
         ("rate = 10 ", "rate = 1.5 ", "kinds[0].rate", "unit.portions"),
+        ('"Soup Kitchen Friends"', '"Soup\\u0000"', "label.organiser", "organiser = "),
         ("rate = 10 ", "rate = true ", "kinds[0].rate", "rate = 10"),
         ("rate = 10 ", 'rate = "10" ', "kinds[0].rate", "rate = 10"),
         ("rate = 10 ", "rate = 0 ", "kinds[0].rate", "rate = 10"),

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 from jsonschema import Draft202012Validator
 from tests.campaign_file.plain import plain, repository
+from tools.house.promises import headings_of
 
 from tablee.campaign_file.document import page, schema_text
 from tablee.campaign_file.examples import example, example_names
@@ -81,6 +82,10 @@ def test_schema_and_pages_are_current():
     assert (package / "schema.json").read_text("utf-8") == schema_text(), remedy
     assert (root / "docs" / "campaign-file.md").read_text("utf-8") == page("en"), remedy
     assert (root / "docs" / "campaign-file.fr.md").read_text("utf-8") == page("fr"), remedy
+
+
+def test_both_pages_have_the_same_parts():
+    assert headings_of(page("en")) == headings_of(page("fr"))
 
 
 def test_every_field_is_in_the_schema_the_pages_and_the_reader():

@@ -137,7 +137,7 @@ def _kinds(old: Terms, new: Terms) -> Iterator[Change]:
         elif was.opens_with:
             yield _changed(f"{field}opens_with", was.opens_with, "")
         announced, closes = _closes(old, was), _closes(new, now)
-        if closes < announced:
+        if closes < announced and (was.phase or now.phase):
             yield from _closing(f"{field}phase", announced, closes)
         elif was.phase != now.phase:
             yield _changed(f"{field}phase", was.phase, now.phase)

@@ -17,7 +17,9 @@ MOST_WORDS = 2_000
 """Letters in one text, at most."""
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 NAME = r"[a-z0-9]+(?:[-_][a-z0-9]+)*"
-LABEL = r"[^\s:](?:[^\n\r\t:]*[^\s:])?"
+LABEL = r"[^\s:](?:[^\n\t:]*[^\s:])?"
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""Characters that no text holds, and that some databases refuse."""
 MOST_SLUG, MOST_NAME, MOST_LABEL = 64, 40, 80
 LANGUAGES = {"en": Text(en="English", fr="anglais"), "fr": Text(en="French", fr="français")}
 
@@ -128,6 +130,13 @@ class Reader:
                 ),
                 Text(en=f"Write at most {MOST_WORDS}.", fr=f"Écrivez-en {MOST_WORDS} au plus."),
             )
+            return None
+        if UNSEEN.search(value):
+            unseen = Text(
+                en="There is a character in it that cannot be seen.",
+                fr="Il s’y trouve un caractère invisible.",
+            )
+            self.notes.refuse(path, unseen, _example(field))
             return None
         if not value.strip() and field.is_required:
             empty = Text(en="There is nothing between the quotes.", fr="Rien entre les guillemets.")
