@@ -87,7 +87,10 @@ def press(port: int, crowd: Crowd) -> dict[str, Any]:
     command += ["--kind", campaign.KIND, "--clients", str(crowd.clients)]
     command += ["--acts", str(crowd.acts), "--seconds", str(crowd.seconds)]
     done = subprocess.run(  # noqa: S603 - our own module
-        ["taskset", "-c", cores()[1], *command],  # noqa: S607 - a tool of the system capture_output=True, text=True, check=False
+        ["taskset", "-c", cores()[1], *command],  # noqa: S607 - a tool of the system
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr[-2_000:]
     said: dict[str, Any] = json.loads(done.stdout)
