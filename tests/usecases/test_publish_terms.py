@@ -111,6 +111,15 @@ def test_what_an_amendment_promises_is_laid_when_it_applies(stage):
     assert pool(stage.tally(), "blogs").cap == 130
 
 
+def test_a_milestone_that_is_passed_when_it_applies_is_reached_at_once(stage):
+    stage.one("https://emil.example/1")
+    stage.one("https://emil.example/2")
+    lays = {"pool": "blogs", "units": 7, "shares": make.shares(Carl=1)}
+    stage.publish(make.terms(milestones=(make.milestone("two", 2, **lays),)))
+    assert stage.tally().milestones[0].is_reached
+    assert pool(stage.tally(), "blogs").cap == 107
+
+
 def test_a_closed_campaign_is_not_amended(stage):
     stage.close()
     with pytest.raises(CampaignClosed):

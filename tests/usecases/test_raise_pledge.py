@@ -53,6 +53,24 @@ def test_a_raise_to_come_waits_for_its_moment(stage):
     assert paid(stage) == [10, 10, 5]
 
 
+def test_a_raise_comes_at_its_own_date_though_another_amendment_is_still_to_come(stage):
+    later = make.terms(pledges=stage.terms.pledges, appeal_days=3)
+    stage.publish(later, effective_at_ms=make.MIDDLE_MS + make.DAY_MS)
+    stage.lift(make.raised(10, effective_at=NOW))
+    assert paid(stage) == [10, 10, 5]
+
+
+def test_a_raise_of_a_pledge_still_to_come_waits_for_the_pledge(stage):
+    new = make.pledge(4, name="new", Carl=1)
+    later = make.terms(pledges=(*stage.terms.pledges, new))
+    stage.publish(later, effective_at_ms=make.MIDDLE_MS + make.DAY_MS)
+    stage.lift(make.raised(3, "new", NOW))
+    assert paid(stage) == [10, 5, 0]
+    stage.clock.pass_days(1)
+    stage.advance()
+    assert paid(stage) == [10, 10, 2]
+
+
 def test_the_same_raise_again_is_one(stage):
     addition = make.raised(10, effective_at=NOW)
     stage.lift(addition)

@@ -248,6 +248,14 @@ def test_a_claim_finally_refused_makes_way_for_a_verified_act(stage):
     assert (verified.act.number, verified.is_new, verified.place) == (2, True, 1)
 
 
+def test_a_verified_act_that_was_taken_back_does_not_make_way_for_itself(stage):
+    stage.one()
+    stage.decide(1, Ruling.REVERSE, Reason.NOT_FOUND)
+    stage.clock.pass_days(7)
+    stage.advance()
+    assert stage.one().act.number == 1
+
+
 def test_an_act_refused_for_what_it_is_stays_refused(stage):
     stage.unverified()
     stage.decide(1, Ruling.REFUSE, Reason.UNLAWFUL)

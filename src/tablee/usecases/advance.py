@@ -44,11 +44,11 @@ def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
 
 def next_change_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
     """Return the next moment at which other rules or more cover apply; `NEVER_MS` if none."""
-    terms = campaign.version_at(now_ms).terms
     moments = [
-        as_ms(each.effective_at)
-        for each in terms.raises
-        if raise_cause(each.pledge, as_ms(each.effective_at)) not in standing.laid
+        moment_ms
+        for each in campaign.latest.terms.raises
+        if (moment_ms := as_ms(each.effective_at)) > now_ms
+        and raise_cause(each.pledge, moment_ms) not in standing.laid
     ]
     version_ms = campaign.next_version_ms(now_ms)
     if version_ms is not None:
@@ -64,7 +64,11 @@ def raise_cause(pledge: str, effective_at_ms: int) -> str:
 def advance(
     desk: Desk, journal: Journal, campaign: Campaign, standing: Standing, now_ms: int
 ) -> None:
-    """Lay every pledge and raise that is due at *now_ms* and not laid yet, in order of moment."""
+    """Lay every pledge and raise that is due at *now_ms* and not laid yet, in order of moment.
+
+    A milestone that an amendment brings when its threshold is already passed is reached at once.
+    Every act so far must be written.
+    """
     if campaign.stage is Stage.SETTLED:
         return
     terms = campaign.version_at(now_ms).terms
@@ -73,19 +77,22 @@ def advance(
         for pledge in terms.pledges
         if (cause := f"pledge:{pledge.name}") not in standing.laid
     ]
-    due += _due_raises(terms, standing, now_ms)
+    due += _due_raises(campaign, standing, now_ms)
     for laid in due:
         _lay(desk, journal, campaign, standing, laid)
+    reach_milestones(desk, journal, campaign, standing, now_ms)
 
 
-def _due_raises(terms: Terms, standing: Standing, now_ms: int) -> list[LaidSegment]:
-    pledges = {pledge.name: pledge for pledge in terms.pledges}
+def _due_raises(campaign: Campaign, standing: Standing, now_ms: int) -> list[LaidSegment]:
+    """Return the raises to lay: each by its own date, also when its version is still to come."""
+    in_force = campaign.version_at(now_ms).terms
+    pledges = {pledge.name: pledge for pledge in in_force.pledges}
     due: list[LaidSegment] = []
-    for each in sorted(terms.raises, key=lambda each: each.effective_at):
+    for each in sorted(campaign.latest.terms.raises, key=lambda each: each.effective_at):
         moment_ms = as_ms(each.effective_at)
         cause = raise_cause(each.pledge, moment_ms)
-        if moment_ms <= now_ms and cause not in standing.laid:
-            pledge = pledges[each.pledge]
+        pledge = pledges.get(each.pledge)
+        if pledge is not None and moment_ms <= now_ms and cause not in standing.laid:
             segment = Segment(each.units, pledge.shares)
             due.append(LaidSegment(pledge.pool, segment, cause, moment_ms))
     return due
