@@ -1,5 +1,6 @@
 """Whatever comes in badly is answered with the field and the remedy, and never half-written."""
 
+import asyncio
 import json
 
 import pytest
@@ -8,9 +9,11 @@ from tests.intake.house import ACTS, KEY, TALLY, act, open_campaign, opened, pla
 
 from tablee.config import Settings
 from tablee.core.key import key_digest
-from tablee.intake import asgi, passes
+from tablee.intake import passes
+from tablee.intake.asgi import Patience
 from tablee.outside.clock import SetClock
 from tablee.ports.desk import PartnerKey
+from tablee.problems.mistakes import TooSlow
 from tablee.usecases.issue_key import issue_key, revoke_key
 from tablee.wiring import memory_site
 
@@ -223,18 +226,31 @@ def test_a_line_too_long_is_answered_in_its_place_and_never_held():
         assert answers[1]["problem"]["status"] == 413
 
 
-def test_a_body_that_never_ends_is_given_up(house, monkeypatch):
-    monkeypatch.setattr(asgi, "BODY_LIMIT_S", 0.05)
-
+def test_a_body_that_never_ends_is_given_up(house):
     async def never():
-        await asgi.asyncio.sleep(60)
-        return {"type": "http.request"}
+        await asyncio.sleep(60)
 
-    async def read():
-        with pytest.raises(asgi.TooSlow):
-            await asgi.read_body(never, 10)
+    async def half():
+        half_said.append(b"x")
+        return (
+            {"type": "http.request", "body": b"x", "more_body": True}
+            if not half_said[1:]
+            else (await never())
+        )
 
-    house.run(read())
+    async def read(receive):
+        patience = Patience(limit_s=0.05)
+        for _ in range(2):
+            half_said.clear()
+            with pytest.raises(TooSlow):
+                await patience.read(receive, 10)
+        with pytest.raises(TimeoutError):  # whoever else calls it off is obeyed
+            async with asyncio.timeout(0.01):
+                await patience.read(receive, 10)
+
+    half_said = []
+    house.run(read(never))
+    house.run(read(half))
 
 
 def test_problems_are_told_in_french_to_whoever_prefers_it(house):

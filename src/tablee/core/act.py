@@ -1,6 +1,7 @@
 """Something a person did for a campaign, and the sixteen bytes that make it unique."""
 
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -86,8 +87,9 @@ def fingerprint(campaign: str, kind: str, object_name: str) -> bytes:
     >>> fingerprint("restos-2012", "share", "https://example.org/1").hex()
     '3bf55ddd94565e7b3eda21c3fcdb93d5'
     """
-    text = f"{campaign}\n{kind}\n{object_name}"
-    return blake2b(text.encode(), digest_size=FINGERPRINT_BYTES).digest()
+    named = _begun_with(campaign, kind).copy()
+    named.update(object_name.encode())
+    return named.digest()
 
 
 def refusal_claim(act_fingerprint: bytes, reason: Reason) -> bytes:
@@ -104,5 +106,18 @@ def supporter_key(secret: bytes, campaign: str, supporter: str) -> bytes:
 
     Case and surrounding spaces do not make another person. *secret* has at most 64 bytes.
     """
-    text = f"{campaign}\n{supporter.strip().casefold()}"
-    return blake2b(text.encode(), key=secret, digest_size=FINGERPRINT_BYTES).digest()
+    named = _keyed_with(secret, campaign).copy()
+    named.update(supporter.strip().casefold().encode())
+    return named.digest()
+
+
+@lru_cache(maxsize=256)
+def _begun_with(campaign: str, kind: str) -> blake2b:
+    """Return the beginning that the fingerprints of one kind share: begun once, copied often."""
+    return blake2b(f"{campaign}\n{kind}\n".encode(), digest_size=FINGERPRINT_BYTES)
+
+
+@lru_cache(maxsize=256)
+def _keyed_with(secret: bytes, campaign: str) -> blake2b:
+    """Return the beginning that the pseudonyms of one campaign share."""
+    return blake2b(f"{campaign}\n".encode(), key=secret, digest_size=FINGERPRINT_BYTES)

@@ -1,8 +1,9 @@
 """Speak ASGI: read a body within its limits, send an answer with the headers all answers have."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from tablee.core.errors import TooLarge
 from tablee.problems import (
@@ -51,33 +52,68 @@ def language(scope: Scope) -> str:
     return language_of(accepted.decode("latin-1")) if accepted else "en"
 
 
-async def read_body(receive: Receive, limit_bytes: int) -> bytes | bytearray:
-    """Return the whole body.
+class Patience:
+    """Reads bodies, and gives up those that take too long; one timer looks after all of them."""
 
-    Raises:
-        TooLarge: it is larger than *limit_bytes*.
-        TooSlow: it did not arrive in time.
-        SenderGone: it will never arrive.
-    """
-    try:
-        async with asyncio.timeout(BODY_LIMIT_S):
-            message = await receive()
-            body: bytes | bytearray = message.get("body", b"")
-            if message["type"] == "http.disconnect":
-                raise SenderGone
-            while message.get("more_body"):
-                if len(body) > limit_bytes:
-                    break
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise SenderGone
-                body = bytearray(body)
-                body += message.get("body", b"")
-    except TimeoutError:
-        raise TooSlow from None
+    def __init__(self, limit_s: float = BODY_LIMIT_S) -> None:
+        self._limit_s = limit_s
+        self._reading: dict[asyncio.Task[Any], float] = {}
+        self._overdue: set[asyncio.Task[Any]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def read(self, receive: Receive, limit_bytes: int) -> bytes | bytearray:
+        """Return the whole body.
+
+        Raises:
+            TooLarge: it is larger than *limit_bytes*.
+            TooSlow: it did not arrive in time.
+            SenderGone: it will never arrive.
+        """
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        self._reading[task] = time.monotonic()
+        if self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(self._limit_s / 4, self._look)
+        try:
+            return await _whole(receive, limit_bytes)
+        except asyncio.CancelledError:
+            if task in self._overdue and not task.uncancel():
+                raise TooSlow from None
+            raise
+        finally:
+            del self._reading[task]
+            self._overdue.discard(task)
+
+    def _look(self) -> None:
+        """Call off the readings that have taken too long."""
+        begun_s = time.monotonic() - self._limit_s
+        for task, since_s in self._reading.items():
+            if since_s < begun_s and task not in self._overdue:
+                self._overdue.add(task)
+                task.cancel()
+        self._timer = None
+        if self._reading:
+            self._timer = asyncio.get_running_loop().call_later(self._limit_s / 4, self._look)
+
+
+async def _whole(receive: Receive, limit_bytes: int) -> bytes | bytearray:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise SenderGone
+    body: bytes | bytearray = message.get("body", b"")
+    while message.get("more_body") and len(body) <= limit_bytes:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise SenderGone
+        body = bytearray(body)
+        body += message.get("body", b"")
     if len(body) > limit_bytes:
-        raise TooLarge(f"A body has at most {limit_bytes} bytes.", field="body")
+        raise too_large(limit_bytes)
     return body
+
+
+def too_large(limit_bytes: int) -> TooLarge:
+    """Return the refusal of a body that is too large."""
+    return TooLarge(f"A body has at most {limit_bytes} bytes.", field="body")
 
 
 async def respond(send: Send, status: int, body: bytes, headers: Sequence[Header]) -> None:

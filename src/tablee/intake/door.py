@@ -11,20 +11,21 @@ from tablee.intake.answers import Answer, Answerer, Refusal, encoded
 from tablee.intake.asgi import (
     JSON,
     NO_STORE,
+    Patience,
     Receive,
     Scope,
     Send,
     SenderGone,
-    header,
     language,
-    read_body,
     respond,
     respond_problem,
+    too_large,
 )
 from tablee.intake.batch import Batch
 from tablee.intake.cloudevents import read_binary_event, read_event, read_events
 from tablee.intake.passes import Pass, Passes
 from tablee.intake.reading import ActBody, Claimer, Read, read_act, read_list
+from tablee.problems import language_of
 from tablee.problems.mistakes import MethodNotTaken, Unforeseen, UnknownFormat
 from tablee.usecases.record_acts import Recorded
 
@@ -32,6 +33,7 @@ _ACT_HEADERS = (JSON, NO_STORE)
 _JSON = b"application/json"
 _EVENT = b"application/cloudevents+json"
 _EVENTS = b"application/cloudevents-batch+json"
+_BINARY_EVENT = b"application/json with ce-headers"
 _STREAMS = frozenset({b"application/x-ndjson", b"application/ndjson", b"application/jsonl"})
 _HELD = frozenset({_JSON, _EVENT, _EVENTS})
 
@@ -75,6 +77,7 @@ class Door:
         self._secret = secret
         self._public_url = public_url
         self._rooms: dict[str, _Room] = {}
+        self._patience = Patience()
 
     async def receive(self, slug: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer ``POST /c/<slug>/acts``."""
@@ -93,31 +96,29 @@ class Door:
     async def _receive(self, slug: str, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
             raise MethodNotTaken
-        authorization = form = b""
-        for name, value in scope["headers"]:
-            if name == b"authorization":
-                authorization = value
-            elif name == b"content-type":
-                form = value
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        authorization = headers.get(b"authorization", b"")
         granted = await self._passes.show(slug, authorization)
-        visit = Visit(self._room(slug), granted, language(scope))
+        accepted = headers.get(b"accept-language")
+        spoken = language_of(accepted.decode("latin-1")) if accepted else "en"
+        visit = Visit(self._rooms.get(slug) or self._room(slug), granted, spoken)
+        form = headers.get(b"content-type", b"")
         if form not in _HELD:
             form = _media_type(form)
         if form in _STREAMS:
             await self._take_stream(visit, authorization, receive, send)
             return
-        found = _read(form, scope, await self._body(scope, receive))
+        announced = headers.get(b"content-length", b"")
+        limit_bytes = self._limits.body_bytes
+        if announced.isdigit() and int(announced) > limit_bytes:
+            raise too_large(limit_bytes)
+        if form == _JSON and b"ce-specversion" in headers:
+            form = _BINARY_EVENT
+        found = _read(form, scope, await self._patience.read(receive, limit_bytes))
         if isinstance(found, ActBody):
             await self._take_one(visit, found, send)
         else:
             await self._take_list(visit, found, send)
-
-    async def _body(self, scope: Scope, receive: Receive) -> bytes | bytearray:
-        announced = header(scope, b"content-length")
-        limit_bytes = self._limits.body_bytes
-        if announced.isdigit() and int(announced) > limit_bytes:
-            raise TooLarge(f"A body has at most {limit_bytes} bytes.", field="body")
-        return await read_body(receive, limit_bytes)
 
     async def _take_one(self, visit: Visit, act: ActBody, send: Send) -> None:
         room, granted, spoken = visit
@@ -188,10 +189,9 @@ class Door:
         ]
 
     def _room(self, slug: str) -> _Room:
-        room = self._rooms.get(slug)
-        if room is None:
-            answerer = Answerer(slug, self._secret, self._public_url)
-            room = self._rooms[slug] = _Room(slug, Claimer(slug, self._secret), answerer)
+        """Furnish a campaign's room; its name has been found to be good."""
+        answerer = Answerer(slug, self._secret, self._public_url)
+        room = self._rooms[slug] = _Room(slug, Claimer(slug, self._secret), answerer)
         return room
 
 
@@ -209,12 +209,11 @@ def _media_type(form: bytes) -> bytes:
 
 def _read(form: bytes, scope: Scope, body: bytes | bytearray) -> ActBody | list[Read]:
     """Read a body that was held: an act, or several."""
+    if form == _JSON:
+        first = body[:1]
+        if first == b"{":
+            return read_act(body)
+        return read_list(body) if first == b"[" or body.lstrip()[:1] == b"[" else read_act(body)
     if form == _EVENTS:
         return read_events(body)
-    if form == _EVENT:
-        return read_event(body)
-    if header(scope, b"ce-specversion"):
-        return read_binary_event(scope, body)
-    if body.lstrip()[:1] == b"[":
-        return read_list(body)
-    return read_act(body)
+    return read_event(body) if form == _EVENT else read_binary_event(scope, body)
