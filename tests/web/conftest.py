@@ -78,22 +78,32 @@ def empty_site(tmp_path, clock) -> Iterator[Site]:
 
 
 @pytest.fixture
+def settings(site):
+    """The settings of the site; the site itself is there."""
+    return site.settings
+
+
+@pytest.fixture
 def browser(site) -> Client:
     """A stranger who reads English."""
-    return Client(SERVER_NAME="localhost", headers=HEADERS)
+    return stranger(site)
 
 
 @pytest.fixture
 def ada(site) -> Client:
-    return signed_in("ada")
+    return signed_in(site, "ada")
 
 
 @pytest.fixture
 def ben(site) -> Client:
-    return signed_in("ben")
+    return signed_in(site, "ben")
 
 
-def signed_in(name: str) -> Client:
-    client = Client(SERVER_NAME="localhost", headers=HEADERS)
+def stranger(site: Site, **more) -> Client:
+    return Client(SERVER_NAME=site.settings.host, **({"headers": HEADERS} | more))
+
+
+def signed_in(site: Site, name: str) -> Client:
+    client = stranger(site)
     assert client.login(username=name, password=SECRET)
     return client

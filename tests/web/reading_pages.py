@@ -9,7 +9,7 @@ HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 def words(response) -> str:
     """Return the words of a page on one line, without its tags."""
     page = response.content.decode()
-    text = re.sub(r"<[^>]+>", " ", page.partition("<body>")[2])
+    text = re.sub(r"<[^>]+>", " ", re.split(r"<body[^>]*>", page)[-1])
     return re.sub(r"\s+", " ", unescape(text).translate(HARD_SPACES)).strip()
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.test import Client
+from tests.web.conftest import stranger
 from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
@@ -74,7 +74,7 @@ def test_pages_load_nothing_from_elsewhere_and_write_nothing_inline(site, browse
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)", page)
     loaded = re.findall(r'(?:src|srcset)="([^"]+)"|<link[^>]*href="([^"]+)"', page)
     strangers = [found for pair in loaded for found in pair if found and not found.startswith("/")]
-    assert all(found.startswith("http://localhost/c/") for found in strangers)
+    assert all(found.startswith("http://127.0.0.1/c/") for found in strangers)
 
 
 def test_the_language_switch_is_a_link_and_is_remembered(browser):
@@ -119,11 +119,11 @@ def test_a_fault_of_ours_is_said_humanly(browser):
 
 
 def test_a_form_without_its_safety_mark_is_refused_humanly(site):
-    careful = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+    careful = stranger(site, enforce_csrf_checks=True)
     response = careful.post(f"/c/{SLUG}/act/blog_post", {"address": "https://blog.example/"})
     assert response.status_code == 403
     assert "nothing was recorded" in words(response)
 
 
 def test_no_campaign_yet_is_said(empty_site):
-    assert "No campaign has been opened here yet." in words(Client(SERVER_NAME="localhost").get("/"))
+    assert "No campaign has been opened here yet." in words(stranger(empty_site).get("/"))
