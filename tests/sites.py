@@ -42,15 +42,17 @@ def sqlite(folder, _url=None):
 
 @contextmanager
 def postgres(folder, url):
-    """A site in a fresh database of the server at *url*."""
-    if url not in _templates:
-        _templates[url] = new_database(url)
-        with _closing("postgres"):
-            open_site(postgres_settings(folder / "pg", _templates[url]), alias="postgres")
-    database = new_database(url, template=_templates[url])
+    """A site in an empty database of the server at *url*: made once, and emptied again."""
+    is_new = url not in _templates
+    database = _templates.setdefault(url, new_database(url) if is_new else "")
+    settings = postgres_settings(folder / "pg", database)
     with _closing("postgres"):
-        settings = postgres_settings(folder / "pg", database)
-        yield open_site(settings, clock=set_clock(), alias="postgres", migrate=False)
+        site = open_site(settings, clock=set_clock(), alias="postgres", migrate=is_new)
+        with connections["postgres"].cursor() as cursor:
+            names = connections["postgres"].introspection.table_names(cursor)
+            tables = ", ".join(name for name in names if name.startswith("store_"))
+            cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        yield site
 
 
 def sqlite_settings(home) -> Settings:
@@ -61,12 +63,11 @@ def postgres_settings(home, url) -> Settings:
     return read_settings({"TABLEE_HOME": str(home), "TABLEE_DATABASE_URL": url})
 
 
-def new_database(url, template="") -> str:
+def new_database(url) -> str:
     """Make a database on the server at *url*; return its own URL."""
     name = f"tablee_{next(_numbers)}"
     with psycopg.connect(url, autocommit=True) as server:
-        like = f' TEMPLATE "{template.rpartition("/")[2]}"' if template else ""
-        server.execute(f'CREATE DATABASE "{name}"{like}')
+        server.execute(f'CREATE DATABASE "{name}"')
     return f"{url.rpartition('/')[0]}/{name}"
 
 
