@@ -133,3 +133,13 @@ def test_in_which_order_acts_leave_makes_no_difference(acts, leavers):
     for pool in ("blogs", "shares"):
         assert one.totals(pool) == fresh.totals(pool)
         assert one.earned(pool) == fresh.earned(pool)
+
+
+def test_the_raise_of_2012_pays_nine_thousand_posts_that_had_already_been_made():
+    line = Line()
+    line.cover(1_000, gaps=(), held=())
+    posts = [Stretch(line.enter(1), 1) for _ in range(12_000)]
+    assert (line.paid, line.unpaid) == (1_000, 11_000)
+    line.cover(9_000, gaps=(), held=())
+    assert (line.paid, line.unpaid) == (10_000, 2_000)
+    assert [line.below(post) for post in posts] == [1] * 10_000 + [0] * 2_000
