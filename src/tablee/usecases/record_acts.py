@@ -97,6 +97,8 @@ class _Recording:
         self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
         self.allowances = Allowances(self.journal, self.rulebook)
         self.allowances.load(self.claims, self.now_ms)
+        is_open = self.campaign.stage is Stage.OPEN
+        self.is_plain = is_open and not self.campaign.is_replay and not self.allowances.is_needed
 
     def look_up(self) -> None:
         """Find the claims that stand already."""
@@ -110,16 +112,20 @@ class _Recording:
         if self.campaign.is_replay:
             self._pass_time(claim)
         try:
-            verdict = self._judge(claim)
+            if self.is_plain:  # the common case, without the calls that the others need
+                verdict = self.rulebook.judge(claim, self.now_ms, self.standing.reached)
+            else:
+                verdict = self._judge(claim)
         except UnknownKind as error:
             return Recorded(None, is_new=False, paid_units=0, place=0, error=error)
         if isinstance(verdict, Reason):
             return self._turn_away(claim, verdict)
         act = self.standing.take(claim, verdict, self.now_ms, self.source)
         self._admit(act)
-        line = self.standing.lines[act.pool]
-        paid = 0 if act.is_held else line.below(act.stretch)
-        return Recorded(act, is_new=True, paid_units=paid, place=act.line_start - line.gaps + 1)
+        line = self.standing.lines[verdict.pool]
+        start = act.line_start
+        paid = 0 if act.is_held else max(0, min(act.units, line.waterline - start))
+        return Recorded(act, True, paid, start - line.gaps + 1)  # noqa: FBT003 - 3 % of a group
 
     def flush(self) -> None:
         """Write what has not been written yet."""

@@ -1,6 +1,9 @@
 """Plain SQL on Django's own connection: what every table of ours is read and written with."""
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import connections
@@ -41,13 +44,34 @@ class Rows:
         with self.connection.cursor() as cursor:
             for size in CHUNKS:
                 last = done + (len(rows) - done) // size * size
-                if done < last:
-                    one = "(" + ",".join(["%s"] * len(rows[0])) + ")"
-                    sql = f"{head} VALUES {','.join([one] * size)} {tail}"
-                    for start in range(done, last, size):
-                        chunk = rows[start : start + size]
-                        cursor.execute(sql, [value for row in chunk for value in row])
-                    done = last
+                for start in range(done, last, size):
+                    values = list(chain.from_iterable(rows[start : start + size]))
+                    self._insert_once(cursor, _insertion(head, len(rows[0]), size, tail), values)
+                done = last
+
+    def _insert_once(self, cursor: Any, sql: str, values: list[Any]) -> None:
+        """Insert as many rows as *sql* has marks for.
+
+        Django would turn the marks of SQLite's statements from ``%s`` to ``?`` each time, which
+        costs a fifth as much as writing the rows: there the driver's own cursor is used.
+        """
+        if self.connection.vendor == "sqlite":
+            with self.connection.wrap_database_errors:
+                sqlite3.Cursor.execute(cursor.cursor, _questioned(sql), values)
+        else:
+            cursor.execute(sql, values)
+
+
+@lru_cache(maxsize=64)
+def _insertion(head: str, columns: int, rows: int, tail: str) -> str:
+    """Return the statement that inserts so many rows."""
+    return f"{head} VALUES {','.join([f'({marks(columns)})'] * rows)} {tail}"
+
+
+@lru_cache(maxsize=64)
+def _questioned(sql: str) -> str:
+    """Return *sql* with the marks that SQLite knows."""
+    return sql.replace("%s", "?")
 
 
 def chunks(values: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
