@@ -1,0 +1,106 @@
+"""The plain SQL of the store and Django's models name the same columns."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+from tests import make, sites
+
+import tablee.store.database
+from tablee.core.act import Act
+from tablee.ports.journal import Allowance
+from tablee.store.database.act_rows import COLUMNS
+from tablee.store.migrate import missing_migrations
+
+INSERTS = re.compile(r'INSERT INTO (store_\w+)["\s]*\(([^)]+)\)')
+
+
+@pytest.fixture
+def site(tmp_path):
+    with sites.sqlite(tmp_path) as opened:
+        yield opened
+
+
+def columns(table):
+    every = [model._meta for model in apps.get_app_config("store").get_models()]  # noqa: SLF001
+    options = next(each for each in every if each.db_table == table)
+    return {field.column for field in options.local_concrete_fields}
+
+
+@pytest.mark.usefixtures("site")
+def test_every_insert_names_all_columns_of_its_table():
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in Path(tablee.store.database.__file__).parent.glob("*.py")
+    )
+    found = INSERTS.findall(re.sub(r'"\s*\n\s*"', "", source))
+    assert len(found) >= 13
+    given_by_database = {"id", "delivered_at_ms", "revoked_at_ms"}
+    for table, listed in found:
+        if table == "store_act":  # its columns are listed once: see the next test
+            continue
+        named = {name.strip(' \n\\"') for name in listed.split(",")}
+        assert columns(table) - named <= given_by_database, table
+        assert named <= columns(table), table
+
+
+@pytest.mark.usefixtures("site")
+def test_the_columns_of_acts_are_the_fields_of_acts():
+    assert columns("store_act") == set(COLUMNS)
+    assert ("id", *Act._fields[1:]) == COLUMNS
+
+
+@pytest.mark.usefixtures("site")
+def test_no_migration_is_missing():
+    assert missing_migrations("sqlite") == []
+    written = MigrationLoader(connections["sqlite"]).project_state()
+    detector = MigrationAutodetector(written, ProjectState.from_apps(apps))
+    assert "store" not in detector.changes(graph=MigrationLoader(None).graph)
+
+
+@pytest.mark.usefixtures("site")
+def test_the_id_of_an_act_costs_no_index():
+    with connections["sqlite"].cursor() as cursor:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'store_act'")
+        assert '"id" integer NOT NULL PRIMARY KEY,' in cursor.fetchone()[0]
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.parametrize(
+    ("setting", "expected"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)]
+)
+def test_what_is_committed_is_on_the_disk(setting, expected):
+    with connections["sqlite"].cursor() as cursor:
+        cursor.execute(f"PRAGMA {setting}")
+        assert cursor.fetchone()[0] == expected
+
+
+def test_what_the_hot_path_asks_is_found_by_an_index(site):
+    with site.desks.write() as desk:
+        desk.campaigns.create(make.SLUG, make.version(), is_replay=False)
+    with connections["sqlite"].execute_wrapper(explain), site.desks.read() as desk:
+        journal = desk.journal(desk.campaigns.see(make.SLUG))
+        journal.standing()
+        journal.known([b"claim"])
+        journal.held("blogs", 5)
+        journal.gaps("blogs", 5)
+        journal.appeals_over(5, 5)
+        journal.counted_between("blogs", 0, 5)
+        journal.decisions(1)
+        journal.taken([Allowance("post", b"e" * 16, "")])
+        desk.books.balances(1)
+        desk.books.through(1)
+
+
+def explain(execute, sql, params, many, context):
+    """Fail when a statement would walk through a whole table."""
+    if sql.lstrip().startswith("SELECT"):
+        plan = execute(f"EXPLAIN QUERY PLAN {sql}", params, many, context).fetchall()
+        walks = [row[3] for row in plan if row[3].startswith("SCAN store_")]
+        assert walks == [], sql
+    return execute(sql, params, many, context)
