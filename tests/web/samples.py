@@ -52,6 +52,53 @@ def kinds() -> tuple[Kind, ...]:
     )
 
 
+def label() -> Label:
+    return Label(
+        beneficiary="Les Restos du Cœur",
+        organiser="La Netscouade",
+        remainder=Text(
+            en="is not given if it is not earned", fr="n’est pas versé s’il n’est pas gagné"
+        ),
+        paid_by=datetime(2012, 4, 30, 22, tzinfo=UTC),
+        contact="restos@netscouade.example",
+    )
+
+
+def raises() -> tuple[Raise, ...]:
+    return (
+        Raise(
+            "twitter",
+            9_000,
+            datetime(2012, 2, 23, 9, tzinfo=UTC),
+            "Danone, Carrefour",
+            Text(
+                en="The thousand fell in a few hours.",
+                fr="Les mille sont tombés en quelques heures.",
+            ),
+        ),
+        Raise(
+            "blogs",
+            10_000,
+            datetime(2012, 2, 23, 9, tzinfo=UTC),
+            "Danone, Carrefour",
+            Text(en="Bloggers ask for more.", fr="Les blogueurs en redemandent."),
+        ),
+    )
+
+
+def crowd() -> Milestone:
+    return Milestone(
+        "crowd",
+        Text(en="2,000 posts", fr="2 000 billets"),
+        Measure.ACTS,
+        2_000,
+        ("blog_post",),
+        "drawings",
+        750,
+        (Share("Danone", 1),),
+    )
+
+
 def terms(portions: int = 1) -> Terms:
     return Terms(
         slug=SLUG,
@@ -74,15 +121,7 @@ def terms(portions: int = 1) -> Terms:
             Text(en="Cost of a meal, January 2012", fr="Coût d’un repas, janvier 2012"),
             portions,
         ),
-        label=Label(
-            beneficiary="Les Restos du Cœur",
-            organiser="La Netscouade",
-            remainder=Text(
-                en="is not given if it is not earned", fr="n’est pas versé s’il n’est pas gagné"
-            ),
-            paid_by=datetime(2012, 4, 30, 22, tzinfo=UTC),
-            contact="restos@netscouade.example",
-        ),
+        label=label(),
         sponsors=(
             Sponsor(
                 "Danone",
@@ -104,37 +143,8 @@ def terms(portions: int = 1) -> Terms:
             Pledge("blogs", "blogs", 25_000, BOTH),
             Pledge("drawings", "drawings", 2_250, BOTH),
         ),
-        raises=(
-            Raise(
-                "twitter",
-                9_000,
-                datetime(2012, 2, 23, 9, tzinfo=UTC),
-                "Danone, Carrefour",
-                Text(
-                    en="The thousand fell in a few hours.",
-                    fr="Les mille sont tombés en quelques heures.",
-                ),
-            ),
-            Raise(
-                "blogs",
-                10_000,
-                datetime(2012, 2, 23, 9, tzinfo=UTC),
-                "Danone, Carrefour",
-                Text(en="Bloggers ask for more.", fr="Les blogueurs en redemandent."),
-            ),
-        ),
-        milestones=(
-            Milestone(
-                "crowd",
-                Text(en="2,000 posts", fr="2 000 billets"),
-                Measure.ACTS,
-                2_000,
-                ("blog_post",),
-                "drawings",
-                750,
-                (Share("Danone", 1),),
-            ),
-        ),
+        raises=raises(),
+        milestones=(crowd(),),
         hashtag="Restos2012",
     )
 

@@ -53,7 +53,7 @@ def way(seen: Seen, kind: Kind, count: KindTally) -> Way:
     """Return what an act of *kind* made now would bring."""
     units = Units(seen.terms.unit, speaking())
     pool = next(each for each in seen.tally.pools if each.name == kind.pool)
-    look, brings, why = _verdict(seen, kind, count, pool, units)
+    look, brings, why = _outcome(seen, kind, count, pool, units)
     return Way(kind, look, brings, why, _href(seen.campaign.slug, kind, count), limit(kind))
 
 
@@ -78,7 +78,7 @@ def _href(slug: str, kind: Kind, count: KindTally) -> str:
     return reverse("act", args=[slug, kind.name]) if has_form(kind) else ""
 
 
-def _verdict(
+def _outcome(
     seen: Seen, kind: Kind, count: KindTally, pool: PoolTally, units: Units
 ) -> tuple[str, str, str]:
     """Return look, short words and sentence."""

@@ -48,7 +48,7 @@ def receipt_view(seen: Seen, receipt: Receipt) -> ReceiptView:
     act, dates = receipt.act, Dates(seen.terms.zone)
     units = Units(seen.terms.unit, speaking())
     kind = seen.terms.kind(act.kind)
-    look, headline, says = _verdict(receipt, units)
+    look, headline, says = _outcome(receipt, units)
     return ReceiptView(
         act=act,
         title=kind.title.say(speaking()) if kind else act.kind,
@@ -72,7 +72,7 @@ def _place(receipt: Receipt) -> str:
     }
 
 
-def _verdict(receipt: Receipt, units: Units) -> tuple[str, str, list[str]]:
+def _outcome(receipt: Receipt, units: Units) -> tuple[str, str, list[str]]:
     """Return look, headline and sentences."""
     act = receipt.act
     if act.state is State.REFUSED:
