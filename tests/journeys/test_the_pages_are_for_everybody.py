@@ -1,0 +1,52 @@
+"""In both languages, light and dark, wide and narrow, no page shuts anybody out."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.journeys.conftest import PHONE
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("/", "", "act/blog_post", "act/drawing", "receipt")
+WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+OPTIONS = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+
+
+@pytest.fixture
+def opened(open_page):
+    """Opens a public page by its short name; the receipt is that of a post just sent."""
+
+    def show(path: str, **kwargs):
+        if path != "receipt":
+            return open_page(path, **kwargs)
+        page = open_page("act/blog_post", **kwargs)
+        page.fill("#id_address", "https://blog.example/for-everybody")
+        page.click("button")
+        page.wait_for_url("**/acts/**")
+        return page
+
+    return show
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(opened, path, language, scheme):
+    page = opened(path, locale=language, color_scheme=scheme)
+    found = Axe().run(page, options=OPTIONS).response["violations"]
+    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found] == []
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_wider_than_a_small_phone(opened, path, language):
+    page = opened(path, locale=language, viewport=PHONE)
+    scrolled, seen = page.evaluate(WIDTHS)
+    assert scrolled == seen == PHONE["width"]
+
+
+def test_nothing_moves_when_people_ask_for_stillness(open_page):
+    page = open_page(reduced_motion="reduce")
+    moves = "getComputedStyle(document.querySelector('.plate circle')).transitionDuration"
+    assert page.evaluate(moves) == "0s"
