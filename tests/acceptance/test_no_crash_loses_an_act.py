@@ -1,6 +1,9 @@
 """The server is killed at any moment under load: no answer it gave is ever taken back."""
 
 import http.client
+import signal
+import subprocess
+import sys
 import threading
 import time
 from hashlib import blake2b
@@ -95,3 +98,26 @@ def test_no_acknowledged_act_is_lost_and_none_counts_twice(places, tmp_path, whe
     assert {name: now[name] for name in acknowledged} == acknowledged
     assert len(set(now.values())) == len(sent) == totals["acts"]
     assert totals["paid"] == CAP
+
+
+def test_an_import_that_was_killed_goes_on_and_counts_each_act_once(places, tmp_path):
+    place = places("sqlite")
+    place.run("campaign", "apply", str(write_campaign(tmp_path, SLUG, CAP)))
+    acts = 60_000
+    file = tmp_path / "acts.ndjson"
+    with file.open("w", encoding="utf-8") as lines:
+        for number in range(acts):
+            lines.write(f'{{"kind": "share", "object": "https://file.example/{number}"}}\n')
+
+    words = [sys.executable, "-m", "tablee", "acts", "import", SLUG, str(file)]
+    with subprocess.Popen(words, env=place.environ, stderr=subprocess.DEVNULL) as first:
+        while not any((place.home / "imports").glob("*.json")) and first.poll() is None:
+            time.sleep(0.01)
+        first.kill()
+    assert first.returncode == -signal.SIGKILL
+
+    assert 0 < place.tally(SLUG)["totals"]["acts"] < acts
+    place.run("acts", "import", SLUG, str(file))
+    assert not [*(place.home / "imports").iterdir()]
+    totals = place.tally(SLUG)["totals"]
+    assert (totals["acts"], totals["paid"]) == (acts, CAP)

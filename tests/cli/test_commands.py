@@ -66,6 +66,7 @@ def test_an_amendment_needs_an_author_and_a_reason(run, example, tmp_path):
     amended.write_text(text.replace("Together for Les Restos", "All together"), encoding="utf-8")
     without = run("campaign", "apply", str(amended), "--replay")
     assert without.code == 2
+    assert "--author" in without.err
     assert "Traceback" not in without.err
     with_both = run(
         "campaign",

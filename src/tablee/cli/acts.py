@@ -88,7 +88,7 @@ def _tell_bad(bad: list[BadLine], progress: Progress) -> None:
 
 def _sum_up(progress: Progress) -> None:
     words = say(
-        "{} acts counted now, {} known before, {} refused, {} bad lines.",
+        "{} acts counted, {} known before, {} refused, {} bad lines.",
         "{} actions comptées, {} déjà connues, {} refusées, {} lignes à corriger.",
     )
     refused = sum(progress.refused.values())

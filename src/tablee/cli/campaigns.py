@@ -14,8 +14,10 @@ from tablee.campaign_file.table import as_table
 from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, say, table
+from tablee.core.amendment import Change, compare
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
+from tablee.ports.desk import Desks
 from tablee.usecases.close_campaign import close_campaign
 from tablee.usecases.publish_terms import Publication, Published, publish_terms
 from tablee.usecases.settle_campaign import settle_campaign
@@ -87,7 +89,19 @@ def campaign_apply(
         is_replay=replay,
     )
     site = roof.site()
+    changes = _changes(site.desks, reading.terms)
+    broken = [change.words.say(language()) for change in changes if change.is_broken_promise]
+    if broken:
+        raise Mistake(" ".join(broken))
+    if changes and not (publication.author and publication.reason):
+        words = say(
+            "This amends the campaign: say who and why, with --author and --reason.",
+            "Ceci amende la campagne : dites qui et pourquoi, par --author et --reason.",
+        )
+        raise Mistake(words)
     _tell(reading.terms, publish_terms(site.desks, site.clock, publication))
+    for change in changes:
+        click.echo(f"  {change.words.say(language())}")
 
 
 @campaign_group.command("list")
@@ -121,7 +135,7 @@ def campaign_list() -> None:
 def campaign_close(campaign: str) -> None:
     """Close CAMPAIGN now: no act is taken any more, appeals still run."""
     site = roof.site()
-    if close_campaign(site.desks, site.clock, campaign, getpass.getuser()):
+    if close_campaign(site.desks, site.clock, campaign, _user()):
         words = say("{} is closed.", "{} est close.")
     else:
         words = say("{} was closed already.", "{} était déjà close.")
@@ -166,8 +180,20 @@ def _expected(terms: Terms, each_day: tuple[str, ...], expect: Path | None) -> E
         )
         raise Mistake(words)
     if expect is not None:
-        return read_expectation(expect.read_text(encoding="utf-8"), terms)
+        try:
+            text = expect.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            words = say("{} is not UTF-8 text.", "{} n'est pas du texte en UTF-8.")
+            raise Mistake(words.format(expect)) from None
+        return read_expectation(text, terms)
     return per_day(each_day, terms)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "operator"
 
 
 def _moment(text: str) -> datetime | None:
@@ -197,5 +223,10 @@ def _tell(terms: Terms, published: Published) -> None:
     else:
         words = say("{} is published in version {}:", "{} est publiée en version {} :")
     click.echo(words.format(terms.slug, published.version))
-    for change in published.changes:
-        click.echo(f"  {change}")
+
+
+def _changes(desks: Desks, terms: Terms) -> tuple[Change, ...]:
+    """Return what these terms change in the campaign of that name, if there is one."""
+    with desks.read() as desk:
+        before = [each for each in desk.campaigns.every() if each.slug == terms.slug]
+    return compare(before[0].latest.terms, terms) if before else ()

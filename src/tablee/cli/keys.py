@@ -8,7 +8,7 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import say, table
 from tablee.core.key import key_digest, key_text
-from tablee.ports.desk import PartnerKey
+from tablee.ports.desk import Desks, PartnerKey
 from tablee.usecases.issue_key import issue_key, revoke_key
 
 KEY_BYTES = 32
@@ -26,6 +26,9 @@ def keys_group() -> None:
 def keys_new(campaign: str, kinds: tuple[str, ...], name: str) -> None:
     """Make a key for CAMPAIGN and print it, once."""
     site = roof.site()
+    if name and name in _names(site.desks):
+        words = say("There is a key '{}' already.", "Il y a déjà une clé « {} ».")
+        raise Mistake(words.format(name))
     key = key_text(secrets.token_urlsafe(KEY_BYTES))
     name = name or f"{campaign}-{secrets.token_hex(3)}"
     issue_key(site.desks, site.clock, PartnerKey(name, campaign, key_digest(key), kinds))
@@ -61,3 +64,13 @@ def keys_revoke(name: str) -> None:
         raise Mistake(words.format(name))
     words = say("The key '{}' is revoked.", "La clé « {} » est révoquée.")
     click.echo(words.format(name))
+
+
+def _names(desks: Desks) -> set[str]:
+    """Return the names of all keys: a name stands for one key of this site."""
+    with desks.read() as desk:
+        return {
+            key.name
+            for campaign in desk.campaigns.every()
+            for key in desk.keys.every(campaign.slug)
+        }

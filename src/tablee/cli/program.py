@@ -8,7 +8,7 @@ from django.db.utils import DatabaseError
 from tablee.cli.words import LANGUAGES, language, say, speak
 from tablee.config import InvalidSetting
 from tablee.core.errors import TableeError
-from tablee.problems import problem_fields
+from tablee.problems import PROBLEMS, problem_fields
 
 MISTAKE = 2
 """The exit code for what whoever typed the command can mend; 1 means: looked, and found faults."""
@@ -35,6 +35,12 @@ class Program(click.Group):
             raise Mistake(explained(refusal)) from refusal
         except InvalidSetting as refusal:
             raise Mistake(str(refusal)) from refusal
+        except (BrokenPipeError, InterruptedError):
+            raise
+        except OSError as failure:
+            if not failure.filename:
+                raise
+            raise Mistake(f"{failure.filename}: {failure.strerror}") from failure
         except DatabaseError as failure:
             words = say(
                 "The database does not do what is asked: {}",
@@ -45,10 +51,12 @@ class Program(click.Group):
 
 def explained(refusal: TableeError) -> str:
     """Return what was refused and what to do about it, after the field it is about."""
+    field = say("{}: ", "{} : ").format(refusal.field) if refusal.field else ""
+    if type(refusal) not in PROBLEMS:
+        return f"{field}{refusal}"
     fields = problem_fields(refusal, language())
-    said = fields.get("detail") or fields["title"]
-    field = say("{}: ", "{} : ").format(fields["field"]) if "field" in fields else ""
-    return f"{field}{said} {fields['remedy']}"
+    said = str(fields.get("detail") or fields["title"]).rstrip(".")
+    return f"{field}{said}. {fields['remedy']}"
 
 
 def _speak(_context: click.Context, _option: click.Parameter, wish: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """The command `tablee serve`: the whole site in one server."""
 
 import logging
+import socket
 import threading
 import webbrowser
 
@@ -8,7 +9,7 @@ import click
 from django.db import connections
 
 from tablee.cli import roof
-from tablee.cli.program import main
+from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
 from tablee.cli.words import say
 from tablee.front import front
@@ -27,6 +28,7 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     site = roof.site()
     host = site.settings.host if host is None else host
     port = site.settings.port if port is None else port
+    _check_address(host, port)
     logging.basicConfig(
         level=site.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
@@ -37,6 +39,15 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     if is_shown:
         threading.Thread(target=_show, args=(host, port), daemon=True).start()
     run(app, host, port, log_level=site.settings.log_level)
+
+
+def _check_address(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as failure:
+        words = say("Cannot listen at {}, port {}: {}", "Impossible d'écouter à {}, port {} : {}")
+        raise Mistake(words.format(host, port, failure.strerror)) from failure
 
 
 def _show(host: str, port: int) -> None:

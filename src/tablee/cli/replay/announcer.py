@@ -1,5 +1,6 @@
 """Tells in the terminal what happens in a replay: how far it is, lines that fill, raises."""
 
+import shutil
 import sys
 from datetime import UTC, datetime
 from typing import Any, TextIO
@@ -69,7 +70,8 @@ class Announcer:
             number(pace),
         )
         if self._out.isatty():
-            self._write(CLEAR_LINE + line)
+            # A line longer than the terminal could not be written over.
+            self._write(CLEAR_LINE + line[: shutil.get_terminal_size().columns - 1])
         elif elapsed_s - self._last_line_s >= QUIET_LINES_EVERY_S:
             self._last_line_s = elapsed_s
             self._write(line + "\n")
