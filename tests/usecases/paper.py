@@ -61,6 +61,7 @@ class Paper:
     raises: list = field(default_factory=list)
     """Raises to come: moment, pool, units, weights."""
     is_closed: bool = False
+    is_settled: bool = False
     drawn: Picture | None = None
     drawn_at: int = -1
 
@@ -74,7 +75,9 @@ class Paper:
         return self.drawn
 
     def pass_time(self, now_ms):
-        """Lay what is due."""
+        """Lay what is due, until the figures are final."""
+        if self.is_settled:
+            return
         for each in sorted(self.raises, key=lambda each: each[0]):
             if each[0] <= now_ms:
                 self.raises.remove(each)

@@ -61,7 +61,6 @@ class CampaignMachine(RuleBasedStateMachine):
         self.paper = Paper(TERMS, MILESTONES)
         for pledge in TERMS.pledges:
             self.paper.lay(pledge.pool, pledge.units, dict(pledge.shares))
-        self.is_settled = False
         self.paid_before = {}
 
     @property
@@ -94,17 +93,19 @@ class CampaignMachine(RuleBasedStateMachine):
         if ruling is Ruling.REVERSE:
             self.paid_before.pop(line.number, None)
 
-    @precondition(lambda self: not self.is_settled and self.paper.standing("pending"))
+    @precondition(lambda self: not self.paper.is_settled and self.paper.standing("pending"))
     @rule(pick=st.data(), ruling=st.sampled_from([Ruling.CONFIRM, Ruling.REFUSE]))
     def decide_pending(self, pick, ruling):
         self.decide(pick, ruling, "pending")
 
-    @precondition(lambda self: not self.is_settled and self.paper.standing("counted"))
+    @precondition(lambda self: not self.paper.is_settled and self.paper.standing("counted"))
     @rule(pick=st.data())
     def reverse(self, pick):
         self.decide(pick, Ruling.REVERSE, "counted")
 
-    @precondition(lambda self: not self.is_settled and self.paper.standing("refused", "reversed"))
+    @precondition(
+        lambda self: not self.paper.is_settled and self.paper.standing("refused", "reversed")
+    )
     @rule(pick=st.data())
     def restore(self, pick):
         self.decide(pick, Ruling.RESTORE, "refused", "reversed")
@@ -113,8 +114,7 @@ class CampaignMachine(RuleBasedStateMachine):
     def pass_time(self, hours):
         self.stage.clock.ms += hours * 3_600_000
         self.stage.advance()
-        if not self.is_settled:
-            self.paper.pass_time(self.now_ms)
+        self.paper.pass_time(self.now_ms)
         self.paper.finish(self.now_ms)
 
     @precondition(lambda self: not self.paper.is_closed)
@@ -144,9 +144,9 @@ class CampaignMachine(RuleBasedStateMachine):
     @rule()
     def settle(self):
         holds = self.paper.standing("pending", "refused", "reversed")
-        self.is_settled = self.paper.is_closed and not holds
-        assert self.stage.settle() is self.is_settled
-        if self.is_settled:
+        self.paper.is_settled = self.paper.is_closed and not holds
+        assert self.stage.settle() is self.paper.is_settled
+        if self.paper.is_settled:
             for name in POOLS:
                 line = pool(self.stage.tally(), name)
                 assert line.paid == min(line.cap, line.offered)
