@@ -71,9 +71,9 @@ def limit(kind: Kind) -> str:
 
 
 def _href(slug: str, kind: Kind, count: KindTally) -> str:
-    if not count.is_open and kind.name != SHARE:
+    if not count.is_open:
         return ""
-    if kind.name == SHARE:
+    if kind.pays_clicks:
         return "#share"
     return reverse("act", args=[slug, kind.name]) if has_form(kind) else ""
 

@@ -44,6 +44,12 @@ def noun(context: Context, places: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def plural(context: Context) -> str:
+    """Return the name of many units."""
+    return str(context["units"].noun(2))
+
+
+@register.simple_tag(takes_context=True)
 def day(context: Context, moment: datetime | int) -> str:
     """Return a day in the campaign's time zone."""
     return str(context["dates"].day(moment))
@@ -72,6 +78,8 @@ def other_language(context: Context, language: str) -> str:
 @register.simple_tag
 def mail_or_address(contact: str) -> dict[str, Any]:
     """Return where a contact leads, and how it reads."""
+    if contact.startswith("www."):
+        return {"href": f"https://{contact}", "text": contact}
     if "://" in contact:
         return {"href": contact, "text": contact}
     return {"href": f"mailto:{contact}" if "@" in contact else "", "text": contact}

@@ -24,9 +24,11 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
     seen = see_campaign(site, slug)
     root = request.build_absolute_uri("/").rstrip("/")
     title = seen.terms.title.say(speaking())
+    found = ways(seen)
     page = frame(seen) | {
         "lines": lines(seen),
-        "ways": ways(seen),
+        "ways": found,
+        "tracked": next((way for way in found if way.kind.pays_clicks), None),
         "promises": promises(seen),
         "changes": changes(seen),
         "notes": messages(seen),
