@@ -16,6 +16,7 @@ from tablee.core.act import Act
 from tablee.ports.journal import Allowance
 from tablee.store.database.act_rows import COLUMNS
 from tablee.store.migrate import missing_migrations
+from tablee.store.queries import pending_acts, refusals
 
 INSERTS = re.compile(r'INSERT INTO (store_\w+)["\s]*\(([^)]+)\)')
 
@@ -95,6 +96,29 @@ def test_what_the_hot_path_asks_is_found_by_an_index(site):
         journal.taken([Allowance("post", b"e" * 16, "")])
         desk.books.balances(1)
         desk.books.through(1)
+
+
+def test_the_few_among_many_have_indexes_of_their_own(site):
+    with site.desks.write() as desk:
+        desk.campaigns.create(make.SLUG, make.version(), is_replay=False)
+    plans = []
+
+    def note(execute, sql, params, many, context):
+        if "store_act" in sql:
+            plan = execute(f"EXPLAIN QUERY PLAN {sql}", params, many, context).fetchall()
+            plans.append(" ".join(row[3] for row in plan))
+        return execute(sql, params, many, context)
+
+    with site.desks.read() as desk:
+        campaign = desk.campaigns.see(make.SLUG)
+        journal = desk.journal(campaign)
+        with connections["sqlite"].execute_wrapper(note):
+            journal.held("blogs", 5)
+            pending_acts(desk, campaign, 5)
+            journal.appeals_over(5, 5)
+            refusals(desk, campaign)
+    expected = ["act_held", "act_held", "act_appeal", "act_reason"]
+    assert all(name in plan for name, plan in zip(expected, plans, strict=True)), plans
 
 
 def explain(execute, sql, params, many, context):

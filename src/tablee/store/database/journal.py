@@ -27,12 +27,14 @@ SELECT kind, SUM(
  WHERE pool = %s AND id BETWEEN %s AND %s AND state = %s AND line_start + units > %s
  GROUP BY kind
 """
+# "id + 0" keeps planners from walking through all of a campaign's acts by their ids: the few that
+# are held, or refused, have indexes of their own.
 # Stretches lie one behind the other: one at most lies across a coordinate.
 HELD = """
 SELECT line_start, units FROM store_act
- WHERE is_held AND pool = %s AND id BETWEEN %s AND %s AND line_start >= COALESCE((
+ WHERE is_held AND pool = %s AND id + 0 BETWEEN %s AND %s AND line_start >= COALESCE((
        SELECT line_start FROM store_act
-        WHERE is_held AND pool = %s AND id BETWEEN %s AND %s AND line_start <= %s
+        WHERE is_held AND pool = %s AND id + 0 BETWEEN %s AND %s AND line_start <= %s
         ORDER BY line_start DESC LIMIT 1), 0)
  ORDER BY line_start
 """
@@ -190,7 +192,7 @@ class DatabaseJournal:
         """Return held acts, refused or reversed, whose time of appeal has passed."""
         sql = (
             f"{SELECT} WHERE is_held AND appeal_until_ms > 0 AND appeal_until_ms <= %s"
-            " AND id BETWEEN %s AND %s AND state <> %s ORDER BY id LIMIT %s"
+            " AND id + 0 BETWEEN %s AND %s AND state <> %s ORDER BY id + 0 LIMIT %s"
         )
         values = [now_ms, self._first, self._last, State.PENDING.value, most]
         return [read_act(row) for row in self._rows.all(sql, values)]
@@ -209,7 +211,10 @@ class DatabaseJournal:
 
     def pending_after(self, number: int, most: int) -> list[Act]:
         """Return the acts after *number* that wait for a decision, oldest first."""
-        sql = f"{SELECT} WHERE is_held AND id > %s AND id <= %s AND state = %s ORDER BY id LIMIT %s"
+        sql = (
+            f"{SELECT} WHERE is_held AND id + 0 > %s AND id + 0 <= %s AND state = %s"
+            " ORDER BY id + 0 LIMIT %s"
+        )
         values = [self._first + number, self._last, State.PENDING.value, most]
         return [read_act(row) for row in self._rows.all(sql, values)]
 
@@ -217,7 +222,7 @@ class DatabaseJournal:
         """Return how many acts stand refused or reversed, by reason."""
         sql = (
             "SELECT reason, COUNT(*) FROM store_act"
-            " WHERE NOT (reason = '') AND id BETWEEN %s AND %s GROUP BY reason"
+            " WHERE NOT (reason = '') AND id + 0 BETWEEN %s AND %s GROUP BY reason"
         )
         found = self._rows.all(sql, [self._first, self._last])
         return Counter({Reason(reason): acts for reason, acts in found})
