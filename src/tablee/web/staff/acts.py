@@ -125,17 +125,17 @@ class ActTable(ReadOnly):
         return format_html(link, act.object, act.object)
 
     @admin.display(description=gettext_lazy("received"), ordering="id")
-    def received(self, act: Act) -> Any:
+    def received(self, act: Act) -> str:
         """Return when it came."""
         return when(act.received_at_ms)
 
     @admin.display(description=gettext_lazy("done"))
-    def occurred(self, act: Act) -> Any:
+    def occurred(self, act: Act) -> str:
         """Return when it was done."""
         return when(act.occurred_at_ms)
 
     @admin.display(description=gettext_lazy("may be appealed until"))
-    def appeal_until(self, act: Act) -> Any:
+    def appeal_until(self, act: Act) -> str:
         """Return the end of the time of appeal."""
         return when(act.appeal_until_ms)
 

@@ -57,7 +57,7 @@ class CampaignTable(ReadOnly):
         return _totals(campaign).unpaid
 
     @admin.display(description=gettext_lazy("last act"))
-    def last_seen(self, campaign: Campaign) -> datetime | None:
+    def last_seen(self, campaign: Campaign) -> str:
         """Return when something last happened."""
         return when(campaign.clock_ms)
 

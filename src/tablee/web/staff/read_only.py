@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.formats import date_format
 
 from tablee.web.words.dates import from_ms
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     Table = admin.ModelAdmin[Any]
 else:
     Table = admin.ModelAdmin
@@ -39,6 +38,8 @@ class ReadOnly(Table):
         return bool(request.user.has_perm(code))
 
 
-def when(moment_ms: int | None) -> "datetime | None":
-    """Return a moment as the admin shows moments."""
-    return from_ms(moment_ms) if moment_ms else None
+def when(moment_ms: int | None) -> str:
+    """Return a moment as the staff reads it, in UTC; a dash for none."""
+    if not moment_ms:
+        return "-"
+    return f"{date_format(from_ms(moment_ms), 'DATETIME_FORMAT')} UTC"

@@ -22,7 +22,7 @@ class DecisionTable(ReadOnly):
     ordering = ("-id",)
 
     @admin.display(description=gettext_lazy("decided"))
-    def decided(self, decision: Any) -> Any:
+    def decided(self, decision: Any) -> str:
         """Return when."""
         return when(decision.at_ms)
 
@@ -35,7 +35,7 @@ class EntryTable(ReadOnly):
     ordering = ("-id",)
 
     @admin.display(description=gettext_lazy("written"))
-    def written(self, entry: Any) -> Any:
+    def written(self, entry: Any) -> str:
         """Return when."""
         return when(entry.at_ms)
 
@@ -53,7 +53,7 @@ class NoteTable(ReadOnly):
     list_filter = ("campaign",)
 
     @admin.display(description=gettext_lazy("posted"))
-    def posted(self, note: Any) -> Any:
+    def posted(self, note: Any) -> str:
         """Return when."""
         return when(note.at_ms)
 
@@ -68,12 +68,12 @@ class KeyTable(ReadOnly):
     actions = ("revoke",)
 
     @admin.display(description=gettext_lazy("issued"))
-    def issued(self, key: Any) -> Any:
+    def issued(self, key: Any) -> str:
         """Return when it was issued."""
         return when(key.issued_at_ms)
 
     @admin.display(description=gettext_lazy("revoked"))
-    def revoked(self, key: Any) -> Any:
+    def revoked(self, key: Any) -> str:
         """Return when it was revoked."""
         return when(key.revoked_at_ms)
 
