@@ -132,6 +132,16 @@ def test_every_dependency_is_argued_for():
     expect_none(promises.undocumented(asked, read("docs/dependencies.md")))
 
 
+# Read by the standard library's zoneinfo, which names it nowhere.
+NEVER_IMPORTED = {"tzdata"}
+
+
+def test_every_runtime_dependency_is_used(house):
+    asked = promises.runtime_dependencies_of(read("pyproject.toml")) - NEVER_IMPORTED
+    unused = {name for name in asked if name.replace("-", "_") not in promises.imported_by(house)}
+    expect_none(f"{name} is asked for and not used" for name in unused)
+
+
 def test_french_twins_of_pages_have_the_same_parts():
     pages = dict(tracked_texts())
     twins = [name for name in pages if name.endswith(".fr.md")]

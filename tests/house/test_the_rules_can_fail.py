@@ -238,3 +238,10 @@ def test_a_dead_link_is_found():
     assert [*promises.dead_links("docs/index.md", page, existing)] == [
         "docs/index.md leads to no.png, which is not there"
     ]
+
+
+def test_what_is_asked_for_and_what_is_used_are_compared():
+    asked = promises.runtime_dependencies_of('[project]\ndependencies = ["segno>=1", "a2wsgi"]')
+    used = promises.imported_by([source("import segno\nMIDDLEWARE = ['whitenoise.middleware.X']")])
+    assert asked - used == {"a2wsgi"}
+    assert "whitenoise" in used

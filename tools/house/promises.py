@@ -129,6 +129,12 @@ def _last_name(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
+def runtime_dependencies_of(pyproject: str) -> set[str]:
+    """Return every package that a running site needs."""
+    project = tomllib.loads(pyproject)
+    return _names_of(project["project"]["dependencies"])
+
+
 def dependencies_of(pyproject: str) -> set[str]:
     """Return every package that pyproject asks for, whatever for."""
     project = tomllib.loads(pyproject)
@@ -137,7 +143,25 @@ def dependencies_of(pyproject: str) -> set[str]:
         *(line for lines in project["project"]["optional-dependencies"].values() for line in lines),
         *(line for lines in project["dependency-groups"].values() for line in lines),
     ]
+    return _names_of(asked)
+
+
+def _names_of(asked: Iterable[str]) -> set[str]:
     return {re.split(r"[\[<>=~! ]", line)[0].lower() for line in asked}
+
+
+def imported_by(files: Iterable[Source]) -> set[str]:
+    """Return the top packages that *files* import, or name as a dotted path in a string."""
+    found = set()
+    for source in files:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                found.add((node.module or "").partition(".")[0])
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value.partition(".")[0])
+    return found
 
 
 def untested_usecases(usecases: Iterable[Source], tests: Iterable[Source]) -> Iterator[str]:
