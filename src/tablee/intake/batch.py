@@ -105,8 +105,9 @@ class Batch:
             else:
                 group.append(waiting)
             if self._is_idle:
+                # Once all that has arrived is read: a group of one helps nobody.
                 self._is_idle = False
-                self._turn.notify()
+                loop.call_soon(self._wake)
         return await waiting.written
 
     async def add_patiently(
@@ -120,6 +121,10 @@ class Batch:
             except JournalFull:
                 await asyncio.sleep(pause_s)
                 pause_s = min(2 * pause_s, 0.5)
+
+    def _wake(self) -> None:
+        with self._turn:
+            self._turn.notify()
 
     def _write_on(self) -> None:
         try:
@@ -137,6 +142,7 @@ class Batch:
                     return None
                 self._is_idle = True
                 self._turn.wait()
+            self._is_idle = False
             key, group = next(iter(self._groups.items()))
             del self._groups[key]
             acts = 0
