@@ -1,6 +1,7 @@
 """Every page can be read in French and in English, by strangers and by the staff."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from tests.web.conftest import stranger
@@ -110,12 +111,13 @@ def test_what_is_not_here_is_said_humanly(browser, path, language, said):
     assert said in words(response)
 
 
-def test_a_fault_of_ours_is_said_humanly(browser):
+def test_a_fault_of_ours_is_said_humanly(site, browser):
     browser.raise_request_exception = False
-    use(None)
+    use(replace(site, desks=None))
     response = browser.get("/", headers={"accept-language": "fr"})
     assert response.status_code == 500
     assert "Quelque chose s’est cassé de notre côté." in words(response)
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
 
 
 def test_a_form_without_its_safety_mark_is_refused_humanly(site):

@@ -153,3 +153,17 @@ def test_after_the_cap_a_click_still_leads_to_the_page(site, clock):
     link = f"/c/{SLUG}/s/facebook/{link_token(site, SLUG, 'facebook')}"
     assert visitor().get(link).status_code == 302
     assert shares() == "5,000"
+
+
+def test_behind_a_proxy_of_this_machine_visitors_are_told_apart(link):
+    near = visitor(ip="127.0.0.1")
+    near.get(link, headers={"x-forwarded-for": "203.0.113.1"})
+    visitor(ip="127.0.0.1").get(link, headers={"x-forwarded-for": "1.2.3.4, 203.0.113.2"})
+    visitor(ip="127.0.0.1").get(link, headers={"x-forwarded-for": "9.9.9.9, 203.0.113.2"})
+    assert shares() == "2"
+
+
+def test_nobody_else_is_believed_about_addresses(link):
+    for number in range(3):
+        visitor().get(link, headers={"x-forwarded-for": f"203.0.113.{number}"})
+    assert shares() == "1"

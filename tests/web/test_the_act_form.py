@@ -1,9 +1,14 @@
 """Somebody who wrote a post says so in a minute, without an account, and keeps a receipt."""
 
+from dataclasses import replace
+
 import pytest
 from tests.web import samples
+from tests.web.conftest import stranger
 from tests.web.reading_pages import figures, words
 from tests.web.samples import SLUG, as_ms
+
+from tablee.web.site import use
 
 FORM = f"/c/{SLUG}/act/blog_post"
 POST = {"address": "https://blog.example/soup"}
@@ -88,3 +93,13 @@ def test_an_act_over_the_limit_is_refused_with_its_reason(browser):
     assert "Your act was not counted." in said
     assert "the number of such acts that count for one participant" in said
     assert "restos@netscouade.example" in said
+
+
+def test_the_form_works_behind_a_proxy_that_speaks_https(site):
+    public = replace(site.settings, public_url="https://127.0.0.1")
+    use(replace(site, settings=public))
+    careful = stranger(site, enforce_csrf_checks=True)
+    mark = careful.get(FORM, headers={"host": "127.0.0.1"}).cookies["csrftoken"].value
+    sent = POST | {"csrfmiddlewaretoken": mark}
+    headers = {"host": "127.0.0.1", "origin": "https://127.0.0.1"}
+    assert careful.post(FORM, sent, headers=headers).status_code == 302

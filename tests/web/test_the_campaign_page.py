@@ -1,5 +1,7 @@
 """The campaign page says what is earned, what waits, what nobody pays, and why."""
 
+from dataclasses import replace
+
 import pytest
 from tests.web import samples
 from tests.web.reading_pages import figures, words
@@ -154,3 +156,20 @@ def test_share_links_are_plain_links_with_the_signed_address_inside(browser):
     page = browser.get(PAGE).content.decode()
     assert "https://www.facebook.com/sharer/sharer.php?u=http%3A%2F%2F127.0.0.1%2Fc%2F" in page
     assert "%2Fs%2Ffacebook%2F" in page
+
+
+def test_refusals_are_published_by_reason(site, browser):
+    samples.act(site, "drawing", 1)
+    for number in range(5):
+        browser.post(f"{PAGE}act/drawing", {"address": f"https://one.example/{number}"})
+    said = words(browser.get(PAGE))
+    assert "Not counted, and why" in said
+    assert "You have reached the number of such acts that count for one participant. 2" in said
+
+
+def test_the_public_address_is_the_one_that_is_shared(site, browser):
+    home = site.settings
+    use(replace(site, settings=replace(home, public_url="https://meals.example")))
+    page = browser.get(PAGE).content.decode()
+    assert "u=https%3A%2F%2Fmeals.example%2Fc%2F" in page
+    assert '<link rel="canonical" href="https://meals.example/c/' in page

@@ -1,6 +1,8 @@
 """What every page has in common: its content policy, its language, its answers to our errors."""
 
 from collections.abc import Callable
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +11,38 @@ from django.utils.cache import patch_vary_headers
 
 from tablee.core.errors import UnknownAct, UnknownCampaign
 from tablee.web.settings import CONTENT_POLICY
+from tablee.web.site import current
 
 Answer = Callable[[HttpRequest], HttpResponse]
 YEAR_S = 365 * 24 * 3600
+
+
+class ProxyMiddleware:
+    """Believes what a proxy in front of us says: its own site's scheme, its visitors' addresses.
+
+    The scheme is that of the public URL when the site was asked for by that name. A visitor's
+    address is believed only from a proxy on this very machine, and only the last it names.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer as if the proxy were not there."""
+        public = urlsplit(current().settings.public_url)
+        if public.scheme and request.META.get("HTTP_HOST") == public.netloc:
+            request.META["wsgi.url_scheme"] = public.scheme
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded and _is_this_machine(request.META.get("REMOTE_ADDR", "")):
+            request.META["REMOTE_ADDR"] = forwarded
+        return self.get_response(request)
+
+
+def _is_this_machine(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 class PolicyMiddleware:

@@ -7,8 +7,9 @@ from tablee.core.act import Act
 from tablee.core.campaign import Campaign
 from tablee.core.tally import Tally
 from tablee.core.terms import Terms
-from tablee.ports.desk import Note
+from tablee.ports.desk import Desk, Note
 from tablee.ports.journal import Journal, LaidSegment
+from tablee.store.queries import Refusals, latest_acts, refusals
 from tablee.usecases.tally_campaign import tally_campaign
 from tablee.web.site import Site
 
@@ -30,6 +31,8 @@ class Seen(NamedTuple):
     """The latest acts that have a place, newest first."""
     full_since: Mapping[str, int]
     """When the line became full, for each that is."""
+    refusals: Sequence[Refusals]
+    """Why acts do not count, the most frequent first."""
 
 
 def see_campaign(site: Site, slug: str) -> Seen:
@@ -48,8 +51,9 @@ def see_campaign(site: Site, slug: str) -> Seen:
             tally=tally,
             cover=journal.segments(),
             notes=desk.notes.latest(campaign.id, MOST_NOTES),
-            acts=latest_acts(journal),
+            acts=_latest(desk, campaign),
             full_since=_full_since(campaign.id, journal),
+            refusals=refusals(desk, campaign),
         )
 
 
@@ -63,11 +67,10 @@ def see_campaigns(site: Site) -> list[tuple[Campaign, Tally]]:
         ]
 
 
-def latest_acts(journal: Journal) -> list[Act]:
-    """Return the latest acts that have a place, newest first; only the last few are looked at."""
-    last = journal.standing().last_number
-    recent = (journal.act(number) for number in range(last, max(0, last - 3 * MOST_ACTS), -1))
-    return [act for act in recent if act is not None and act.has_place][:MOST_ACTS]
+def _latest(desk: Desk, campaign: Campaign) -> list[Act]:
+    """Return the latest acts that have a place; only the last few are looked at."""
+    recent = latest_acts(desk, campaign, 3 * MOST_ACTS)
+    return [act for act in recent if act.has_place][:MOST_ACTS]
 
 
 def _full_since(campaign_id: int, journal: Journal) -> dict[str, int]:

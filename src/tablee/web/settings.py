@@ -28,6 +28,7 @@ WEB: dict[str, Any] = {
     ],
     "ROOT_URLCONF": "tablee.web.urls",
     "MIDDLEWARE": [
+        "tablee.web.middleware.ProxyMiddleware",
         "django.middleware.security.SecurityMiddleware",
         "tablee.web.middleware.PolicyMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",

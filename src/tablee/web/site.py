@@ -2,11 +2,19 @@
 
 from typing import Protocol
 
+from django.http import HttpRequest
+
+from tablee.config import Settings
 from tablee.ports.desk import Clock, Desks
 
 
 class Site(Protocol):
     """What pages need of the site they belong to."""
+
+    @property
+    def settings(self) -> Settings:
+        """How it was set up."""
+        ...
 
     @property
     def desks(self) -> Desks:
@@ -45,3 +53,8 @@ def current() -> Site:
     if not _sites:
         raise NoSite("Call tablee.web.site.use(site) before serving pages.")
     return _sites[0]
+
+
+def root(request: HttpRequest) -> str:
+    """Return where the world finds the site: as it was set up, else as it was asked for."""
+    return current().settings.public_url or request.build_absolute_uri("/").rstrip("/")

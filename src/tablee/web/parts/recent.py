@@ -1,4 +1,4 @@
-"""The latest acts, without naming anybody."""
+"""The latest acts, and why some do not count, without naming anybody."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from tablee.core.act import Act, Evidence, State
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
-from tablee.web.words.figures import Units, speaking
+from tablee.web.words.figures import Units, figure, speaking
+from tablee.web.words.sentences import explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class RecentAct:
     host: str
     """Where it can be seen; only of acts that were checked."""
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """How many acts were refused or reversed for one reason."""
+
+    count: str
+    why: str
 
 
 def recent_acts(seen: Seen) -> list[RecentAct]:
@@ -54,3 +63,12 @@ def _host(act: Act) -> str:
         return ""
     parts = urlsplit(act.object)
     return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+
+
+def refused_acts(seen: Seen) -> list[Refused]:
+    """Return how many acts do not count, by reason, the most frequent first."""
+    return [
+        Refused(figure(each.acts, speaking()), explained.why)
+        for each in seen.refusals
+        if (explained := explain(each.reason))
+    ]

@@ -10,10 +10,10 @@ from tablee.web.parts.frame import frame
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
 from tablee.web.parts.promises import promises
-from tablee.web.parts.recent import recent_acts
+from tablee.web.parts.recent import recent_acts, refused_acts
 from tablee.web.reading import see_campaign
 from tablee.web.sharing import share_links
-from tablee.web.site import current
+from tablee.web.site import current, root
 from tablee.web.words.figures import speaking
 
 
@@ -22,7 +22,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a campaign as it stands."""
     site = current()
     seen = see_campaign(site, slug)
-    root = request.build_absolute_uri("/").rstrip("/")
+    address = root(request)
     title = seen.terms.title.say(speaking())
     found = ways(seen)
     page = frame(seen) | {
@@ -34,7 +34,8 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": messages(seen),
         "milestones": milestones(seen),
         "recent": recent_acts(seen),
-        "links": share_links(site, slug, title, root),
-        "address": root + request.path,
+        "refused": refused_acts(seen),
+        "links": share_links(site, slug, title, address),
+        "address": address + request.path,
     }
     return render(request, "tablee/campaign.html", page)

@@ -13,7 +13,7 @@ from tablee.web.parts.frame import frame
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
 from tablee.web.reading import see_campaign
-from tablee.web.site import current
+from tablee.web.site import current, root
 from tablee.web.views.act import KNOWN
 
 
@@ -26,7 +26,7 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     number = read_token(site.secret, slug, token)
     with site.desks.read() as desk:
         receipt = find_receipt(desk, slug, number)
-    address = request.build_absolute_uri(request.path)
+    address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "promises": promises(seen),
