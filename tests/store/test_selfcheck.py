@@ -44,7 +44,7 @@ def test_a_sound_site_has_no_fault(site):
         ("paid at most the cap", "UPDATE store_pool SET held_below = -999 WHERE name = 'blogs'"),
         ("gaps of 'blogs'", "DELETE FROM store_gap"),
         ("kind 'post'", "UPDATE store_kindcount SET counted = counted + 1 WHERE name = 'post'"),
-        ("paid of kind 'post'", "UPDATE store_kindcount SET paid = 0 WHERE name = 'post'"),
+        ("kind 'post'", "UPDATE store_kindcount SET paid = 0 WHERE name = 'post'"),
         ("kind 'post'", "UPDATE store_kindcount SET turned_away = 0"),
         ("sequence", "UPDATE store_campaign SET sequence = sequence + 1"),
         ("sequence", "DELETE FROM store_decision"),

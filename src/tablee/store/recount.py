@@ -1,146 +1,171 @@
 """Count a campaign again from its acts alone, the slow and obvious way."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tablee.core.act import NEVER_IN_LINE, Act, State
 from tablee.core.line import Line, Stretch
+from tablee.core.segment import Segment, attribute
 from tablee.core.standing import KindCount
+from tablee.ports.journal import Allowance
 
-FIELD_NAMES = ("kind", "start", "units", "has_place", "is_counted")
+Limits = Callable[[Act], Iterable[Allowance]]
 
 
 @dataclass(slots=True)
 class LineAgain:
-    """One line, act by act."""
+    """One line, walked act by act: cover is handed out until none is left."""
 
+    segments: Sequence[Segment] = ()
+    covered: int = 0
+    left: int = 0
+    """Cover not handed out yet."""
+    waterline: int = 0
+    """Where the last covered place ends."""
     end: int = 0
-    acts: list[tuple[str, int, int, bool, bool]] = field(default_factory=list)  # as FIELD_NAMES
+    acts: int = 0
+    places: int = 0
+    held_below: int = 0
+    paid: Counter[str] = field(default_factory=Counter[str])
+    """Paid places by kind; held ones are passed over, but use cover up."""
     gaps: list[Stretch] = field(default_factory=list[Stretch])
     held: list[Stretch] = field(default_factory=list[Stretch])
+    earned: Counter[str] = field(default_factory=Counter[str])
+    """Paid places by sponsor, without the run that is still growing."""
+    run: Stretch = field(default=Stretch(0, 0))
+    """Paid places next to each other, to be handed to sponsors at once."""
 
-    def waterline(self, covered: int) -> int:
-        """Walk along the line until so many places that are not gaps lie behind."""
-        left = covered
-        at = 0
-        for _, start, units, has_place, _ in self.acts:
-            if not left:
-                return at
-            if has_place:
-                taken = min(units, left)
-                left -= taken
-                at = start + taken
-        return self.end + left if left else at
+    def __post_init__(self) -> None:
+        self.covered = self.left = sum(segment.units for segment in self.segments)
 
-    def paid_by_kind(self, covered: int) -> Counter[str]:
-        """Hand the cover out place by place: held places are passed over, but use it up."""
-        paid = Counter[str]()
-        left = covered
-        for kind, _, units, has_place, is_counted in self.acts:
-            if has_place:
-                below = min(units, left)
-                left -= below
-                if is_counted:
-                    paid[kind] += below
-        return paid
+    def take(self, act: Act) -> None:
+        """Walk past one act."""
+        self.end = act.line_start + act.units
+        if not act.has_place:
+            self.gaps.append(act.stretch)
+            return
+        below = min(act.units, self.left)
+        self.left -= below
+        if below:
+            self.waterline = act.line_start + below
+        if act.is_held:
+            self.held.append(act.stretch)
+            self.held_below += below
+        elif below:
+            self.paid[act.kind] += below
+            self._pay(below)
+        self.acts += 1
+        self.places += act.units
 
-    def as_line(self, covered: int) -> Line:
+    def finish(self) -> None:
+        """Hand out the last run; what cover is left lies beyond the end."""
+        self._hand_out()
+        if self.left:
+            self.waterline = self.end + self.left
+
+    def as_line(self) -> Line:
         """Return the seven numbers that should stand in the journal."""
-        waterline = self.waterline(covered)
         return Line(
-            covered=covered,
+            covered=self.covered,
             end=self.end,
-            waterline=waterline,
+            waterline=self.waterline,
             gaps=sum(gap.units for gap in self.gaps),
             held=sum(held.units for held in self.held),
-            held_below=sum(
-                max(0, min(held.start + held.units, waterline) - held.start) for held in self.held
-            ),
-            acts=sum(has_place for _, _, _, has_place, _ in self.acts),
+            held_below=self.held_below,
+            acts=self.acts,
         )
+
+    def _pay(self, places: int) -> None:
+        """The next *places* are paid."""
+        start, units = self.run
+        if start + units == self.places:
+            self.run = Stretch(start, units + places)
+        else:
+            self._hand_out()
+            self.run = Stretch(self.places, places)
+
+    def _hand_out(self) -> None:
+        start, units = self.run
+        self.earned += attribute(self.segments, start, start + units)
+        self.run = Stretch(self.places, 0)
 
 
 class Recount:
-    """Everything that follows from a campaign's acts, counted once, in order of receipt."""
+    """Everything that follows from a campaign's acts, counted once, in order of receipt.
 
-    def __init__(self, acts: Iterable[Act]) -> None:
+    Acts are looked at one by one and not kept, so that a long campaign needs little memory.
+    """
+
+    def __init__(self, cover: Mapping[str, Sequence[Segment]], limits: Limits) -> None:
         self.last_number = 0
-        self.lines: dict[str, LineAgain] = defaultdict(LineAgain)
-        self.kinds: dict[str, KindCount] = defaultdict(KindCount)
-        self.taken = Counter[tuple[str, bytes, int]]()
-        """Acts that hold places, by kind, supporter and the moment at which they occurred."""
-        self.counted = Counter[bytes]()
-        """Counted acts by supporter."""
+        self.lines = {pool: LineAgain(segments) for pool, segments in cover.items()}
+        self.kinds: dict[str, KindCount] = {}
+        self.taken = Counter[Allowance]()
+        """What has been used of limits."""
         self.faults: list[str] = []
-        claims: set[bytes] = set()
+        self._limits = limits
+
+    def count(self, acts: Iterable[Act]) -> None:
+        """Count all *acts*."""
         for act in acts:
-            self._take(act)
-            if act.claim in claims:
-                self.faults.append(f"unique claims: act {act.number} stands under another's")
-            claims.add(act.claim)
+            self._count(act)
+        for line in self.lines.values():
+            line.finish()
+            for name, paid in line.paid.items():
+                self.kinds[name].paid += paid
 
-    def paid(self, covered: dict[str, int]) -> tuple[Counter[str], Counter[str]]:
-        """Return what is paid per pool and per kind, when so many places are covered."""
-        pools, kinds = Counter[str](), Counter[str]()
-        for pool, line in self.lines.items():
-            paid = line.paid_by_kind(covered.get(pool, 0))
-            pools[pool] = sum(paid.values())
-            kinds.update(paid)
-        return pools, kinds
-
-    def _take(self, act: Act) -> None:
+    def _count(self, act: Act) -> None:
         if act.number != self.last_number + 1:
             message = f"numbers without holes: {act.number} follows {self.last_number}"
             self.faults.append(message)
         self.last_number = act.number
         self.faults.extend(_contradictions(act))
-        count = self.kinds[act.kind]
+        count = self._kind(act.kind)
         if act.line_start == NEVER_IN_LINE:
             count.turned_away += 1
             return
-        self._enter(act)
+        line = self._line(act.pool)
+        if act.line_start != line.end:
+            message = f"lines: act {act.number} starts at {act.line_start}, not at {line.end}"
+            self.faults.append(message)
+        line.take(act)
         if not act.has_place:
             count.left += 1
             return
         count.acts += 1
-        if act.supporter:
-            self.taken[act.kind, act.supporter, act.occurred_at_ms] += 1
+        for allowance in self._limits(act):
+            self.taken[allowance] += 1
         if act.state is State.COUNTED:
             count.counted += 1
             count.counted_units += act.units
-            if act.supporter:
-                self.counted[act.supporter] += 1
         else:
             count.pending += act.units
 
-    def _enter(self, act: Act) -> None:
-        line = self.lines[act.pool]
-        if act.line_start != line.end:
-            message = f"lines: act {act.number} starts at {act.line_start}, not at {line.end}"
-            self.faults.append(message)
-        line.end = act.line_start + act.units
-        is_counted = act.state is State.COUNTED
-        line.acts.append((act.kind, act.line_start, act.units, act.has_place, is_counted))
-        if act.is_held:
-            line.held.append(act.stretch)
-        elif not act.has_place:
-            line.gaps.append(act.stretch)
+    def _kind(self, name: str) -> KindCount:
+        found = self.kinds.get(name)
+        if found is None:
+            found = self.kinds[name] = KindCount()
+        return found
+
+    def _line(self, pool: str) -> LineAgain:
+        found = self.lines.get(pool)
+        if found is None:
+            found = self.lines[pool] = LineAgain()
+        return found
 
 
 def _contradictions(act: Act) -> Iterator[str]:
     """Find what cannot be true of one act."""
     never_in = act.line_start == NEVER_IN_LINE
+    is_against = act.state in {State.REFUSED, State.REVERSED}
     for is_broken, fault in (
         (act.state is State.PENDING and not act.is_held, "pending, yet it holds no place"),
         (act.state is State.COUNTED and act.is_held, "counted, yet it holds its place"),
         (never_in and act.state is not State.REFUSED, "never in line, yet not refused"),
         (never_in and act.units != 0, "never in line, yet it has units"),
         (not never_in and act.units < 1, "in line without units"),
-        (
-            act.state in {State.REFUSED, State.REVERSED} and not act.reason,
-            "refused without a reason",
-        ),
+        (is_against and not act.reason, "refused without a reason"),
     ):
         if is_broken:
             yield f"states: act {act.number} is {fault}"

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Protocol, cast
 
-from tablee.core.act import Act
+from tablee.core.act import Act, State
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.line import Line
-from tablee.core.rulebook import Rulebook
+from tablee.core.promise import Measure
 from tablee.core.segment import Segment, attribute
 from tablee.core.standing import KindCount
-from tablee.core.terms import Terms
 from tablee.ports.desk import Books, Desk, Desks
 from tablee.ports.journal import Allowance
-from tablee.store.queries import ReadableJournal, readable
-from tablee.store.recount import Recount
+from tablee.store.queries import readable
+from tablee.store.recount import Limits, LineAgain, Recount
 
 READ_AT_ONCE = 5_000
 
@@ -51,14 +50,13 @@ class _Check:
         self.standing = self.journal.standing()
         through = desk.books.through(campaign.id)
         self.is_posted = self.standing.sequence in {posted, through}
-        self.again = Recount(_every_act(self.journal))
-        self.cover: dict[str, list[Segment]] = {}
+        self.causes: list[str] = []
+        cover: dict[str, list[Segment]] = {}
         for laid in self.journal.segments():
-            self.cover.setdefault(laid.pool, []).append(laid.segment)
-        self.covered = {
-            pool: sum(segment.units for segment in segments)
-            for pool, segments in self.cover.items()
-        }
+            self.causes.append(laid.cause)
+            cover.setdefault(laid.pool, []).append(laid.segment)
+        self.again = Recount(cover, _limits(campaign, self.standing.clock_ms))
+        self.again.count(self._every_act())
 
     def faults(self) -> Iterator[str]:
         """Give every contradiction."""
@@ -68,37 +66,32 @@ class _Check:
         yield from self.kinds()
         yield from self.sequence()
         yield from self.allowances()
-        yield from self.supporters()
         yield from self.books()
 
     def lines(self) -> Iterator[str]:
         """The seven numbers of each line, its gaps and its held stretches."""
-        for pool in sorted({*self.again.lines, *self.standing.lines, *self.covered}):
-            again = self.again.lines[pool]
+        for pool in sorted({*self.again.lines, *self.standing.lines}):
+            again = self.again.lines.get(pool, LineAgain())
             stored = self.standing.lines.get(pool, Line())
-            yield from _differs(f"line '{pool}'", stored, again.as_line(self.covered.get(pool, 0)))
+            yield from _differs(f"line '{pool}'", stored, again.as_line())
             yield from _differs(f"gaps of '{pool}'", self.journal.gaps(pool), again.gaps)
             yield from _differs(f"held of '{pool}'", self.journal.held(pool), again.held)
 
     def paid(self) -> Iterator[str]:
         """The cap is never passed, and never under-served."""
-        pools, kinds = self.again.paid(self.covered)
         for pool, line in self.standing.lines.items():
-            yield from _differs(f"paid of '{pool}'", line.paid, pools[pool])
-            cap = self.covered.get(pool, 0)
+            again = self.again.lines.get(pool, LineAgain())
+            yield from _differs(f"paid of '{pool}'", line.paid, sum(again.paid.values()))
+            cap = again.covered
             if line.paid > cap:
                 yield f"paid at most the cap: '{pool}' pays {line.paid} of {cap}"
             if not line.held and line.paid != min(cap, line.offered):
                 yield f"paid up to the cap: '{pool}' pays {line.paid} of {line.offered}, cap {cap}"
-        for name, count in self.standing.kinds.items():
-            yield from _differs(f"paid of kind '{name}'", count.paid, kinds[name])
 
     def kinds(self) -> Iterator[str]:
         """The counts of each kind."""
-        _, paid = self.again.paid(self.covered)
         for name in sorted({*self.again.kinds, *self.standing.kinds}):
-            again = self.again.kinds[name]
-            again.paid = paid[name]
+            again = self.again.kinds.get(name, KindCount())
             stored = self.standing.kinds.get(name, KindCount())
             yield from _differs(f"kind '{name}'", stored, again)
 
@@ -106,29 +99,18 @@ class _Check:
         """Numbers of acts and changes."""
         standing = self.standing
         yield from _differs("last number", standing.last_number, self.again.last_number)
-        causes = [laid.cause for laid in self.journal.segments()]
-        quiet = [name for name in standing.reached if f"milestone:{name}" not in causes]
+        quiet = [name for name in standing.reached if f"milestone:{name}" not in self.causes]
         stages = {Stage.OPEN: 0, Stage.CLOSED: 1, Stage.SETTLED: 2}[self.campaign.stage]
         decisions = len(self.journal.every_decision())
-        expected = self.again.last_number + decisions + len(causes) + len(quiet) + stages
+        expected = self.again.last_number + decisions + len(self.causes) + len(quiet) + stages
         yield from _differs("sequence", standing.sequence, expected)
 
     def allowances(self) -> Iterator[str]:
-        """What supporters have used of limits that were never changed."""
-        rulebook = self.campaign.rulebook_at(self.standing.clock_ms)
-        expected = Counter[Allowance]()
-        steady = _steady_limits(self.campaign)
-        for (kind, supporter, occurred_at_ms), acts in self.again.taken.items():
-            if kind in steady:
-                for allowance in _limits(rulebook, kind, supporter, occurred_at_ms):
-                    expected[allowance] += acts
-        stored = self.journal.taken(expected.keys())
-        yield from _differs("allowances", stored, dict(expected))
-
-    def supporters(self) -> Iterator[str]:
-        """Distinct supporters, where milestones have always asked for them."""
-        if all(_counts_supporters(each.terms) for each in self.campaign.versions):
-            supporters = len(self.again.counted)
+        """What supporters have used of limits that were never changed, and how many there are."""
+        stored = self.journal.taken(self.again.taken.keys())
+        yield from _differs("allowances", stored, dict(self.again.taken))
+        if _always_counts_supporters(self.campaign):
+            supporters = sum(not allowance.kind for allowance in self.again.taken)
             yield from _differs("supporters", self.standing.supporters, supporters)
 
     def books(self) -> Iterator[str]:
@@ -138,48 +120,29 @@ class _Check:
             yield f"balanced entries: '{reason}' is not"
         balances = books.balances(self.campaign.id)
         yield from _differs("sum of all accounts", sum(balances.values()), 0)
-        for pool, segments in self.cover.items():
-            promised = attribute(segments, 0, self.covered[pool])
-            yield from self._pool_books(pool, promised, balances)
+        for pool, again in self.again.lines.items():
+            yield from self._pool_books(pool, again, balances)
 
-    def _pool_books(
-        self, pool: str, promised: Counter[str], balances: Counter[str]
-    ) -> Iterator[str]:
-        earned = self._earned(pool)
+    def _pool_books(self, pool: str, again: LineAgain, balances: Counter[str]) -> Iterator[str]:
+        promised = attribute(again.segments, 0, again.covered)
         for sponsor, units in promised.items():
             name = f"{sponsor}:{pool}"
             on_account = balances[f"earned:{name}"]
             open_or_void = balances[f"pledged:{name}"] + balances[f"voided:{name}"]
             yield from _differs(f"pledge of {name}", on_account + open_or_void, units)
             if self.is_posted:
-                yield from _differs(f"earned by {name}", on_account, earned[sponsor])
+                yield from _differs(f"earned by {name}", on_account, again.earned[sponsor])
 
-    def _earned(self, pool: str) -> Counter[str]:
-        """Hand out every paid place of a line to the sponsor who pays for it."""
-        segments, cap = self.cover[pool], self.covered[pool]
-        earned = Counter[str]()
-        place = 0
-        run = 0  # places of counted acts next to each other are handed out together
-        for _, _, units, has_place, is_counted in self.again.lines[pool].acts:
-            if not has_place:
-                continue
-            if not is_counted and place > run:
-                earned += attribute(segments, run, min(place, cap))
-            place += units
-            if not is_counted:
-                run = place
-            if place >= cap:
-                break
-        if run < min(place, cap):
-            earned += attribute(segments, run, min(place, cap))
-        return earned
-
-
-def _every_act(journal: ReadableJournal) -> Iterator[Act]:
-    number = 0
-    while acts := journal.acts_after(number, READ_AT_ONCE):
-        yield from acts
-        number = acts[-1].number
+    def _every_act(self) -> Iterator[Act]:
+        """Give all acts, and see that each is the one found under its claim."""
+        number = 0
+        while acts := self.journal.acts_after(number, READ_AT_ONCE):
+            known = self.journal.known([act.claim for act in acts])
+            for act in acts:
+                if known[act.claim].number != act.number:
+                    self.again.faults.append(f"unique claims: act {act.number} has another's")
+                yield act
+            number = acts[-1].number
 
 
 def _differs(name: str, stored: object, expected: object) -> Iterator[str]:
@@ -187,18 +150,32 @@ def _differs(name: str, stored: object, expected: object) -> Iterator[str]:
         yield f"{name}: stored {stored}, the acts say {expected}"
 
 
-def _limits(
-    rulebook: Rulebook, kind: str, supporter: bytes, occurred_at_ms: int
-) -> Iterator[Allowance]:
-    rule = rulebook.kinds[kind]
-    if rule.per_day:
-        yield Allowance(kind, supporter, rulebook.day(occurred_at_ms))
-    if rule.in_all:
-        yield Allowance(kind, supporter, "")
+def _limits(campaign: Campaign, now_ms: int) -> Limits:
+    """Return what an act uses up of limits that are the same in all versions.
+
+    Others began in between, and count only what was received since.
+    """
+    rulebook = campaign.rulebook_at(now_ms)
+    steady = _steady_limits(campaign)
+    counts_supporters = _always_counts_supporters(campaign)
+
+    def limits(act: Act) -> Iterator[Allowance]:
+        if not act.supporter:
+            return
+        if counts_supporters and act.state is State.COUNTED:
+            yield Allowance("", act.supporter, "")
+        if act.kind not in steady:
+            return
+        rule = rulebook.kinds[act.kind]
+        if rule.per_day:
+            yield Allowance(act.kind, act.supporter, rulebook.day(act.occurred_at_ms))
+        if rule.in_all:
+            yield Allowance(act.kind, act.supporter, "")
+
+    return limits
 
 
 def _steady_limits(campaign: Campaign) -> set[str]:
-    """Return the kinds whose limits are the same in all versions: others began in between."""
     every = [
         {(kind.name, kind.per_day > 0, kind.in_all > 0) for kind in version.terms.kinds}
         for version in campaign.versions
@@ -206,5 +183,8 @@ def _steady_limits(campaign: Campaign) -> set[str]:
     return {name for name, _, _ in set.intersection(*every)}
 
 
-def _counts_supporters(terms: Terms) -> bool:
-    return any(each.measure == "supporters" for each in terms.milestones)
+def _always_counts_supporters(campaign: Campaign) -> bool:
+    return all(
+        any(each.measure is Measure.SUPPORTERS for each in version.terms.milestones)
+        for version in campaign.versions
+    )
