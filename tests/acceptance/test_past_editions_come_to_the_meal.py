@@ -67,7 +67,6 @@ def test_2012_stops_at_its_caps_and_a_raise_pays_the_oldest_first(place, tmp_pat
     assert pools["selected"]["paid"] == 150
     assert pools["drawings"]["paid"] == 2_250
     assert tally["totals"]["paid"] == sum(sponsor["earned"] for sponsor in tally["sponsors"])
-    place.run("selfcheck")
 
 
 def paid_by_place(place, posts, wanted) -> list[int]:

@@ -102,6 +102,7 @@ def _play(stage: Stage, port: int, seconds: int) -> None:
     begun_s = time.monotonic()
     with Sender(HOST, port, stage.key) as sender:
         replay.run(sender, pace_of_2012(stage.terms, seconds), Announcer(stage.terms))
+        time.sleep(1)  # the count that is served may be a moment old
         tally = sender.tally(slug)
     words = say(
         "{} acts in {} seconds: {} meals earned from sponsors, {} units unpaid, {} pending.",

@@ -37,6 +37,7 @@ class Announcer:
         self._out = out or sys.stdout
         self._caps: dict[str, int] = {}
         self._full: set[tuple[str, int]] = set()
+        self._seen_acts, self._seen_s = 0, 0.0
         self._last_line_s = -QUIET_LINES_EVERY_S
 
     def moment(self, campaign_ms: int) -> str:
@@ -60,7 +61,9 @@ class Announcer:
     def progress(self, tally: dict[str, Any], campaign_ms: int, elapsed_s: float) -> None:
         """Write the one line that says how far it is, over the last one."""
         totals = tally["totals"]
-        pace = int(int(totals["acts"]) / max(elapsed_s, 1))
+        acts = int(totals["acts"])
+        pace = int((acts - self._seen_acts) / max(elapsed_s - self._seen_s, 0.1))
+        self._seen_acts, self._seen_s = acts, elapsed_s
         line = say(
             "{} | {} meals paid | {} unpaid | {} pending | {} acts, {}/s",
             "{} | {} repas gagnés | {} sans repas | {} en attente | {} actions, {}/s",
