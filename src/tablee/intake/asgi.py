@@ -60,6 +60,7 @@ class Patience:
         self._reading: dict[asyncio.Task[Any], float] = {}
         self._overdue: set[asyncio.Task[Any]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def read(self, receive: Receive, limit_bytes: int) -> bytes | bytearray:
         """Return the whole body.
@@ -69,10 +70,13 @@ class Patience:
             TooSlow: it did not arrive in time.
             SenderGone: it will never arrive.
         """
-        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        loop = self._loop  # to ask which loop is running costs a call of the system
+        if loop is None:
+            loop = self._loop = asyncio.get_running_loop()
+        task = cast("asyncio.Task[Any]", asyncio.current_task(loop))
         self._reading[task] = time.monotonic()
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._limit_s / 4, self._look)
+            self._timer = loop.call_later(self._limit_s / 4, self._look)
         try:
             return await _whole(receive, limit_bytes)
         except asyncio.CancelledError:
