@@ -23,7 +23,7 @@ method = {{ en = "Set for a test.", fr = "Fixé pour un essai." }}
 [label]
 beneficiary = "A food bank"
 organiser = "Ada"
-remainder = {{ en = "Kept by the sponsor.", fr = "Gardé par le sponsor." }}
+remainder = {{ en = "Kept by the sponsor.", fr = "Gardé par le mécène." }}
 paid_by = {paid_by}
 contact = "ada@example.org"
 
