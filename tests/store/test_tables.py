@@ -104,7 +104,7 @@ def test_the_few_among_many_have_indexes_of_their_own(site):
     plans = []
 
     def note(execute, sql, params, many, context):
-        if "store_act" in sql:
+        if sql.lstrip().startswith("SELECT"):
             plan = execute(f"EXPLAIN QUERY PLAN {sql}", params, many, context).fetchall()
             plans.append(" ".join(row[3] for row in plan))
         return execute(sql, params, many, context)
@@ -112,13 +112,16 @@ def test_the_few_among_many_have_indexes_of_their_own(site):
     with site.desks.read() as desk:
         campaign = desk.campaigns.see(make.SLUG)
         journal = desk.journal(campaign)
-        with connections["sqlite"].execute_wrapper(note):
-            journal.held("blogs", 5)
-            pending_acts(desk, campaign, 5)
-            journal.appeals_over(5, 5)
-            refusals(desk, campaign)
-    expected = ["act_held", "act_held", "act_appeal", "act_reason"]
-    assert all(name in plan for name, plan in zip(expected, plans, strict=True)), plans
+        for ask, index in (
+            (lambda: journal.held("blogs", 5), "act_held"),
+            (lambda: pending_acts(desk, campaign, 5), "act_held"),
+            (lambda: journal.appeals_over(5, 5), "act_appeal"),
+            (lambda: refusals(desk, campaign), "act_reason"),
+        ):
+            plans.clear()
+            with connections["sqlite"].execute_wrapper(note):
+                ask()
+            assert index in "".join(plans)
 
 
 def explain(execute, sql, params, many, context):
