@@ -49,6 +49,21 @@ def test_what_the_live_count_draws_is_what_the_server_draws(open_page, place):
     assert drawn == page.eval_on_selector_all("[data-plates] > g", LOOKS)
 
 
+def test_the_moment_a_line_is_full_is_said_without_reload(open_page, place):
+    page = open_page(locale="fr-FR")
+    expect(page.locator("[data-on-air]")).to_be_visible()
+    line = page.locator("#line-selected")
+    expect(line.locator(".chip")).to_have_text("Donne encore des repas")
+    page.evaluate("window.isTheSamePage = true")
+    place.send("selection", range(11))
+    expect(line.locator(".chip")).to_have_text("Ligne pleine", timeout=9_000)
+    expect(line.locator("[data-figure=unpaid]")).to_have_text("15")
+    expect(line).to_contain_text("La ligne est pleine depuis le")
+    way = page.locator(".way.full", has_text="Être sélectionné")
+    expect(way).to_contain_text("ne donne plus de repas")
+    assert page.evaluate("window.isTheSamePage")
+
+
 def test_everything_is_there_without_javascript(open_page, place):
     page = open_page(java_script_enabled=False)
     assert number(page.inner_text(HERO)) > 20_000

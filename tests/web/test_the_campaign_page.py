@@ -7,6 +7,7 @@ from tests.web import samples
 from tests.web.reading_pages import figures, words
 from tests.web.samples import NOON, SLUG, as_ms
 
+from tablee.store.queries import act_on_place
 from tablee.usecases.close_campaign import close_campaign
 from tablee.web.site import use
 from tablee.wiring import memory_site
@@ -173,3 +174,18 @@ def test_the_public_address_is_the_one_that_is_shared(site, browser):
     page = browser.get(PAGE).content.decode()
     assert "u=https%3A%2F%2Fmeals.example%2Fc%2F" in page
     assert '<link rel="canonical" href="https://meals.example/c/' in page
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_the_moment_a_small_line_was_full_is_found_among_many_acts(site, fresh, clock, is_kept):
+    made = site if is_kept else fresh()
+    samples.act(made, "hashtag_post", 900)
+    clock.moment_ms += 3_600_000
+    samples.act(made, "drawing", 150)
+    clock.moment_ms += 3_600_000
+    samples.act(made, "share", 900)
+    with made.desks.read() as desk:
+        campaign = desk.campaigns.see(SLUG)
+        last = act_on_place(desk, campaign, "drawings", 150 * 15 - 1)
+        assert (last.kind, last.units) == ("drawing", 15)
+        assert act_on_place(desk, campaign, "drawings", 10**9) is None

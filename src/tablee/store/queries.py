@@ -28,6 +28,10 @@ class ReadableJournal(Journal, Protocol):
         """Return the acts received before act *number*, or the latest, newest first."""
         ...
 
+    def next_in_pool(self, pool: str, number: int) -> Act | None:
+        """Return the first act of *pool* from act *number* on."""
+        ...
+
     def pending_after(self, number: int, most: int) -> list[Act]:
         """Return the acts after *number* that wait for a decision, oldest first."""
         ...
@@ -49,6 +53,25 @@ def readable(desk: Desk, campaign: Campaign) -> ReadableJournal:
 def latest_acts(desk: Desk, campaign: Campaign, most: int, before: int | None = None) -> list[Act]:
     """Return the latest acts, newest first; *before* is the number of the last one shown."""
     return readable(desk, campaign).acts_before(before, most)
+
+
+def act_on_place(desk: Desk, campaign: Campaign, pool: str, place: int) -> Act | None:
+    """Return the act that lies on a raw place of a line, if there is one.
+
+    Acts of one line lie in the order of their numbers, so halving finds the one.
+    """
+    journal = readable(desk, campaign)
+    first, last = 1, journal.standing().last_number
+    while first <= last:
+        middle = (first + last) // 2
+        act = journal.next_in_pool(pool, middle)
+        if act is None or act.line_start > place:
+            last = middle - 1
+        elif act.line_start + act.units > place:
+            return act
+        else:
+            first = act.number + 1
+    return None
 
 
 def pending_acts(desk: Desk, campaign: Campaign, most: int, after: int = 0) -> list[Act]:

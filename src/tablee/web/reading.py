@@ -8,15 +8,13 @@ from tablee.core.campaign import Campaign
 from tablee.core.tally import Tally
 from tablee.core.terms import Terms
 from tablee.ports.desk import Desk, Note
-from tablee.ports.journal import Journal, LaidSegment
-from tablee.store.queries import Refusals, latest_acts, refusals
+from tablee.ports.journal import LaidSegment
+from tablee.store.queries import Refusals, act_on_place, latest_acts, refusals
 from tablee.usecases.tally_campaign import tally_campaign
 from tablee.web.site import Site
 
 MOST_ACTS = 6
 MOST_NOTES = 12
-MOST_STEPS = 200
-"""Acts of other lines passed over in search of one."""
 
 
 class Seen(NamedTuple):
@@ -52,7 +50,7 @@ def see_campaign(site: Site, slug: str) -> Seen:
             cover=journal.segments(),
             notes=desk.notes.latest(campaign.id, MOST_NOTES),
             acts=_latest(desk, campaign),
-            full_since=_full_since(campaign.id, journal),
+            full_since=_full_since(site, desk, campaign),
             refusals=refusals(desk, campaign),
         )
 
@@ -73,47 +71,20 @@ def _latest(desk: Desk, campaign: Campaign) -> list[Act]:
     return [act for act in recent if act.has_place][:MOST_ACTS]
 
 
-def _full_since(campaign_id: int, journal: Journal) -> dict[str, int]:
+def _full_since(site: Site, desk: Desk, campaign: Campaign) -> dict[str, int]:
     """Return when each full line became so: when the act on its last covered place came."""
-    standing = journal.standing()
     since: dict[str, int] = {}
-    for name, line in standing.lines.items():
+    for name, line in desk.journal(campaign).standing().lines.items():
         if not line.covered or not line.is_full:
             continue
-        key = (campaign_id, name, line.waterline)
+        key = (id(site), campaign.id, name, line.waterline)
         if key not in _moments:
-            _moments[key] = _moment_of(journal, name, line.waterline - 1, standing.last_number)
-        moment_ms = _moments[key]
-        if moment_ms:
-            since[name] = moment_ms
+            act = act_on_place(desk, campaign, name, line.waterline - 1)
+            _moments[key] = act.received_at_ms if act else 0
+        if _moments[key]:
+            since[name] = _moments[key]
     return since
 
 
-_moments: dict[tuple[int, str, int], int] = {}
+_moments: dict[tuple[int, int, str, int], int] = {}
 """Moments found before: the same place was reached at the same moment for ever."""
-
-
-def _moment_of(journal: Journal, pool: str, place: int, last: int) -> int:
-    """Return when the act on a raw place was received; 0 when it is not found quickly.
-
-    Acts of one line come in the order of their numbers, so halving finds the one.
-    """
-    first = 1
-    while first <= last:
-        act = _next_in(journal, pool, (first + last) // 2, last)
-        if act is None or act.line_start > place:
-            last = (first + last) // 2 - 1
-        elif act.line_start + act.units > place:
-            return act.received_at_ms
-        else:
-            first = act.number + 1
-    return 0
-
-
-def _next_in(journal: Journal, pool: str, number: int, last: int) -> Act | None:
-    """Return the first act of *pool* from *number* on, if one is near."""
-    for each in range(number, min(last, number + MOST_STEPS) + 1):
-        act = journal.act(each)
-        if act is not None and act.pool == pool:
-            return act
-    return None

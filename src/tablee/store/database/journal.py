@@ -209,6 +209,12 @@ class DatabaseJournal:
         sql = f"{SELECT} WHERE id > %s AND id < %s ORDER BY id DESC LIMIT %s"
         return [read_act(row) for row in self._rows.all(sql, [self._first, end, most])]
 
+    def next_in_pool(self, pool: str, number: int) -> Act | None:
+        """Return the first act of *pool* from act *number* on."""
+        sql = f"{SELECT} WHERE pool = %s AND id >= %s AND id <= %s ORDER BY id LIMIT 1"
+        rows = self._rows.all(sql, [pool, self._first + number, self._last])
+        return read_act(rows[0]) if rows else None
+
     def pending_after(self, number: int, most: int) -> list[Act]:
         """Return the acts after *number* that wait for a decision, oldest first."""
         sql = (

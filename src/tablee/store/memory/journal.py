@@ -163,6 +163,10 @@ class MemoryJournal:
         end = len(acts) if number is None else min(len(acts), number - 1)
         return acts[max(0, end - most) : max(0, end)][::-1]
 
+    def next_in_pool(self, pool: str, number: int) -> Act | None:
+        """Return the first act of *pool* from act *number* on."""
+        return next((act for act in self._pages.acts[number - 1 :] if act.pool == pool), None)
+
     def pending_after(self, number: int, most: int) -> list[Act]:
         """Return the acts after *number* that wait for a decision, oldest first."""
         acts = (act for act in self._pages.acts[number:] if act.state is State.PENDING)
