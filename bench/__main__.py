@@ -142,7 +142,7 @@ def main() -> None:
     with running_postgres() as url:
         for number in range(1, rounds + 1):
             print(f"round {number} of {rounds}", flush=True)
-            run_round(figures, 2.0 if said.quick else 4.0, url, found, waits)
+            run_round(figures, 2.0 if said.quick else 2.5, url, found, waits)
     print_table(found, waits)
     print("\nEvery acknowledged act was found again, and selfcheck was clean after each round.")
 

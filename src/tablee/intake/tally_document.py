@@ -22,13 +22,13 @@ DEFINITIONS: dict[str, Text] = {
     ),
     "paid": Text(
         "Units earned from sponsors: confirmed places within what they have promised.",
-        "Unités gagnées auprès des sponsors : places confirmées, dans la limite promise.",
+        "Unités gagnées auprès des mécènes : places confirmées, dans la limite promise.",
     ),
     "unpaid": Text(
         "Confirmed places beyond what sponsors have promised: they count, but bring nothing "
         "unless a sponsor raises the pledge.",
         "Places confirmées au-delà de la promesse : elles comptent, mais ne rapportent rien "
-        "tant qu'aucun sponsor ne relève son engagement.",
+        "tant qu'aucun mécène ne relève son engagement.",
     ),
     "pending": Text(
         "Places held by acts that await a decision or the end of an appeal.",
@@ -40,16 +40,16 @@ DEFINITIONS: dict[str, Text] = {
     ),
     "pledged": Text(
         "Units a sponsor has promised so far, in all pools.",
-        "Unités promises à ce jour par un sponsor, toutes files confondues.",
+        "Unités promises à ce jour par un mécène, toutes files confondues.",
     ),
     "earned": Text(
         "Units a sponsor owes for paid places; nothing is paid or delivered by this number.",
-        "Unités dues par un sponsor pour les places gagnées ; ce nombre ne dit pas ce qui est "
+        "Unités dues par un mécène pour les places gagnées ; ce nombre ne dit pas ce qui est "
         "versé ou livré.",
     ),
     "floor": Text(
         "Units a sponsor gives even if nobody acts.",
-        "Unités données par un sponsor même si personne n'agit.",
+        "Unités données par un mécène même si personne n'agit.",
     ),
     "refused": Text(
         "Acts refused at the door, or finally refused or reversed; each has a public reason.",
