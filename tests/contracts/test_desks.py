@@ -57,6 +57,17 @@ def test_what_a_reader_writes_is_taken_back(site, campaign):
         assert desk.campaigns.see(make.SLUG).stage is Stage.OPEN
 
 
+def test_whoever_reads_cannot_write_by_mistake(site):
+    with (
+        site.desks.read(),
+        pytest.raises(RuntimeError, match="before you write"),
+        site.desks.write(),
+    ):
+        pass
+    with site.desks.write() as desk:
+        assert desk.campaigns.every() == []
+
+
 def test_a_campaign_that_is_not_there_is_unknown(site):
     with site.desks.write() as desk, pytest.raises(UnknownCampaign):
         desk.campaigns.hold("nowhere")

@@ -20,6 +20,7 @@ from tablee.store.database.rows import Rows
 
 IDLE_LIMIT_S = 1
 """A connection unused for longer is asked whether it still lives: the server may have restarted."""
+WRITING_WHILE_READING = "Close the desk you read at before you write: its writes are taken back."
 
 
 class DatabaseDesk:
@@ -51,7 +52,13 @@ class DatabaseDesks:
 
     @contextmanager
     def write(self) -> Iterator[DatabaseDesk]:
-        """Open a transaction that may write; on SQLite it waits for the only writer."""
+        """Open a transaction that may write; on SQLite it waits for the only writer.
+
+        Raises:
+            RuntimeError: this thread is reading, and what is written now would be taken back.
+        """
+        if getattr(self._used, "is_reading", False):
+            raise RuntimeError(WRITING_WHILE_READING)
         self._connection()
         with self._turn, transaction.atomic(using=self._alias):
             yield DatabaseDesk(self._alias, self._known)
@@ -60,11 +67,20 @@ class DatabaseDesks:
     def read(self) -> Iterator[DatabaseDesk]:
         """Open a transaction that sees one moment; whatever is written is taken back."""
         connection = self._connection()
-        with _deferred(connection), transaction.atomic(using=self._alias):
+        with self._reading(), _deferred(connection), transaction.atomic(using=self._alias):
             if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
                 Rows(self._alias).run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield DatabaseDesk(self._alias, self._known)
             transaction.set_rollback(True, using=self._alias)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        was_reading = getattr(self._used, "is_reading", False)
+        self._used.is_reading = True
+        try:
+            yield
+        finally:
+            self._used.is_reading = was_reading
 
     def _connection(self) -> BaseDatabaseWrapper:
         """Return this thread's connection, opened again if the database has gone away."""

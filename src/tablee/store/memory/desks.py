@@ -12,6 +12,8 @@ from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.papers import MemoryBooks, MemoryKeys, MemoryNotes, MemoryOutbox
 from tablee.store.memory.shelf import Pages, Shelf, Transaction
 
+WRITING_WHILE_READING = "Close the desk you read at before you write: its writes are taken back."
+
 
 class MemoryCampaigns:
     """The campaigns of a site in memory."""
@@ -86,11 +88,18 @@ class MemoryDesks:
     def __init__(self) -> None:
         self._shelf = Shelf()
         self._lock = RLock()
+        self._readers = 0
 
     @contextmanager
     def write(self) -> Iterator[MemoryDesk]:
-        """Open a transaction; others wait until it is over."""
+        """Open a transaction; others wait until it is over.
+
+        Raises:
+            RuntimeError: this thread is reading, and what is written now would be taken back.
+        """
         with self._lock:
+            if self._readers:
+                raise RuntimeError(WRITING_WHILE_READING)
             transaction = Transaction(self._shelf)
             try:
                 yield MemoryDesk(transaction)
@@ -103,7 +112,9 @@ class MemoryDesks:
         """Open a transaction that writes nothing: whatever is written is taken back."""
         with self._lock:
             transaction = Transaction(self._shelf)
+            self._readers += 1
             try:
                 yield MemoryDesk(transaction)
             finally:
+                self._readers -= 1
                 transaction.roll_back()
