@@ -1,8 +1,9 @@
 """Commands speak the language of the terminal, and write numbers and tables for people."""
 
+import click
 import pytest
 
-from tablee.cli import words
+from tablee.cli import french, main, words
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +41,27 @@ def test_a_column_of_numbers_stands_to_the_right():
 
 def test_a_table_without_rows_is_its_head():
     assert words.table(("a", "b"), []) == "a  b"
+
+
+def every_help(command: click.Command):
+    yield from (command.help or "").split(french.PARAGRAPH)
+    yield from (option.help for option in command.params if isinstance(option, click.Option))
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from every_help(each)
+
+
+def test_every_help_has_a_french_twin():
+    french.translate(main)
+    missing = [
+        text for text in every_help(main) if text and " ".join(text.split()) not in french.HELP
+    ]
+    assert missing == []
+
+
+def test_help_goes_from_one_language_to_the_other_and_back(run):
+    english = run("keys", "new", "--help").out
+    assert "and print it, once" in english
+    assert "une seule fois" in run("--lang", "fr", "keys", "new", "--help").out
+    assert "une seule fois" in run("keys", "new", "--help", LC_ALL="fr_FR.UTF-8").out
+    assert run("keys", "new", "--help").out == english

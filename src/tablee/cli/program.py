@@ -1,10 +1,12 @@
 """The command `tablee` itself: language, settings, and how mistakes are told."""
 
+from itertools import pairwise
 from typing import IO, Any
 
 import click
 from django.db.utils import DatabaseError
 
+from tablee.cli.french import translate
 from tablee.cli.words import LANGUAGES, language, say, speak
 from tablee.config import InvalidSetting
 from tablee.core.errors import TableeError
@@ -26,6 +28,13 @@ class Mistake(click.ClickException):
 
 class Program(click.Group):
     """A group of commands that tells mistakes in one sentence, without a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Choose the language first: what is wrong with the words is told in it."""
+        wishes = [word for before, word in pairwise(args) if before == "--lang"]
+        speak(wishes[0] if wishes and wishes[0] in LANGUAGES else None)
+        translate(self)
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a refusal ends it with one sentence and exit code 2."""
@@ -59,17 +68,10 @@ def explained(refusal: TableeError) -> str:
     return f"{field}{said}. {fields['remedy']}"
 
 
-def _speak(_context: click.Context, _option: click.Parameter, wish: str | None) -> str | None:
-    speak(wish)
-    return wish
-
-
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--lang",
     type=click.Choice(LANGUAGES),
-    callback=_speak,
-    is_eager=True,
     expose_value=False,
     help="English or French; without it, the language of your terminal.",
 )

@@ -1,0 +1,135 @@
+"""The help of every command in French, by its English sentence."""
+
+import click
+
+from tablee.cli.words import language
+
+HELP = {
+    "Tablée: acts become gifts that sponsors pay for, and anyone can check the count.": (
+        "Tablée : des actions deviennent des dons que paient des mécènes, et chacun peut "
+        "vérifier le décompte."
+    ),
+    "Everything lives in one folder, TABLEE_HOME (./var if not said). Try: tablee demo": (
+        "Tout tient dans un dossier, TABLEE_HOME (./var par défaut). Essayez : tablee demo"
+    ),
+    "English or French; without it, the language of your terminal.": (
+        "Anglais ou français ; sans cela, la langue de votre terminal."
+    ),
+    "Show the version and exit.": "Affiche la version.",
+    "Show this message and exit.": "Affiche ce message.",
+    "Acts: import those of a partner, generate those of past editions.": (
+        "Les actions : importer celles d'un partenaire, refaire celles d'éditions passées."
+    ),
+    'Count the acts of FILE for CAMPAIGN: one act in JSON a line; "-" reads standard input.': (
+        "Compte pour CAMPAIGN les actions de FILE : une par ligne, en JSON ; « - » lit l'entrée "
+        "standard."
+    ),
+    "It can be stopped and started again: it goes on where it was, and an act is counted once "
+    "however often it is read. Bad lines are told with what to mend, and the others are counted; "
+    "then the exit code is 1.": (
+        "On peut l'arrêter et recommencer : la lecture reprend où elle en était, et une action "
+        "n'est comptée qu'une fois. Les lignes fautives sont dites, les autres comptées ; le code "
+        "de sortie est alors 1."
+    ),
+    "Print the acts of a past EDITION, made up again, one in JSON a line.": (
+        "Affiche les actions d'une EDITION passée, réinventées, une par ligne en JSON."
+    ),
+    "Campaigns: check a file, see what it would cost, publish it.": (
+        "Les campagnes : vérifier un fichier, voir ce qu'il coûterait, le publier."
+    ),
+    "Say everything that is wrong with FILE, and what to write instead.": (
+        "Dit tout ce qui ne va pas dans FILE, et quoi écrire à la place."
+    ),
+    "Say what FILE would cost if so many acts came: meals, sponsors, days on which lines fill.": (
+        "Dit ce que FILE coûterait si tant d'actions venaient : repas, mécènes, jours où les "
+        "files se remplissent."
+    ),
+    "Acts expected every day.": "Actions attendues chaque jour.",
+    "Expected acts per kind and day: TOML or CSV.": (
+        "Actions attendues par type et par jour : TOML ou CSV."
+    ),
+    "Write the chart to this file too.": "Écrit aussi le graphique dans ce fichier.",
+    "Create the campaign of FILE, or amend it; the same file again changes nothing.": (
+        "Crée la campagne de FILE, ou l'amende ; le même fichier ne change rien."
+    ),
+    "A past edition: the acts' own time is the clock.": (
+        "Une édition passée : l'heure des actions est l'horloge."
+    ),
+    "Who makes this amendment.": "Qui fait cet amendement.",
+    "Why, in a sentence everybody will read.": "Pourquoi, en une phrase que chacun lira.",
+    "From when; at once if not said.": "À partir de quand ; tout de suite sinon.",
+    "Print the campaigns of this site.": "Liste les campagnes de ce site.",
+    "Close CAMPAIGN now: no act is taken any more, appeals still run.": (
+        "Clôt CAMPAIGN : plus aucune action n'est prise, les recours continuent."
+    ),
+    "Make the figures of a closed CAMPAIGN final, if no act waits for a decision.": (
+        "Rend définitifs les chiffres d'une CAMPAIGN close, si rien n'attend de décision."
+    ),
+    "Play the campaign of 2012 again through the real door, in a folder of its own.": (
+        "Rejoue la campagne de 2012 par la vraie porte, dans un dossier à part."
+    ),
+    "How long the five weeks take.": "Combien de secondes durent les cinq semaines.",
+    "Any other if it is taken.": "Un autre s'il est pris.",
+    "Do not open a browser.": "N'ouvre pas de navigateur.",
+    "End when the campaign has been played.": "S'arrête quand la campagne est jouée.",
+    "Keys by which partners send acts; only their hashes are kept.": (
+        "Les clés par lesquelles les partenaires envoient des actions ; seules leurs empreintes "
+        "sont gardées."
+    ),
+    "Make a key for CAMPAIGN and print it, once.": (
+        "Fait une clé pour CAMPAIGN et la montre, une seule fois."
+    ),
+    "A kind it may send; without any, all.": "Un type qu'elle peut envoyer ; sans cela, tous.",
+    "What to call it, to find and revoke it later.": ("Son nom, pour la retrouver et la révoquer."),
+    "Print the keys of CAMPAIGN, without the keys themselves.": (
+        "Liste les clés de CAMPAIGN, sans les clés elles-mêmes."
+    ),
+    "Make the key NAME good for nothing from now on.": "Rend la clé NAME inutilisable.",
+    "Run the site until Ctrl-C.": "Fait tourner le site jusqu'à Ctrl-C.",
+    "Address to listen on; before TABLEE_HOST.": "Adresse d'écoute ; avant TABLEE_HOST.",
+    "Port; before TABLEE_PORT.": "Port ; avant TABLEE_PORT.",
+    "Show the site in a browser.": "Montre le site dans un navigateur.",
+    "Print the three numbers of CAMPAIGN: paid, unpaid, pending.": (
+        "Affiche les trois nombres de CAMPAIGN : gagnés, sans repas, en attente."
+    ),
+    "What tally.json serves.": "Ce que sert tally.json.",
+    "Print every setting, its value, and where that came from.": (
+        "Affiche chaque réglage, sa valeur, et d'où elle vient."
+    ),
+    "Re-derive every figure from the acts; name the first invariant that does not hold.": (
+        "Recalcule chaque chiffre à partir des actions ; nomme le premier invariant rompu."
+    ),
+    "Print what waits to be told to the world, oldest first.": (
+        "Affiche ce qui attend d'être dit au monde, le plus ancien d'abord."
+    ),
+    "Make the tables of the site, or bring them to this version.": (
+        "Fait les tables du site, ou les met à cette version."
+    ),
+    "People who decide acts in the staff pages.": (
+        "Les personnes qui décident des actions dans les pages de l'équipe."
+    ),
+    "Make an account for NAME and print its password, once.": (
+        "Fait un compte pour NAME et montre son mot de passe, une seule fois."
+    ),
+}
+_BACK = {french: english for english, french in HELP.items()}
+PARAGRAPH = "\n\n"
+
+
+def translate(command: click.Command) -> None:
+    """Let *command* and all below it give help in the language spoken now."""
+    command.help = _said(command.help)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = _said(parameter.help)
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            translate(each)
+
+
+def _said(text: str | None) -> str | None:
+    if text is None:
+        return None
+    words = HELP if language() == "fr" else _BACK
+    paragraphs = [" ".join(part.split()) for part in text.split(PARAGRAPH)]
+    return PARAGRAPH.join(words.get(part, part) for part in paragraphs)
