@@ -93,8 +93,13 @@ def place(tmp_path_factory) -> Iterator[Place]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """The browser, for one file of tests only.
+
+    While it is there Playwright keeps an event loop running in this thread, in which Django and
+    asyncio refuse to work: the tests of other rooms, in whatever order, must find it gone.
+    """
     path = find_chromium()
     if path is None:
         pytest.skip("there is no Chromium here: run make browser")
