@@ -173,6 +173,16 @@ def test_a_revoked_key_opens_nothing_any_more(site, monkeypatch):
         expect(house.post(act()), 401, "not-allowed")
 
 
+def test_a_key_that_cannot_be_looked_up_is_our_fault_and_not_the_senders(house, monkeypatch):
+    def fail(*_):
+        raise OSError("no such disk")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(house.app.hall.passes, "look", fail)
+        expect(house.post(act()), 503, "store-unreachable")
+    assert house.post(act()).status == 201
+
+
 def test_a_key_covers_its_own_kinds_only():
     site = open_campaign(memory_site(clock=SetClock(make.MIDDLE_MS)), kinds=("share",))
     with opened(site) as house:

@@ -11,6 +11,7 @@ from tablee.config import Settings
 from tablee.intake.board import Board
 from tablee.intake.live import Live
 from tablee.intake.tally_document import DEFINITIONS
+from tablee.problems.mistakes import StoreUnreachable
 
 
 def test_the_count_says_paid_unpaid_and_pending_in_all_and_per_pool(house):
@@ -211,7 +212,7 @@ def test_a_board_that_cannot_be_read_ends_no_listening():
 
         async def sheet(self, slug):
             if self.is_broken:
-                raise OSError("gone")
+                raise StoreUnreachable
             return await board.sheet(slug)
 
     site = plain_site()
@@ -249,3 +250,14 @@ def test_the_site_says_whether_it_is_well(house, monkeypatch):
 
     monkeypatch.setattr(house.app.hall, "check_store", fail)
     assert house.get("/healthz").status == 503
+
+
+def test_a_database_that_is_down_is_answered_503_to_readers_too(house, monkeypatch):
+    def fail(*_):
+        raise OSError("no such disk")
+
+    monkeypatch.setattr(house.app.hall.board, "count", fail)
+    for path in (TALLY, LIVE):
+        reply = house.get(path)
+        assert (reply.status, reply.json()["type"]) == (503, "/problems/store-unreachable")
+        assert b"no such disk" not in reply.body

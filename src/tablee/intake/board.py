@@ -1,6 +1,7 @@
 """The board on which the count is chalked up: computed once for all who ask within a moment."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from hashlib import blake2b
@@ -8,17 +9,20 @@ from typing import Any
 
 import msgspec
 
+from tablee.core.errors import TableeError
 from tablee.core.tally import Tally
 from tablee.core.terms import Terms
 from tablee.intake.aside import Aside
 from tablee.intake.tally_document import tally_document
 from tablee.ports.desk import Clock, Desks
+from tablee.problems.mistakes import StoreUnreachable
 from tablee.usecases.tally_campaign import tally_campaign
 
 FRESH_S = 0.2
 """How long a figure is shown before it is computed anew."""
 LANGUAGES = ("en", "fr")
 
+log = logging.getLogger("tablee.intake")
 _encode = msgspec.json.Encoder().encode
 
 Count = Callable[[str], tuple[Tally, Terms]]
@@ -77,6 +81,7 @@ class Board:
 
         Raises:
             UnknownCampaign: there is no campaign of that name.
+            StoreUnreachable: it cannot be read now.
         """
         found = self._sheets.get(slug)
         if found is not None and found[0] > time.monotonic():
@@ -88,7 +93,13 @@ class Board:
         return await asyncio.shield(asked)
 
     async def _chalk(self, slug: str) -> Sheet:
-        sheet = Sheet(*await self._aside.run(self.count, slug))
+        try:
+            sheet = Sheet(*await self._aside.run(self.count, slug))
+        except TableeError:
+            raise
+        except Exception:
+            log.exception("the tally of %s could not be read", slug)
+            raise StoreUnreachable from None
         self._sheets[slug] = time.monotonic() + self._fresh_s, sheet
         return sheet
 

@@ -67,9 +67,10 @@ class Hall:
             interval_ms=settings.live_interval_ms,
             limit_listeners=settings.live_limit_listeners,
         )
+        self.passes = Passes(partial(look_up_pass, site.desks), self._aside)
         self._door = Door(
             self.batch,
-            Passes(partial(look_up_pass, site.desks), self._aside),
+            self.passes,
             Limits(
                 settings.body_limit_bytes,
                 settings.line_limit_bytes,
@@ -128,10 +129,6 @@ class Hall:
             sheet = await self.board.sheet(slug)
         except TableeError as refusal:
             await respond_problem(send, refusal, spoken, _OPEN_TO_ALL)
-            return
-        except Exception:
-            log.exception("the tally of %s could not be read", slug)
-            await respond_problem(send, StoreUnreachable(), spoken, _OPEN_TO_ALL)
             return
         etag = sheet.etag(spoken)
         headers: list[Header] = [

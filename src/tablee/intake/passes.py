@@ -1,6 +1,7 @@
 """Who may send acts: partner keys, looked up once in a while so that a revocation bites."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable
 from typing import NamedTuple
@@ -9,11 +10,14 @@ from tablee.core.errors import KindNotCovered, NotAllowed, TableeError, UnknownC
 from tablee.core.key import key_digest
 from tablee.intake.aside import Aside
 from tablee.ports.desk import Desks
+from tablee.problems.mistakes import StoreUnreachable
 
 FRESH_S = 2.0
 """How long a key that was found good is taken for good."""
 _MOST_PASSES = 10_000
 _BEARER = "bearer"
+
+log = logging.getLogger("tablee.intake")
 
 
 class Pass(NamedTuple):
@@ -50,7 +54,7 @@ class Passes:
 
     def __init__(self, look: Look, aside: Aside, *, fresh_s: float = FRESH_S) -> None:
         """Take what looks up a pass for a campaign and a header, and the thread to do it in."""
-        self._look = look
+        self.look = look
         self._aside = aside
         self._fresh_s = fresh_s
         self._found: dict[tuple[str, bytes], _Found] = {}
@@ -62,6 +66,7 @@ class Passes:
         Raises:
             UnknownCampaign: there is no campaign of that name.
             NotAllowed: there is no such key for it, or not any more.
+            StoreUnreachable: keys cannot be looked up now.
         """
         found = self._found.get((slug, authorization))
         if found is None or found.until_s < time.monotonic():
@@ -83,9 +88,12 @@ class Passes:
 
     async def _outcome(self, slug: str, authorization: bytes) -> Pass | TableeError:
         try:
-            outcome: Pass | TableeError = await self._aside.run(self._look, slug, authorization)
+            outcome: Pass | TableeError = await self._aside.run(self.look, slug, authorization)
         except (NotAllowed, UnknownCampaign) as refusal:
             outcome = refusal.with_traceback(None)
+        except Exception:
+            log.exception("a key could not be looked up")
+            return StoreUnreachable()
         if len(self._found) >= _MOST_PASSES:  # somebody is guessing: begin anew
             self._found.clear()
         self._found[slug, authorization] = _Found(outcome, time.monotonic() + self._fresh_s)
