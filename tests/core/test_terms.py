@@ -154,3 +154,13 @@ def test_clicks_count_only_where_the_terms_pay_them(pays_clicks):
 def test_words_are_said_in_french_to_the_french_and_in_english_to_all_others(words, language):
     expected = f"{words} (fr)" if language.startswith("fr") else words
     assert make.text(words).say(language) == expected
+
+
+@pytest.mark.parametrize(("length", "is_taken"), [(100, True), (101, False)])
+def test_a_name_has_at_most_a_hundred_characters(length, is_taken):
+    name = "p" * length
+    pools = (*make.terms().pools, Pool(name, make.text()))
+    if is_taken:
+        assert make.terms(pools=pools).pools[-1].name == name
+    else:
+        assert field_refused(pools=pools) == f"pools[{len(pools) - 1}].name"

@@ -4,7 +4,7 @@ import pytest
 from tests import make
 from tests.usecases.stage import Stage
 
-from tablee.core.errors import UnknownCampaign, UnknownKind
+from tablee.core.errors import InvalidTerms, UnknownCampaign, UnknownKind
 from tablee.core.key import key_digest
 from tablee.ports.desk import PartnerKey
 from tablee.usecases.issue_key import issue_key, revoke_key
@@ -40,6 +40,7 @@ def test_a_revoked_key_is_worthless_from_then_on(stage):
     [
         (KEY._replace(campaign="table-1926"), UnknownCampaign),
         (KEY._replace(kinds=("share", "dance")), UnknownKind),
+        (KEY._replace(name="t" * 101), InvalidTerms),
     ],
 )
 def test_a_key_is_for_a_campaign_and_for_kinds_that_exist(stage, key, refusal):

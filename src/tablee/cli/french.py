@@ -42,7 +42,7 @@ HELP = {
     ),
     "Say what FILE would cost if so many acts came: meals, sponsors, days on which lines fill.": (
         "Dit ce que FILE coûterait si tant d'actions venaient : repas, mécènes, jours où les "
-        "files se remplissent."
+        "lignes se remplissent."
     ),
     "Acts expected every day.": "Actions attendues chaque jour.",
     "Expected acts per kind and day: TOML or CSV.": (

@@ -19,6 +19,9 @@ from tablee.core.text import Text
 FLOOR = "floor"
 """The account of what a sponsor gives beyond what was earned; no pool has this name."""
 
+LONGEST_NAME = 100
+"""Characters of a name, at most: it stands in account names and in addresses."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -171,6 +174,8 @@ def _check_names(terms: Terms) -> None:
 def _check_name(field: str, name: str, earlier: list[str]) -> None:
     if not name:
         _wrong(field, "Give it a name.")
+    if len(name) > LONGEST_NAME:
+        _wrong(field, f"A name has at most {LONGEST_NAME} characters.")
     if ":" in name:
         _wrong(field, "A name has no colon: it parts the names of accounts in the books.")
     if name in earlier:

@@ -13,7 +13,7 @@ SECOND_MS = 1_000
 DEFINITIONS: dict[str, Text] = {
     "acts": Text(
         "Acts that hold a place in a line; refused acts and duplicates are not among them.",
-        "Actions qui ont une place dans une file ; les actions refusées et les doublons "
+        "Actions qui ont une place dans une ligne ; les actions refusées et les doublons "
         "n'en font pas partie.",
     ),
     "offered": Text(
@@ -36,11 +36,11 @@ DEFINITIONS: dict[str, Text] = {
     ),
     "cap": Text(
         "Units sponsors have promised for a pool so far, raises included.",
-        "Unités promises à ce jour pour une file, relèvements compris.",
+        "Unités promises à ce jour pour une ligne, relèvements compris.",
     ),
     "pledged": Text(
         "Units a sponsor has promised so far, in all pools.",
-        "Unités promises à ce jour par un mécène, toutes files confondues.",
+        "Unités promises à ce jour par un mécène, toutes lignes confondues.",
     ),
     "earned": Text(
         "Units a sponsor owes for paid places; nothing is paid or delivered by this number.",

@@ -1,6 +1,7 @@
 """Give a partner a key by which to send acts, and take it back."""
 
-from tablee.core.errors import UnknownKind
+from tablee.core.errors import InvalidTerms, UnknownKind
+from tablee.core.terms import LONGEST_NAME
 from tablee.ports.desk import Clock, Desks, PartnerKey
 
 
@@ -10,7 +11,10 @@ def issue_key(desks: Desks, clock: Clock, key: PartnerKey) -> None:
     Raises:
         UnknownCampaign: nothing was written.
         UnknownKind: the campaign does not count one of the key's kinds; nothing was written.
+        InvalidTerms: the key's name is too long; nothing was written.
     """
+    if len(key.name) > LONGEST_NAME:
+        raise InvalidTerms(f"A name has at most {LONGEST_NAME} characters.", field="name")
     with desks.write() as desk:
         terms = desk.campaigns.see(key.campaign).latest.terms
         for name in key.kinds:

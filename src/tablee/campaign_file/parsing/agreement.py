@@ -135,7 +135,7 @@ def _milestones(notes: Notes, sections: Sections) -> None:
                 path,
                 Text(
                     en="Cover needs a pool, units and sponsors together.",
-                    fr="Pour couvrir une file, il faut à la fois pool, units et sponsors.",
+                    fr="Pour couvrir une ligne, il faut à la fois pool, units et sponsors.",
                 ),
                 Text(
                     en="Write all three, or none if it only opens a kind.",
@@ -157,7 +157,7 @@ def _milestones(notes: Notes, sections: Sections) -> None:
                 Text(en="Nothing follows from it.", fr="Il n’a aucun effet."),
                 Text(
                     en="Let it cover a pool, or name it in a kind's 'opens_with'.",
-                    fr="Faites-lui couvrir une file, ou nommez-le dans « opens_with ».",
+                    fr="Faites-lui couvrir une ligne, ou nommez-le dans « opens_with ».",
                 ),
             )
 

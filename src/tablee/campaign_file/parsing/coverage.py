@@ -36,7 +36,7 @@ def _warn_of_shut_doors(notes: Notes, sections: Mapping[str, Sequence[Values]]) 
 
 _UNPAID = Text(
     en="Nobody pays for this line: its acts count and bring nothing.",
-    fr="Personne ne paie cette file : ses actions comptent et ne donnent rien.",
+    fr="Personne ne paie cette ligne : ses actions comptent et ne donnent rien.",
 )
 _PLEDGE = Text(en="Add a pledge for it.", fr="Ajoutez-lui un engagement.")
 _EMPTY = Text(en="No kind enters this line.", fr="Aucun type d’action n’entre dans cette file.")

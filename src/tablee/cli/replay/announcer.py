@@ -95,7 +95,7 @@ class Announcer:
     def _filled(self, pool: str, cap: int) -> str:
         words = say(
             "the line '{}' is full: {} meals are earned. Acts go on, and wait unpaid.",
-            "la file « {} » est pleine : {} repas sont gagnés. Les actions continuent, "
+            "la ligne « {} » est pleine : {} repas sont gagnés. Les actions continuent, "
             "sans repas pour l'instant.",
         )
         return words.format(self._title(pool), number(cap))
@@ -104,7 +104,7 @@ class Announcer:
         words = say(
             "RAISE: the sponsors lift the line '{}' from {} to {} meals. Acts that waited are "
             "paid, oldest first.",
-            "RELÈVEMENT : les mécènes portent la file « {} » de {} à {} repas. Les actions "
+            "RELÈVEMENT : les mécènes portent la ligne « {} » de {} à {} repas. Les actions "
             "sans repas sont payées, les plus anciennes d'abord.",
         )
         return words.format(self._title(pool), number(before), number(cap))

@@ -35,7 +35,7 @@ NOTES: tuple[tuple[str, str, str, str], ...] = (
             "are looking at what more we can promise."
         ),
         (
-            "Rejeu : la file du mot-dièse est pleine en quelques heures. Les messages qui suivent "
+            "Rejeu : la ligne du mot-dièse est pleine en quelques heures. Les messages qui suivent "
             "attendent ; nous regardons ce que nous pouvons promettre de plus."
         ),
     ),
@@ -47,7 +47,7 @@ NOTES: tuple[tuple[str, str, str, str], ...] = (
             "the blog line to 35,000. Posts that waited are paid first."
         ),
         (
-            "Rejeu : avec Carrefour, nous avons porté la file du mot-dièse à 10 000 repas et "
+            "Rejeu : avec Carrefour, nous avons porté la ligne du mot-dièse à 10 000 repas et "
             "celle des blogs à 35 000. Les messages qui attendaient sont servis d'abord."
         ),
     ),
