@@ -41,12 +41,13 @@ def test_the_demo_ends_as_2012_did(tmp_path):
         assert sentence in said, said
 
 
-def test_the_demo_stays_up_until_it_is_interrupted_and_leaves_nothing(tmp_path):
+@pytest.mark.parametrize("interruption", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_stays_up_until_it_is_interrupted_and_leaves_nothing(tmp_path, interruption):
     port = free_port()
     with demo(tmp_path, "--seconds", "120", "--port", str(port)) as running:
         page = wait_for(f"http://127.0.0.1:{port}/c/restos-2012/")
-        running.send_signal(signal.SIGINT)
-        said, _ = running.communicate(timeout=LIMIT_S)
+        running.send_signal(interruption)
+        said, _ = running.communicate(timeout=30)
     assert "Restos" in page
     assert running.returncode == 0, said
     assert "Traceback" not in said

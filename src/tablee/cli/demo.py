@@ -56,7 +56,9 @@ class Stage(NamedTuple):
 @click.option("--exit", "is_short", is_flag=True, help="End when the campaign has been played.")
 def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
     """Play the campaign of 2012 again through the real door, in a folder of its own."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A shell makes what it runs in the background deaf to Ctrl-C; the demo says it listens.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     with _interruptible(), tempfile.TemporaryDirectory(prefix="tablee-demo-") as folder:
         click.echo(say("Preparing a site of its own...", "Préparation d'un site à part..."))
         environ = own_environ(Path(folder), {"TABLEE_LOG_LEVEL": "warning"})
