@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import make
 
-from tablee.core.act import Evidence
 from tablee.core.errors import InvalidTerms
 from tablee.core.promise import Measure, Sponsor
 from tablee.core.terms import Pool
@@ -139,15 +138,6 @@ def test_a_kind_is_found_by_its_name():
     terms = make.terms()
     assert terms.kind("drawing").rate == 3
     assert terms.kind("dance") is None
-
-
-@pytest.mark.parametrize("pays_clicks", [True, False])
-def test_clicks_count_only_where_the_terms_pay_them(pays_clicks):
-    kind = make.kind(pays_clicks=pays_clicks)
-    terms = make.terms(kinds=(kind,))
-    assert terms.accepts(kind, Evidence.CLICK) is pays_clicks
-    assert terms.accepts(kind, Evidence.PUBLIC)
-    assert terms.accepts(kind, Evidence.CLAIM)
 
 
 @given(st.text("abc ", max_size=5), st.sampled_from(["fr", "fr-ca", "en", "de", ""]))

@@ -102,7 +102,7 @@ def chromium() -> Iterator[Browser]:
     """
     path = find_chromium()
     if path is None:
-        pytest.skip("there is no Chromium here: run make browser")
+        pytest.fail("there is no Chromium here: run make browser")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
-from tablee.core.act import Evidence
 from tablee.core.errors import InvalidTerms
 from tablee.core.promise import Milestone, Pledge, Raise, Sponsor
 from tablee.core.segment import Share
@@ -142,10 +141,6 @@ class Terms:
     def kind(self, name: str) -> Kind | None:
         """Return the kind of that name, if the campaign counts it."""
         return next((kind for kind in self.kinds if kind.name == name), None)
-
-    def accepts(self, kind: Kind, evidence: Evidence) -> bool:
-        """Return whether that evidence may ever be paid for acts of *kind*."""
-        return evidence is not Evidence.CLICK or kind.pays_clicks
 
 
 def _wrong(field: str, message: str) -> NoReturn:

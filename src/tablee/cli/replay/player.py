@@ -31,7 +31,6 @@ class Replay:
         self._acts = acts
         self._next = next(acts, None)
         self._scenes = sorted(scenes, key=lambda scene: scene.campaign_ms)
-        self.sent = 0
 
     def run(self, sender: Sender, pace: Pace, announcer: Announcer) -> None:
         """Send every act when its moment comes; a slow site makes time go slower, not wrong."""
@@ -67,7 +66,6 @@ class Replay:
         for act in acts:
             if act.kind in SENT_ALONE:
                 sender.send_one(self._campaign, act.document())
-        self.sent += len(acts)
         while self._scenes and self._scenes[0].campaign_ms <= reached_ms:
             self._scenes.pop(0).play()
         return reached_ms
