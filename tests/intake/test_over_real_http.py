@@ -1,5 +1,6 @@
 """The whole way: another process, real sockets, a real database."""
 
+import contextlib
 import http.client
 import json
 import signal
@@ -40,10 +41,10 @@ class Server:
     def ask(self, method, path, body=None, **headers):
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         names = {name.replace("_", "-"): value for name, value in headers.items()}
-        line.request(method, path, body, names)
-        answer = line.getresponse()
-        answer.content = answer.read()
-        line.close()
+        with contextlib.closing(line):
+            line.request(method, path, body, names)
+            answer = line.getresponse()
+            answer.content = answer.read()
         return answer
 
     def post(self, content, form="application/json"):
