@@ -14,7 +14,7 @@ from bench.naive import naive_application
 from tablee.config import read_settings
 from tablee.core.key import key_digest
 from tablee.front import front
-from tablee.intake.asgi import Receive, Scope, Send
+from tablee.wire.asgi import Receive, Scope, Send
 from tablee.ports.desk import PartnerKey
 from tablee.server import run
 from tablee.usecases.issue_key import issue_key

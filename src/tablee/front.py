@@ -6,7 +6,7 @@ from typing import Any, Protocol, Self
 
 from a2wsgi import WSGIMiddleware
 
-from tablee.intake.asgi import Message, Receive, Scope, Send
+from tablee.wire.asgi import Message, Receive, Scope, Send
 from tablee.intake.hall import Hall
 from tablee.wiring import Site
 

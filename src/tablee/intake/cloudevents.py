@@ -15,7 +15,7 @@ import msgspec
 
 from tablee.core.act import Evidence
 from tablee.core.text import Text
-from tablee.intake.asgi import Scope, header
+from tablee.wire.asgi import Scope, header
 from tablee.intake.misreading import misreading
 from tablee.intake.reading import (
     DECODE_ERRORS,

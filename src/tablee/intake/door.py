@@ -8,7 +8,7 @@ from tablee.core.act import Claim
 from tablee.core.errors import TableeError, TooLarge
 from tablee.intake import stream
 from tablee.intake.answers import Answer, Answerer, Refusal, encoded
-from tablee.intake.asgi import (
+from tablee.wire.asgi import (
     JSON,
     NO_STORE,
     Patience,

@@ -8,7 +8,7 @@ from importlib.resources import files
 import msgspec
 
 from tablee.core.errors import TableeError
-from tablee.intake.asgi import (
+from tablee.wire.asgi import (
     JSON,
     NO_STORE,
     SAFETY,

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from tablee.core.errors import TableeError
-from tablee.intake.asgi import NO_STORE, Header, Message, Receive, Scope, Send, language
+from tablee.wire.asgi import NO_STORE, Header, Message, Receive, Scope, Send, language
 from tablee.intake.board import Board, Sheet
 from tablee.problems.mistakes import TooManyListeners
 

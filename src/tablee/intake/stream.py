@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tablee.core.errors import TooLarge
 from tablee.intake.answers import Answer, Refusal, encoded
-from tablee.intake.asgi import NO_STORE, Receive, Send, SenderGone
+from tablee.wire.asgi import NO_STORE, Receive, Send, SenderGone
 from tablee.intake.reading import Read, read_act
 from tablee.intake.spool import Spool
 from tablee.problems import problem_fields

@@ -1,0 +1,1 @@
+"""Posts on the real web: what is said of them, what is seen, and what follows from it."""

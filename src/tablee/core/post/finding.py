@@ -1,0 +1,67 @@
+"""What a look at a page showed: facts only, drawn from it by a reader that decides nothing."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Flag(StrEnum):
+    """Something about a page that makes a person look before it counts. Codes are public."""
+
+    HIDDEN_LINK = "hidden_link"
+    """The link is there, but nobody can see it."""
+    LINK_FARM = "link_farm"
+    """The page links to a great many other sites."""
+    NEAR_DUPLICATE = "near_duplicate"
+    """Its text is nearly that of another post of this campaign."""
+    YOUNG_BLOG = "young_blog"
+    """As far as its pages say, the blog has only just begun."""
+    SPAM_SCORE = "spam_score"
+    """The spam service says so, or could not be asked."""
+    BLOCKED_HOST = "blocked_host"
+    """Its host is on the list of those a person looks at first."""
+    BY_REQUEST = "by_request"
+    """The sender asked for a person to look, where we found nothing."""
+
+
+class Display(NamedTuple):
+    """What is shown of a post: always as text, never as markup, never as a picture."""
+
+    title: str = ""
+    author: str = ""
+    excerpt: str = ""
+    language: str = ""
+    """As ``fr`` or ``en``; empty when the page does not say."""
+    published_at_ms: int = 0
+    """As the page says; 0 when it does not."""
+
+
+class Finding(NamedTuple):
+    """What one look at one page showed."""
+
+    address: str
+    """The final address, after redirects."""
+    canonical: str
+    """The canonical address: what makes the post unique."""
+    blog: str
+    """Whose page it is: see `Submission.blog`."""
+    status: int
+    """The HTTP status; 410 also where the page itself says so."""
+    is_readable: bool
+    """Whether it is a sort of document in which a link can be found."""
+    is_whole: bool
+    links: tuple[str, ...] = ()
+    """Addresses of ours to which it links, as they stand there; empty when none."""
+    is_link_visible: bool = True
+    is_naming: bool = False
+    """Whether the text names the campaign by its hashtag or title."""
+    outside_links: int = 0
+    """Other sites linked to, counted once each."""
+    is_opted_out: bool = False
+    """Whether the page asks robots not to index it (``noindex``, ``#nobot``)."""
+    started_at_ms: int = 0
+    """The earliest date by which the blog is known to have existed; 0 when unknown."""
+    likeness: int = 0
+    """A 64-bit simhash of the text; 0 when there is too little text to compare."""
+    content_hash: str = ""
+    """Hex SHA-256 of the body as read."""
+    display: Display = Display()

@@ -1,0 +1,1 @@
+"""Speaking HTTP by hand: what the intake and the receivers share."""
