@@ -14,11 +14,11 @@ from bench.naive import naive_application
 from tablee.config import read_settings
 from tablee.core.key import key_digest
 from tablee.front import front
-from tablee.wire.asgi import Receive, Scope, Send
 from tablee.ports.desk import PartnerKey
 from tablee.server import run
 from tablee.usecases.issue_key import issue_key
 from tablee.usecases.publish_terms import Publication, publish_terms
+from tablee.wire.asgi import Receive, Scope, Send
 from tablee.wiring import open_site
 
 HOST = "127.0.0.1"

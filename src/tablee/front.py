@@ -6,8 +6,8 @@ from typing import Any, Protocol, Self
 
 from a2wsgi import WSGIMiddleware
 
-from tablee.wire.asgi import Message, Receive, Scope, Send
 from tablee.intake.hall import Hall
+from tablee.wire.asgi import Message, Receive, Scope, Send
 from tablee.wiring import Site
 
 PAGE_THREADS = 8

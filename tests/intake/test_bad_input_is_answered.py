@@ -10,11 +10,11 @@ from tests.intake.house import ACTS, KEY, TALLY, act, open_campaign, opened, pla
 from tablee.config import Settings
 from tablee.core.key import key_digest
 from tablee.intake import passes
-from tablee.wire.asgi import Patience
 from tablee.outside.clock import SetClock
 from tablee.ports.desk import PartnerKey
 from tablee.problems.mistakes import TooSlow
 from tablee.usecases.issue_key import issue_key, revoke_key
+from tablee.wire.asgi import Patience
 from tablee.wiring import memory_site
 
 

@@ -15,7 +15,6 @@ import msgspec
 
 from tablee.core.act import Evidence
 from tablee.core.text import Text
-from tablee.wire.asgi import Scope, header
 from tablee.intake.misreading import misreading
 from tablee.intake.reading import (
     DECODE_ERRORS,
@@ -28,6 +27,7 @@ from tablee.intake.reading import (
     split_list,
 )
 from tablee.problems.mistakes import Misread
+from tablee.wire.asgi import Scope, header
 
 SPECVERSION = "1.0"
 

@@ -8,6 +8,13 @@ from tablee.core.act import Claim
 from tablee.core.errors import TableeError, TooLarge
 from tablee.intake import stream
 from tablee.intake.answers import Answer, Answerer, Refusal, encoded
+from tablee.intake.batch import Batch
+from tablee.intake.cloudevents import read_binary_event, read_event, read_events
+from tablee.intake.passes import Pass, Passes
+from tablee.intake.reading import ActBody, Claimer, Read, read_act, read_list
+from tablee.problems import language_of
+from tablee.problems.mistakes import MethodNotTaken, Unforeseen, UnknownFormat
+from tablee.usecases.record_acts import Recorded
 from tablee.wire.asgi import (
     JSON,
     NO_STORE,
@@ -21,13 +28,6 @@ from tablee.wire.asgi import (
     respond_problem,
     too_large,
 )
-from tablee.intake.batch import Batch
-from tablee.intake.cloudevents import read_binary_event, read_event, read_events
-from tablee.intake.passes import Pass, Passes
-from tablee.intake.reading import ActBody, Claimer, Read, read_act, read_list
-from tablee.problems import language_of
-from tablee.problems.mistakes import MethodNotTaken, Unforeseen, UnknownFormat
-from tablee.usecases.record_acts import Recorded
 
 _ACT_HEADERS = (JSON, NO_STORE)
 _JSON = b"application/json"

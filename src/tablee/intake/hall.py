@@ -8,6 +8,16 @@ from importlib.resources import files
 import msgspec
 
 from tablee.core.errors import TableeError
+from tablee.intake.aside import Aside
+from tablee.intake.batch import Batch
+from tablee.intake.board import Board, count_campaign
+from tablee.intake.door import Door, Limits
+from tablee.intake.live import Live
+from tablee.intake.passes import Passes, look_up_pass
+from tablee.intake.refusals import REFUSALS
+from tablee.problems import PROBLEMS
+from tablee.problems.mistakes import MethodNotTaken, NothingHere, StoreUnreachable
+from tablee.usecases.record_acts import record_acts
 from tablee.wire.asgi import (
     JSON,
     NO_STORE,
@@ -21,16 +31,6 @@ from tablee.wire.asgi import (
     respond,
     respond_problem,
 )
-from tablee.intake.aside import Aside
-from tablee.intake.batch import Batch
-from tablee.intake.board import Board, count_campaign
-from tablee.intake.door import Door, Limits
-from tablee.intake.live import Live
-from tablee.intake.passes import Passes, look_up_pass
-from tablee.intake.refusals import REFUSALS
-from tablee.problems import PROBLEMS
-from tablee.problems.mistakes import MethodNotTaken, NothingHere, StoreUnreachable
-from tablee.usecases.record_acts import record_acts
 from tablee.wiring import Site
 
 Answer = Callable[[str, Scope, Receive, Send], Awaitable[None]]

@@ -4,9 +4,9 @@ import asyncio
 import time
 
 from tablee.core.errors import TableeError
-from tablee.wire.asgi import NO_STORE, Header, Message, Receive, Scope, Send, language
 from tablee.intake.board import Board, Sheet
 from tablee.problems.mistakes import TooManyListeners
+from tablee.wire.asgi import NO_STORE, Header, Message, Receive, Scope, Send, language
 
 HEARTBEAT_S = 15.0
 """How long a listener hears nothing at most: silence longer than this is a broken line."""

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from tablee.core.errors import TooLarge
 from tablee.intake.answers import Answer, Refusal, encoded
-from tablee.wire.asgi import NO_STORE, Receive, Send, SenderGone
 from tablee.intake.reading import Read, read_act
 from tablee.intake.spool import Spool
 from tablee.problems import problem_fields
 from tablee.problems.mistakes import TooSlow, WireMistake
+from tablee.wire.asgi import NO_STORE, Receive, Send, SenderGone
 
 PAUSE_LIMIT_S = 60
 """How long a stream may say nothing before it is over."""
