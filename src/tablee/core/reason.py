@@ -32,6 +32,9 @@ class Reason(StrEnum):
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
     OFF_TOPIC = "off_topic"
+    NOT_READABLE = "not_readable"
+    TOO_LONG = "too_long"
+    REFERRAL_GONE = "referral_gone"
 
 
 DOOR_REASONS = frozenset(
@@ -52,6 +55,18 @@ DECISION_REASONS = tuple(reason for reason in Reason if reason and reason not in
 """Reasons a person may give when refusing or reversing an act."""
 
 EVIDENCE_REASONS = frozenset(
-    {Reason.NO_LINK, Reason.NOT_FOUND, Reason.NOT_PUBLIC, Reason.NOT_THE_AUTHOR}
+    {
+        Reason.NO_LINK,
+        Reason.NOT_FOUND,
+        Reason.NOT_PUBLIC,
+        Reason.NOT_THE_AUTHOR,
+        Reason.NOT_READABLE,
+        Reason.TOO_LONG,
+    }
 )
 """Reasons that speak of missing evidence: better evidence for the same object overrules them."""
+
+VANISHED_REASONS = frozenset(
+    {Reason.NO_LINK, Reason.NOT_FOUND, Reason.GONE, Reason.WITHDRAWN, Reason.REFERRAL_GONE}
+)
+"""Reasons for which what was counted is taken back, and which pass when it is there again."""

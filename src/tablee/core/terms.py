@@ -7,6 +7,7 @@ moment from which it applies, which is never before the moment it was published.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -66,6 +67,17 @@ class Phase:
     closes_at: datetime
 
 
+class Proof(StrEnum):
+    """What a page must show for an act of a kind to be verified without a person."""
+
+    NONE = ""
+    """Nothing on the web proves it: such acts come from partners, or a person decides."""
+    LINK = "link"
+    """A link to the campaign."""
+    NAME = "name"
+    """A link, or the campaign's hashtag or title in the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One sort of act, and what it brings."""
@@ -86,6 +98,12 @@ class Kind:
     """Acts of one supporter counted in all; 0 means any number."""
     pays_clicks: bool = False
     """Whether a signed click by a distinct visitor (evidence B) is paid."""
+    proof: Proof = Proof.NONE
+    """What a post of this kind must show; only kinds with a proof are posts on the web."""
+    stays_days: int = 0
+    """For how many days after its receipt a post must stay; 0 means until the close."""
+    referral_of: str = ""
+    """The kind whose acts, when they come by a personal link, bring an act of this kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +159,11 @@ class Terms:
     def kind(self, name: str) -> Kind | None:
         """Return the kind of that name, if the campaign counts it."""
         return next((kind for kind in self.kinds if kind.name == name), None)
+
+    @property
+    def post_kind(self) -> Kind | None:
+        """The kind that a page on the web is taken for when nobody says which: the first one."""
+        return next((kind for kind in self.kinds if kind.proof), None)
 
 
 def _wrong(field: str, message: str) -> NoReturn:
@@ -221,6 +244,7 @@ def _check_references(terms: Terms) -> None:
         _known(f"kinds[{index}].pool", kind.pool, pools)
         _known(f"kinds[{index}].phase", kind.phase, phases)
         _known(f"kinds[{index}].opens_with", kind.opens_with, milestones)
+        _known(f"kinds[{index}].referral_of", kind.referral_of, kinds | {""})
     for index, milestone in enumerate(terms.milestones):
         _known(f"milestones[{index}].pool", milestone.pool, pools | {""})
         for name in milestone.kinds:
@@ -232,6 +256,8 @@ def _check_kind(field: str, kind: Kind) -> None:
         _wrong(f"{field}.rate", "A rate is a whole number of units, from 1.")
     if kind.per_day < 0 or kind.in_all < 0:
         _wrong(f"{field}.per_day", "A limit is a whole number of acts; leave it out for none.")
+    if kind.stays_days < 0:
+        _wrong(f"{field}.stays_days", "A number of days; leave it out for until the close.")
 
 
 def _check_promises(terms: Terms) -> None:

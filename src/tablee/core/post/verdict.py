@@ -1,0 +1,93 @@
+"""Whether what was seen counts: the rules for posts, applied to facts."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tablee.core.post.finding import Finding, Flag
+from tablee.core.post.submission import Submission
+from tablee.core.reason import Reason
+from tablee.core.terms import Proof
+
+FARM_LINKS = 100
+"""Other sites linked to from one page, from which on a person looks."""
+YOUNG_MS = 24 * 3_600_000
+"""Age of a blog, as far as known, under which a person looks."""
+_HTTP_OK = 200
+_GONE = 410
+_NOT_THERE = frozenset({404, 410, 451})
+_NOT_FOR_ALL = frozenset({401, 402, 403, 407})
+
+
+class Next(StrEnum):
+    """What is to be done about a submission."""
+
+    COUNT = "count"
+    ASK = "ask"
+    """A person decides; the act is pending and holds its place."""
+    REFUSE = "refuse"
+    AGAIN = "again"
+    """The page did not answer as pages do: look again later."""
+
+
+class Verdict(NamedTuple):
+    """What follows from one look."""
+
+    next: Next
+    reason: Reason = Reason.NONE
+    """Why there is nothing to count, or why we shall look again."""
+    flags: tuple[Flag, ...] = ()
+
+
+class Surroundings(NamedTuple):
+    """What is known besides the page itself."""
+
+    proof: Proof
+    """What the terms ask a post of this kind to show."""
+    is_blocked: bool = False
+    """Whether its host is on the block list."""
+    is_trusted: bool = False
+    """Whether its host is on the allow list: nothing is flagged then."""
+    has_twin: bool = False
+    """Whether another post of the campaign has nearly the same text."""
+    is_spam: bool | None = None
+    """What the spam service says; nothing when it is off or could not be asked."""
+    is_spam_asked: bool = False
+    """Whether a spam service is configured."""
+
+
+def judge(submission: Submission, finding: Finding, around: Surroundings, now_ms: int) -> Verdict:
+    """Return what follows from *finding*. What a post says of the campaign plays no part."""
+    if finding.status != _HTTP_OK:
+        return _without_page(finding.status)
+    if around.is_blocked:
+        return Verdict(Next.REFUSE, Reason.SPAM, (Flag.BLOCKED_HOST,))
+    shows = bool(finding.links) or (around.proof is Proof.NAME and finding.is_naming)
+    if not shows and submission.is_by_person:
+        return Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))
+    if not finding.is_readable:
+        return Verdict(Next.REFUSE, Reason.NOT_READABLE)
+    if not shows:
+        reason = Reason.NO_LINK if finding.is_whole else Reason.TOO_LONG
+        return Verdict(Next.REFUSE, reason)
+    flags = () if around.is_trusted else _flags(finding, around, now_ms)
+    return Verdict(Next.ASK if flags else Next.COUNT, flags=flags)
+
+
+def _without_page(status: int) -> Verdict:
+    if status in _NOT_THERE:
+        return Verdict(Next.REFUSE, Reason.GONE if status == _GONE else Reason.NOT_FOUND)
+    if status in _NOT_FOR_ALL:
+        return Verdict(Next.REFUSE, Reason.NOT_PUBLIC)
+    return Verdict(Next.AGAIN, Reason.NOT_FOUND)
+
+
+def _flags(finding: Finding, around: Surroundings, now_ms: int) -> tuple[Flag, ...]:
+    is_young = 0 < now_ms - finding.started_at_ms < YOUNG_MS
+    seen = {
+        Flag.HIDDEN_LINK: bool(finding.links) and not finding.is_link_visible,
+        Flag.LINK_FARM: finding.outside_links >= FARM_LINKS,
+        Flag.NEAR_DUPLICATE: around.has_twin,
+        Flag.YOUNG_BLOG: bool(finding.started_at_ms) and is_young,
+        Flag.SPAM_SCORE: around.is_spam_asked and around.is_spam is not False,
+    }
+    return tuple(flag for flag, is_so in seen.items() if is_so)
