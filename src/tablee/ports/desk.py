@@ -7,7 +7,11 @@ from typing import NamedTuple, Protocol
 
 from tablee.core.books.ledger import Entry
 from tablee.core.campaign import Campaign, Stage, Version
+from tablee.ports.appeals import Appeals
+from tablee.ports.blogs import Blogs, Hosts
 from tablee.ports.journal import Journal
+from tablee.ports.posts import Posts, Submissions
+from tablee.ports.tasks import Tasks
 
 
 class Clock(Protocol):
@@ -20,6 +24,10 @@ class Clock(Protocol):
 
 class Campaigns(Protocol):
     """The campaigns of this site."""
+
+    def by_id(self, campaign_id: int) -> Campaign:
+        """Return a campaign to read from, by its id, which is known to exist."""
+        ...
 
     def hold(self, slug: str) -> Campaign:
         """Return a campaign, and keep everybody else from writing to it until the end.
@@ -174,6 +182,36 @@ class Desk(Protocol):
     @property
     def notes(self) -> Notes:
         """Public messages."""
+        ...
+
+    @property
+    def submissions(self) -> Submissions:
+        """Pages people told us of."""
+        ...
+
+    @property
+    def posts(self) -> Posts:
+        """Posts that became acts."""
+        ...
+
+    @property
+    def tasks(self) -> Tasks:
+        """Work to be done after the commit."""
+        ...
+
+    @property
+    def blogs(self) -> Blogs:
+        """Blogs whose feeds we follow."""
+        ...
+
+    @property
+    def hosts(self) -> Hosts:
+        """Hosts people have judged."""
+        ...
+
+    @property
+    def appeals(self) -> Appeals:
+        """Appeals against decisions."""
         ...
 
     def journal(self, campaign: Campaign) -> Journal:

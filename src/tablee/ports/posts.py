@@ -1,0 +1,89 @@
+"""Pages people told us of, and the posts among them that became acts."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from tablee.core.post.post import Mark, Post
+from tablee.core.post.submission import Outcome, Submission
+
+
+class Submissions(Protocol):
+    """What this site was told, each page once per campaign and kind."""
+
+    def put(self, submissions: Sequence[Submission]) -> list[tuple[Submission, bool]]:
+        """Write down those not known yet; return each as it stands, and whether it is new.
+
+        Known means: the same campaign, kind and source. Numbers rise in the order given.
+        """
+        ...
+
+    def get(self, number: int) -> Submission | None:
+        """Return one."""
+        ...
+
+    def find(self, campaign_id: int, kind: str, source: str) -> Submission | None:
+        """Return what was said of one page."""
+        ...
+
+    def change(self, submissions: Sequence[Submission]) -> None:
+        """Store everything but number, campaign, kind, source and when it was received."""
+        ...
+
+    def of_act(self, campaign_id: int, act_number: int) -> list[Submission]:
+        """Return the submissions that led to an act, first one first."""
+        ...
+
+    def count(self, campaign_id: int) -> dict[Outcome, int]:
+        """Return how many there are, by outcome."""
+        ...
+
+
+class Glance(NamedTuple):
+    """Which posts of the wall to show."""
+
+    language: str = ""
+    """As ``fr``; empty for all."""
+    mark: Mark | None = None
+    """Only posts with that mark; nothing for all."""
+    before: int = 0
+    """Only posts of acts with a smaller number; 0 for the latest."""
+    most: int = 30
+
+
+class Posts(Protocol):
+    """The posts beside their acts."""
+
+    def keep(self, posts: Sequence[Post]) -> None:
+        """Write posts down, or store what is said of them now: one per campaign and act."""
+        ...
+
+    def get(self, campaign_id: int, act_number: int) -> Post | None:
+        """Return the post of an act."""
+        ...
+
+    def wall(self, campaign_id: int, glance: Glance) -> list[Post]:
+        """Return shown posts whose act is counted, newest first."""
+        ...
+
+    def languages(self, campaign_id: int) -> dict[str, int]:
+        """Return how many posts of the wall are in each language."""
+        ...
+
+    def due(self, now_ms: int, most: int) -> list[Post]:
+        """Return posts to be looked at again by now, the longest due first."""
+        ...
+
+    def likenesses(self, campaign_id: int, likeness: int) -> list[tuple[int, str, int]]:
+        """Return (act number, blog, likeness) of posts that may be like *likeness*.
+
+        At least those within three bits of it: the sixteen-bit quarters are looked up.
+        """
+        ...
+
+    def exhibits_before(self, found_before_ms: int, most: int) -> list[Post]:
+        """Return posts found before that moment whose snapshot is still kept."""
+        ...
+
+    def names_exhibit(self, exhibit: str) -> bool:
+        """Return whether any post still refers to a snapshot."""
+        ...
