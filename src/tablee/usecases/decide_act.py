@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from tablee.core.act import Act
-from tablee.core.campaign import Stage
+from tablee.core.campaign import Campaign, Stage
 from tablee.core.decision import Ruling, rule
 from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
 from tablee.core.reason import Reason
 from tablee.core.rulebook import HOUR_MS, Rulebook
 from tablee.core.standing import Standing
-from tablee.ports.desk import Clock, Desks, Message
+from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Decided, Journal
 from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
 from tablee.usecases.allowances import Allowances
@@ -43,32 +43,41 @@ def decide_act(desks: Desks, clock: Clock, slug: str, judgement: Judgement) -> A
         CampaignClosed: the campaign is settled and its figures are final; nothing was written.
     """
     with desks.write() as desk:
-        campaign = desk.campaigns.hold(slug)
-        if campaign.stage is Stage.SETTLED:
-            raise CampaignClosed
-        journal = desk.journal(campaign)
-        standing = journal.standing()
-        now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
-        advance(desk, journal, campaign, standing, now_ms)
-        rulebook = campaign.rulebook_at(now_ms)
-        act = journal.act(judgement.act_number)
-        if act is None:
-            raise UnknownAct
-        _check_judge(journal, judgement)
-        appeal_until_ms = now_ms + rulebook.terms.appeal_days * DAY_MS
-        after = rule(act, judgement.ruling, judgement.reason, appeal_until_ms)
-        _apply(journal, standing, rulebook, act, after)
-        standing.sequence += 1
-        journal.decided(_decided(judgement, standing.sequence, now_ms))
-        reach_milestones(desk, journal, campaign, standing, now_ms)
-        if after.is_held and appeal_until_ms <= now_ms:
-            after = finish(journal, standing, rulebook, after, now_ms)
-        standing.clock_ms = max(standing.clock_ms, now_ms)
-        journal.keep(standing)
-        body: dict[str, str | int] = {"campaign": slug, "act": act.number, "state": after.state}
-        message = Message("act.decided", f"{slug}:act:{act.number}:{standing.sequence}", body)
-        desk.outbox.put(campaign.id, message, now_ms)
-        return after
+        return decide_at(desk, desk.campaigns.hold(slug), judgement, clock.now_ms())
+
+
+def decide_at(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int) -> Act:
+    """Do what `decide_act` does at a desk that is open: whatever else is written there is one.
+
+    *campaign* is held by this transaction. Raises as `decide_act` does; the transaction must
+    then be given up.
+    """
+    if campaign.stage is Stage.SETTLED:
+        raise CampaignClosed
+    journal = desk.journal(campaign)
+    standing = journal.standing()
+    now_ms = campaign_now_ms(campaign, standing, now_ms)
+    advance(desk, journal, campaign, standing, now_ms)
+    rulebook = campaign.rulebook_at(now_ms)
+    act = journal.act(judgement.act_number)
+    if act is None:
+        raise UnknownAct
+    _check_judge(journal, judgement)
+    appeal_until_ms = now_ms + rulebook.terms.appeal_days * DAY_MS
+    after = rule(act, judgement.ruling, judgement.reason, appeal_until_ms)
+    _apply(journal, standing, rulebook, act, after)
+    standing.sequence += 1
+    journal.decided(_decided(judgement, standing.sequence, now_ms))
+    reach_milestones(desk, journal, campaign, standing, now_ms)
+    if after.is_held and appeal_until_ms <= now_ms:
+        after = finish(journal, standing, rulebook, after, now_ms)
+    standing.clock_ms = max(standing.clock_ms, now_ms)
+    journal.keep(standing)
+    slug = campaign.slug
+    body: dict[str, str | int] = {"campaign": slug, "act": act.number, "state": after.state}
+    message = Message("act.decided", f"{slug}:act:{act.number}:{standing.sequence}", body)
+    desk.outbox.put(campaign.id, message, now_ms)
+    return after
 
 
 def _check_judge(journal: Journal, judgement: Judgement) -> None:

@@ -55,6 +55,20 @@ def record_acts(
         return _record(desks, arrival, look_up=True)
 
 
+def record_at(
+    desk: Desk, campaign: Campaign, claims: Sequence[Claim], source: str, now_ms: int
+) -> list[Recorded]:
+    """Do what `record_acts` does at a desk that is open: whatever else is written there is one.
+
+    *campaign* is held by this transaction.
+    """
+    recording = _Recording(desk, campaign, _Arrival(campaign.slug, claims, source, now_ms))
+    recording.look_up()
+    results = [recording.record(claim) for claim in claims]
+    recording.flush()
+    return results
+
+
 class _Arrival(NamedTuple):
     """Some claims, when they came, and by which door."""
 
