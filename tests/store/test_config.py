@@ -2,7 +2,14 @@
 
 import pytest
 
-from tablee.config import SETTINGS, InvalidSetting, Settings, explain_settings, read_settings
+from tablee.config import (
+    SETTINGS,
+    InvalidSetting,
+    KnownHost,
+    Settings,
+    explain_settings,
+    read_settings,
+)
 
 
 def test_without_any_setting_the_defaults_stand():
@@ -43,6 +50,15 @@ def test_values_are_read_in_their_own_type(tmp_path):
         ("TABLEE_PUBLIC_URL", "meals.example.org", "https://"),
         ("TABLEE_LANGUAGE", "de", "en, fr"),
         ("TABLEE_LOG_LEVEL", "loud", "warning"),
+        ("TABLEE_FETCH_HOSTS", "blog.example=127.0.0.1", "name=address:port"),
+        ("TABLEE_FETCH_HOSTS", "blog.example=999.0.0.1:80", "name=address:port"),
+        ("TABLEE_FETCH_HOSTS", "blog.example=127.0.0.1:0", "name=address:port"),
+        ("TABLEE_FETCH_HOSTS", "blog.*=127.0.0.1:80", "name=address:port"),
+        ("TABLEE_FETCH_NETWORKS", "localhost", "127.0.0.1/32"),
+        ("TABLEE_FETCH_NETWORKS", "127.0.0.1/8", "127.0.0.1/32"),
+        ("TABLEE_CONTACT", "me@example.org)\r\nCookie: 1", "plain letters"),
+        ("TABLEE_AKISMET_KEY", "abc", "TABLEE_AKISMET_URL"),
+        ("TABLEE_AKISMET_URL", "https://akismet.example", "TABLEE_AKISMET_KEY"),
         ("TABLEE_SECRET_FILE", "/nowhere/at/all", "cannot be read"),
     ],
 )
@@ -51,6 +67,19 @@ def test_a_mistake_names_the_setting_and_the_remedy(name, value, remedy):
         read_settings({name: value})
     assert name in str(raised.value)
     assert remedy in str(raised.value)
+
+
+def test_hosts_and_networks_of_ones_own_are_read():
+    given = {
+        "TABLEE_FETCH_HOSTS": "Blog.example=127.0.0.1:8080, *.test=[::1]:9000",
+        "TABLEE_FETCH_NETWORKS": "127.0.0.1/32,::1/128",
+    }
+    settings = read_settings(given)
+    assert settings.fetch_hosts == (
+        KnownHost("blog.example", "127.0.0.1", 8080),
+        KnownHost("*.test", "::1", 9000),
+    )
+    assert [str(each) for each in settings.fetch_networks] == ["127.0.0.1/32", "::1/128"]
 
 
 @pytest.mark.parametrize(("value", "is_taken"), [("1024", True), ("1023", False)])
