@@ -26,7 +26,7 @@ class Submissions(Protocol):
         ...
 
     def change(self, submissions: Sequence[Submission]) -> None:
-        """Store everything but number, campaign, kind, source and when it was received."""
+        """Store everything but number, campaign, kind and source."""
         ...
 
     def of_act(self, campaign_id: int, act_number: int) -> list[Submission]:

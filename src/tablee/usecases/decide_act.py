@@ -16,6 +16,8 @@ from tablee.usecases.allowances import Allowances
 from tablee.usecases.finish_appeals import finish
 
 DAY_MS = 24 * HOUR_MS
+BY_VERIFICATION = "verification"
+"""Who decides when a page was looked at: not a person, so no judge of an appeal either."""
 
 
 class Judgement(NamedTuple):
@@ -84,7 +86,7 @@ def _check_judge(journal: Journal, judgement: Judgement) -> None:
     """An appeal is decided by somebody other than whoever refused."""
     if judgement.ruling is Ruling.FINISH:
         raise WrongState("The time of appeal ends by the clock, not by a decision.")
-    if judgement.ruling is not Ruling.RESTORE:
+    if judgement.ruling is not Ruling.RESTORE or judgement.by == BY_VERIFICATION:
         return
     against = {Ruling.REFUSE, Ruling.REVERSE}
     earlier = [each for each in journal.decisions(judgement.act_number) if each.ruling in against]

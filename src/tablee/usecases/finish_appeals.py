@@ -2,7 +2,7 @@
 
 from tablee.core.act import Act, Evidence, refusal_claim
 from tablee.core.decision import Ruling, rule
-from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS
+from tablee.core.reason import EVIDENCE_REASONS
 from tablee.core.rulebook import Rulebook
 from tablee.core.standing import Standing
 from tablee.ports.journal import Decided, Journal
@@ -26,10 +26,8 @@ def finish_appeals(journal: Journal, standing: Standing, rulebook: Rulebook, now
 def finish(journal: Journal, standing: Standing, rulebook: Rulebook, act: Act, now_ms: int) -> Act:
     """Let one held act leave its line for good."""
     after = rule(act, Ruling.FINISH, act.reason, act.appeal_until_ms)
-    if act.reason in VANISHED_REASONS or (
-        act.evidence is Evidence.CLAIM and act.reason in EVIDENCE_REASONS
-    ):
-        # It no longer stands in the way of better evidence for the same object.
+    if act.evidence is Evidence.CLAIM and act.reason in EVIDENCE_REASONS:
+        # It no longer stands in the way of a better-evidenced act for the same object.
         name = act.claim + act.number.to_bytes(5)
         after = after._replace(claim=refusal_claim(name, act.reason))
     journal.change(after)

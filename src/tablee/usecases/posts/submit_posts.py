@@ -1,0 +1,140 @@
+"""Take down the pages people tell us of, and have each of them looked at."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.errors import CampaignClosed, TableeError, UnknownKind
+from tablee.core.post.submission import Outcome, Road, Submission
+from tablee.core.reason import Reason
+from tablee.ports.desk import Clock, Desk, Desks
+from tablee.ports.tasks import Task
+
+AGAIN_MS = 30_000
+"""Telling us again within this time brings no second look: the first one's answer stands."""
+LOOK = "look"
+"""The verb of tasks that look at a page."""
+
+
+class Told(NamedTuple):
+    """One page somebody tells us of, its address made canonical."""
+
+    slug: str
+    source: str
+    blog: str
+    target: str
+    """The address of ours that it is said to mention."""
+    road: Road
+    kind: str = ""
+    """The kind of act it is said to be; empty for the campaign's first that counts posts."""
+    via: int = 0
+    """Number of the act whose personal link led here; 0 for none."""
+
+
+class Taken(NamedTuple):
+    """What was taken down for one page."""
+
+    submission: Submission | None
+    is_new: bool
+    """False when the page was known, whoever told us first and by whichever road."""
+    is_queued: bool
+    """Whether it will be looked at (again); False when that was done a moment ago."""
+    error: TableeError | None = None
+    """Why nothing was written for this page; the others are not affected."""
+
+
+def submit_posts(desks: Desks, clock: Clock, told: Sequence[Told]) -> list[Taken]:
+    """Write down which pages are to be looked at; answer for each, in order, once stored.
+
+    Nothing is counted yet, no place is taken and nobody is kept waiting: a stranger's word
+    enters no line before somebody has looked (decision 0013).
+    """
+    now_ms = clock.now_ms()
+    with desks.write() as desk:
+        found = {slug: _open_campaign(desk, slug, now_ms) for slug in {each.slug for each in told}}
+        fresh = [_submission(found[each.slug], each, now_ms) for each in told]
+        good = [each for each in fresh if isinstance(each, Submission)]
+        stored = iter(desk.submissions.put(good))
+        taken = [
+            _take(desk, each, *next(stored), now_ms)
+            if isinstance(submission, Submission)
+            else Taken(None, is_new=False, is_queued=False, error=submission)
+            for each, submission in zip(told, fresh, strict=True)
+        ]
+        desk.tasks.put([look_task(each.submission, now_ms) for each in taken if _asks(each)])
+        return taken
+
+
+def look_task(submission: Submission | None, due_at_ms: int) -> Task:
+    """Return the task to look at the page of *submission*."""
+    if submission is None:
+        message = "There is nothing to look at."
+        raise ValueError(message)
+    number = submission.number
+    body: dict[str, str | int] = {"submission": number}
+    return Task(submission.campaign_id, LOOK, f"{LOOK}:{number}", body, due_at_ms)
+
+
+def _asks(taken: Taken) -> bool:
+    return taken.submission is not None and taken.is_queued
+
+
+def _open_campaign(desk: Desk, slug: str, now_ms: int) -> Campaign | TableeError:
+    try:
+        campaign = desk.campaigns.see(slug)
+    except TableeError as unknown:
+        return unknown
+    is_over = now_ms > campaign.rulebook_at(now_ms).last_call_ms
+    if campaign.stage is not Stage.OPEN or (is_over and not campaign.is_replay):
+        return CampaignClosed()
+    return campaign
+
+
+def _submission(
+    campaign: Campaign | TableeError, told: Told, now_ms: int
+) -> Submission | TableeError:
+    if not isinstance(campaign, Campaign):
+        return campaign
+    terms = campaign.rulebook_at(now_ms).terms
+    kind = terms.kind(told.kind) if told.kind else terms.post_kind
+    if kind is None or not kind.proof:
+        return UnknownKind("This campaign does not count posts on the web.", field="kind")
+    return Submission(
+        number=0,
+        campaign_id=campaign.id,
+        kind=kind.name,
+        source=told.source,
+        blog=told.blog,
+        target=told.target,
+        road=told.road,
+        received_at_ms=now_ms,
+        via=told.via,
+    )
+
+
+def _take(
+    desk: Desk,
+    told: Told,
+    submission: Submission,
+    is_new: bool,
+    now_ms: int,
+) -> Taken:
+    """Queue a page that is new, or that has not been looked at for a while."""
+    if is_new:
+        return Taken(submission, is_new=True, is_queued=True)
+    rested = now_ms - max(submission.looked_at_ms, submission.received_at_ms) >= AGAIN_MS
+    is_person_waiting = told.road is Road.FORM and submission.outcome is Outcome.REFUSED
+    if not (rested or is_person_waiting) or submission.outcome is Outcome.QUEUED:
+        return Taken(submission, is_new=False, is_queued=False)
+    if submission.outcome is Outcome.REFUSED:
+        # What was refused is told anew: it counts from now on, if it counts.
+        submission = submission._replace(
+            outcome=Outcome.QUEUED,
+            reason=Reason.NONE,
+            received_at_ms=now_ms,
+            looks=0,
+            target=told.target,
+            via=told.via or submission.via,
+        )
+        desk.submissions.change([submission])
+    return Taken(submission, is_new=False, is_queued=True)
