@@ -60,7 +60,8 @@ def judge(submission: Submission, finding: Finding, around: Surroundings, now_ms
     if finding.status != _HTTP_OK:
         return _without_page(finding.status)
     if around.is_blocked:
-        return Verdict(Next.REFUSE, Reason.SPAM, (Flag.BLOCKED_HOST,))
+        next_ = Next.ASK if submission.is_by_person else Next.REFUSE
+        return Verdict(next_, Reason.SPAM, (Flag.BLOCKED_HOST,))
     shows = bool(finding.links) or (around.proof is Proof.NAME and finding.is_naming)
     if not shows and submission.is_by_person:
         return Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))

@@ -56,7 +56,7 @@ def submit_posts(desks: Desks, clock: Clock, told: Sequence[Told]) -> list[Taken
         good = [each for each in fresh if isinstance(each, Submission)]
         stored = iter(desk.submissions.put(good))
         taken = [
-            _take(desk, each, *next(stored), now_ms)
+            _take(desk, each, next(stored), now_ms)
             if isinstance(submission, Submission)
             else Taken(None, is_new=False, is_queued=False, error=submission)
             for each, submission in zip(told, fresh, strict=True)
@@ -112,19 +112,14 @@ def _submission(
     )
 
 
-def _take(
-    desk: Desk,
-    told: Told,
-    submission: Submission,
-    is_new: bool,
-    now_ms: int,
-) -> Taken:
+def _take(desk: Desk, told: Told, stored: tuple[Submission, bool], now_ms: int) -> Taken:
     """Queue a page that is new, or that has not been looked at for a while."""
+    submission, is_new = stored
     if is_new:
         return Taken(submission, is_new=True, is_queued=True)
-    rested = now_ms - max(submission.looked_at_ms, submission.received_at_ms) >= AGAIN_MS
+    is_rested = now_ms - max(submission.looked_at_ms, submission.received_at_ms) >= AGAIN_MS
     is_person_waiting = told.road is Road.FORM and submission.outcome is Outcome.REFUSED
-    if not (rested or is_person_waiting) or submission.outcome is Outcome.QUEUED:
+    if not (is_rested or is_person_waiting) or submission.outcome is Outcome.QUEUED:
         return Taken(submission, is_new=False, is_queued=False)
     if submission.outcome is Outcome.REFUSED:
         # What was refused is told anew: it counts from now on, if it counts.

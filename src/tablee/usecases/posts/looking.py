@@ -1,0 +1,75 @@
+"""What settling a look needs at hand, and what every look brings with it."""
+
+from typing import NamedTuple
+
+from tablee.core.campaign import Campaign
+from tablee.core.post.finding import Finding
+from tablee.core.post.patience import DAY_MS, Duty
+from tablee.core.post.post import Post
+from tablee.core.reason import Reason
+from tablee.core.rulebook import as_ms
+from tablee.core.terms import Kind, Proof
+from tablee.ports.desk import Desk
+from tablee.ports.journal import Journal
+from tablee.ports.tasks import Task
+
+DESCRIBE = "describe"
+"""The verb of tasks that find out what to show of a post."""
+
+
+class Look(NamedTuple):
+    """One look at the page of one submission."""
+
+    submission: int
+    finding: Finding | None
+    """What was seen; nothing when there was no answer."""
+    reason: Reason = Reason.NOT_FOUND
+    """Why there was no answer, where there was none."""
+    is_lasting: bool = False
+    """Whether it is of no use to look again, where there was no answer."""
+    exhibit: str = ""
+    """Name of the snapshot."""
+    is_spam: bool | None = None
+    is_spam_asked: bool = False
+    task: Task | None = None
+    """The task that asked for the look; it is done when the look is settled."""
+
+
+class Room:
+    """A campaign held by an open transaction, with what settling looks asks it for."""
+
+    def __init__(self, desk: Desk, campaign: Campaign, secret: bytes, now_ms: int) -> None:
+        self.desk = desk
+        self.campaign = campaign
+        self.secret = secret
+        self.now_ms = now_ms
+        self.terms = campaign.rulebook_at(now_ms).terms
+
+    @property
+    def journal(self) -> Journal:
+        """The journal as it stands now: acts recorded meanwhile are in it."""
+        return self.desk.journal(self.campaign)
+
+    def kind(self, name: str) -> Kind | None:
+        """Return a kind of the terms in force."""
+        return self.terms.kind(name)
+
+    def shows(self, kind: str, finding: Finding) -> bool:
+        """Return whether a page shows what the terms ask of that kind."""
+        found = self.kind(kind)
+        is_named = found is not None and found.proof is Proof.NAME and finding.is_naming
+        return bool(finding.links) or is_named
+
+    def duty(self, post: Post, kind: str, received_at_ms: int) -> Duty:
+        """Return how long a post must stay, and where it stands."""
+        found = self.kind(kind)
+        closes_at_ms = as_ms(self.terms.closes_at)
+        days = found.stays_days if found else 0
+        until_ms = received_at_ms + days * DAY_MS if days else closes_at_ms
+        return Duty(until_ms, closes_at_ms, post.checks, post.failing_since_ms)
+
+    def describe_task(self, act_number: int) -> Task:
+        """Return the task to find out what to show of a post."""
+        body: dict[str, str | int] = {"act": act_number}
+        key = f"{DESCRIBE}:{act_number}"
+        return Task(self.campaign.id, DESCRIBE, key, body, self.now_ms)

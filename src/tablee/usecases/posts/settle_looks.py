@@ -1,0 +1,71 @@
+"""Let what was seen on pages become acts, pending acts, refusals or reversals."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tablee.core.act import Act
+from tablee.core.campaign import Stage
+from tablee.core.post.submission import Submission
+from tablee.ports.desk import Clock, Desks
+from tablee.usecases.posts.first_look import settle_first_look
+from tablee.usecases.posts.further_look import settle_further_look
+from tablee.usecases.posts.looking import Look, Room
+from tablee.usecases.posts.submit_posts import look_task
+
+
+class Settled(NamedTuple):
+    """What a look led to."""
+
+    submission: Submission
+    act: Act | None = None
+    next_look_ms: int = 0
+    """When to look again because the page did not answer; 0 when that is not needed."""
+
+
+class Settling(NamedTuple):
+    """Some looks at pages of one campaign, and the site's secret."""
+
+    slug: str
+    looks: Sequence[Look]
+    secret: bytes
+    holder: str = ""
+    """Who holds the tasks of these looks."""
+
+
+def settle_looks(desks: Desks, clock: Clock, settling: Settling) -> list[Settled]:
+    """Settle looks in one transaction, in order, with the tasks that asked for them.
+
+    So a crash at any moment leaves either the task or its outcome, never both or neither;
+    settling the same look again changes nothing more.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(settling.slug)
+        room = Room(desk, campaign, settling.secret, clock.now_ms())
+        settled: list[Settled] = []
+        for look in settling.looks:
+            after = _settle(room, look)
+            desk.submissions.change([after.submission])
+            settled.append(after)
+        done = [look.task for look in settling.looks if look.task is not None]
+        desk.tasks.done(done, settling.holder)
+        desk.tasks.put(
+            [look_task(each.submission, each.next_look_ms) for each in settled if each.next_look_ms]
+        )
+        return settled
+
+
+def _settle(room: Room, look: Look) -> Settled:
+    submission = room.desk.submissions.get(look.submission)
+    if submission is None:
+        message = f"Submission {look.submission} has never been written down."
+        raise LookupError(message)
+    submission = submission._replace(looked_at_ms=room.now_ms)
+    if room.campaign.stage is Stage.SETTLED:
+        return Settled(submission)
+    act = room.journal.act(submission.act_number) if submission.act_number else None
+    if act is not None and act.has_place:
+        return Settled(*settle_further_look(room, submission, act, look))
+    return Settled(*settle_first_look(room, submission, look))
