@@ -197,6 +197,34 @@ class Settings:
         kinds.whole(0, 1_024),
         limit="0 to 1024",
     )
+    sender_per_minute: int = _setting(
+        "TABLEE_SENDER_PER_MINUTE",
+        "3000",
+        "Most posts told a minute from one address of the network; of IPv6, from one /64.",
+        kinds.whole(1, 1_000_000_000),
+        limit="1 to 1000000000",
+    )
+    source_per_minute: int = _setting(
+        "TABLEE_SOURCE_PER_MINUTE",
+        "1200",
+        "Most posts told a minute that are on one host.",
+        kinds.whole(1, 1_000_000_000),
+        limit="1 to 1000000000",
+    )
+    target_per_minute: int = _setting(
+        "TABLEE_TARGET_PER_MINUTE",
+        "30000",
+        "Most posts told a minute for one campaign.",
+        kinds.whole(1, 1_000_000_000),
+        limit="1 to 1000000000",
+    )
+    told_per_minute: int = _setting(
+        "TABLEE_TOLD_PER_MINUTE",
+        "60000",
+        "Most posts told a minute in all.",
+        kinds.whole(1, 1_000_000_000),
+        limit="1 to 1000000000",
+    )
     exhibit_days: int = _setting(
         "TABLEE_EXHIBIT_DAYS",
         "365",

@@ -12,11 +12,11 @@ import msgspec
 from tablee.core.errors import TableeError
 from tablee.core.tally import Tally
 from tablee.core.terms import Terms
-from tablee.intake.aside import Aside
 from tablee.intake.tally_document import tally_document
 from tablee.ports.desk import Clock, Desks
 from tablee.problems.mistakes import StoreUnreachable
 from tablee.usecases.tally_campaign import tally_campaign
+from tablee.wire.aside import Aside
 
 FRESH_S = 0.2
 """How long a figure is shown before it is computed anew."""

@@ -8,7 +8,6 @@ from importlib.resources import files
 import msgspec
 
 from tablee.core.errors import TableeError
-from tablee.intake.aside import Aside
 from tablee.intake.batch import Batch
 from tablee.intake.board import Board, count_campaign
 from tablee.intake.door import Door, Limits
@@ -31,6 +30,7 @@ from tablee.wire.asgi import (
     respond,
     respond_problem,
 )
+from tablee.wire.aside import Aside
 from tablee.wiring import Site
 
 Answer = Callable[[str, Scope, Receive, Send], Awaitable[None]]

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from tablee.core.errors import KindNotCovered, NotAllowed, TableeError, UnknownCampaign
 from tablee.core.key import key_digest
-from tablee.intake.aside import Aside
 from tablee.ports.desk import Desks
 from tablee.problems.mistakes import StoreUnreachable
+from tablee.wire.aside import Aside
 
 FRESH_S = 2.0
 """How long a key that was found good is taken for good."""

@@ -5,7 +5,13 @@ from typing import Any
 import msgspec
 
 from tablee.core.errors import JournalFull, NotAllowed, TableeError
-from tablee.problems.mistakes import StoreUnreachable, TooManyListeners, Unforeseen, WireMistake
+from tablee.problems.mistakes import (
+    StoreUnreachable,
+    TooManyListeners,
+    TooOften,
+    Unforeseen,
+    WireMistake,
+)
 from tablee.problems.table import PROBLEMS, Problem
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
@@ -54,6 +60,8 @@ def problem_headers(error: BaseException) -> list[tuple[bytes, bytes]]:
     """Return the headers that go with the answer, besides its content type and length."""
     if isinstance(error, JournalFull | StoreUnreachable | TooManyListeners):
         return [(b"retry-after", str(RETRY_AFTER_S).encode())]
+    if isinstance(error, TooOften):
+        return [(b"retry-after", b"%d" % error.retry_after_s)]
     if isinstance(error, NotAllowed):
         return [(b"www-authenticate", b'Bearer realm="tablee"')]
     return []

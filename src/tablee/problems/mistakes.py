@@ -38,6 +38,22 @@ class TooSlow(WireMistake):
     """The body took too long to arrive; nothing of it was counted."""
 
 
+class InvalidMention(WireMistake):
+    """What was told of a post cannot be right; nothing was written."""
+
+
+class FormWanted(WireMistake):
+    """Only a form is taken here; nothing was written."""
+
+
+class TooOften(WireMistake):
+    """That was told more often than is taken; nothing was written."""
+
+    def __init__(self, words: Text | None = None, *, retry_after_s: int = 1) -> None:
+        super().__init__(words)
+        self.retry_after_s = retry_after_s
+
+
 class TooManyListeners(errors.OperatorMatter):
     """As many people as this machine can serve follow the live count already."""
 

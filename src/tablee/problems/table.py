@@ -208,6 +208,36 @@ PROBLEMS: dict[type[errors.TableeError], Problem] = {
             "Renvoyez-le, en plus petites parties si votre connexion est lente.",
         ),
     ),
+    mistakes.InvalidMention: Problem(
+        400,
+        "invalid-mention",
+        Text("That mention cannot be taken", "Cette mention ne peut pas être prise en compte"),
+        Text(
+            "Give the address of a public page as source, and that of a page of an open "
+            "campaign as target, each once.",
+            "Donnez l'adresse d'une page publique comme source, et celle d'une page d'une "
+            "campagne ouverte comme cible, une fois chacune.",
+        ),
+    ),
+    mistakes.FormWanted: Problem(
+        415,
+        "form-wanted",
+        Text("Only a form is taken here", "Seul un formulaire est accepté ici"),
+        Text(
+            "Send application/x-www-form-urlencoded.",
+            "Envoyez application/x-www-form-urlencoded.",
+        ),
+    ),
+    mistakes.TooOften: Problem(
+        429,
+        "too-often",
+        Text("That is too often", "C'est trop souvent"),
+        Text(
+            "Send the same again after the seconds given by Retry-After; nothing was written.",
+            "Renvoyez la même chose après les secondes indiquées par Retry-After ; "
+            "rien n'a été écrit.",
+        ),
+    ),
     mistakes.TooManyListeners: Problem(
         503,
         "too-many-listeners",
