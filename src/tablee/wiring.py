@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tablee.config import Settings
+from tablee.evidence.address import registrable
 from tablee.outside.clock import SystemClock
+from tablee.outside.exhibits import HeldExhibits, open_exhibits
+from tablee.outside.fetch import open_fetcher
 from tablee.outside.secret import site_secret
+from tablee.outside.shut import ShutGate
 from tablee.ports.desk import Clock, Desks
+from tablee.ports.exhibits import Exhibits
+from tablee.ports.fetch import Fetcher
 from tablee.store.memory import MemoryDesks
 from tablee.store.selfcheck import selfcheck
 from tablee.store.start import bring_up_to_date, open_desks
@@ -22,6 +28,8 @@ class Site:
     desks: Desks
     clock: Clock
     secret: bytes = field(repr=False)
+    fetcher: Fetcher = field(default_factory=ShutGate, repr=False)
+    exhibits: Exhibits = field(default_factory=HeldExhibits, repr=False)
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
@@ -49,9 +57,19 @@ def memory_site(
     settings: Settings | None = None,
     clock: Clock | None = None,
     secret: bytes = b"a secret for tests, of no worth!",
+    fetcher: Fetcher | None = None,
 ) -> Site:
-    """Return a site that keeps everything in memory: for tests and for trying things out."""
-    return Site(settings or Settings(), MemoryDesks(), clock or SystemClock(), secret)
+    """Return a site that keeps everything in memory: for tests and for trying things out.
+
+    It reaches nobody, unless a *fetcher* is given.
+    """
+    return Site(
+        settings or Settings(),
+        MemoryDesks(),
+        clock or SystemClock(),
+        secret,
+        fetcher or ShutGate(),
+    )
 
 
 def open_site(
@@ -72,4 +90,11 @@ def open_site(
     desks = open_desks(settings, secret, web or {}, alias)
     if migrate:
         bring_up_to_date(alias, settings.home)
-    return Site(settings, desks, clock or SystemClock(), secret)
+    return Site(
+        settings,
+        desks,
+        clock or SystemClock(),
+        secret,
+        open_fetcher(settings, domain_of=registrable),
+        open_exhibits(settings.home),
+    )

@@ -1,0 +1,61 @@
+"""Write a request: no cookie, no credential, and no line that a stranger slipped in."""
+
+import re
+from collections.abc import Mapping
+
+from tablee.outside.fetch.destination import Destination
+from tablee.ports.fetch import Ask
+
+OURS = frozenset(
+    {
+        "accept",
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "host",
+        "transfer-encoding",
+        "user-agent",
+    }
+)
+"""Headers that the gate writes itself."""
+NEVER = frozenset({"authorization", "cookie", "cookie2", "proxy-authorization"})
+METHODS = frozenset({"GET", "HEAD", "POST"})
+
+_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
+_VALUE = re.compile(r"[\t\x20-\x7e]*", re.ASCII)
+
+
+def write_request(ask: Ask, destination: Destination, user_agent: str) -> bytes:
+    """Return the bytes to send to *destination*.
+
+    Raises:
+        ValueError: *ask* carries a cookie, a credential, a header of ours or one with line breaks;
+            that is a mistake of ours, not of a stranger.
+    """
+    if ask.method not in METHODS:
+        raise ValueError(ask.method)
+    lines = [
+        f"{ask.method} {destination.path} HTTP/1.1",
+        f"Host: {destination.authority}",
+        f"User-Agent: {user_agent}",
+        f"Accept: {_plain(ask.accept)}",
+        "Accept-Encoding: gzip, deflate, br, zstd",
+        "Connection: close",
+        *_further(ask.headers),
+    ]
+    if ask.body or ask.method == "POST":
+        lines.append(f"Content-Length: {len(ask.body)}")
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + ask.body
+
+
+def _further(headers: Mapping[str, str]) -> list[str]:
+    for name in headers:
+        if name.lower() in OURS | NEVER or not _NAME.fullmatch(name):
+            raise ValueError(name)
+    return [f"{name}: {_plain(value)}" for name, value in headers.items()]
+
+
+def _plain(value: str) -> str:
+    if not _VALUE.fullmatch(value):
+        raise ValueError(value)
+    return value
