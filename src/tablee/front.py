@@ -1,4 +1,4 @@
-"""One callable for the whole site: hot paths to the intake, all others to the pages."""
+"""One callable for the whole site: acts to the intake, mentions to receivers, the rest to pages."""
 
 from collections.abc import Callable, Iterable
 from types import TracebackType
@@ -7,6 +7,7 @@ from typing import Any, Protocol, Self
 from a2wsgi import WSGIMiddleware
 
 from tablee.intake.hall import Hall
+from tablee.registry import Receivers, open_receivers
 from tablee.wire.asgi import Message, Receive, Scope, Send
 from tablee.wiring import Site
 
@@ -31,15 +32,19 @@ class Work(Protocol):
 class Front:
     """The site as an ASGI application."""
 
-    def __init__(self, hall: Hall, pages: WsgiApp, works: Iterable[Work] = ()) -> None:
+    def __init__(
+        self, hall: Hall, receivers: Receivers, pages: WsgiApp, works: Iterable[Work] = ()
+    ) -> None:
         self.hall = hall
+        self._receivers = receivers
         self._pages: Any = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]
         self._works = tuple(works)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or watch over the life of the server."""
         if scope["type"] == "http":
-            led = self.hall.leads_to(scope["path"])
+            path = scope["path"]
+            led = self.hall.leads_to(path) or self._receivers.leads_to(scope["method"], path)
             if led is None:
                 await self._pages(scope, receive, send)
             else:
@@ -57,6 +62,7 @@ class Front:
     async def __aenter__(self) -> Self:
         """Start everything, without a server: for tests."""
         self.hall.start()
+        self._receivers.start()
         for work in self._works:
             work.start()
         return self
@@ -70,6 +76,7 @@ class Front:
         """Write what waits to be written, and stop everything."""
         for work in self._works:
             work.stop()
+        await self._receivers.stop()
         await self.hall.stop()
 
     async def _live(self, receive: Receive, send: Send) -> None:
@@ -92,8 +99,8 @@ def front(
     *,
     after: Callable[[], None] = lambda: None,
 ) -> Front:
-    """Return the whole site: its *pages* (WSGI), the intake, and *works* that run beside them.
+    """Return the whole site: its *pages* (WSGI), intake, receivers, and *works* beside them.
 
-    *after* is called at the end of each of the intake's threads, to close its connection.
+    *after* is called at the end of each thread of intake and receivers, to close its connection.
     """
-    return Front(Hall(site, after=after), pages, works)
+    return Front(Hall(site, after=after), open_receivers(site, after=after), pages, works)

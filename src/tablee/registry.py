@@ -1,0 +1,112 @@
+"""Which receivers and connectors this site runs: every folder in their rooms, none by name."""
+
+import pkgutil
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from tablee.evidence.address import named
+from tablee.ports.receiver import Answer, Offer, Receiver
+from tablee.ports.verb import Connector
+from tablee.wire.reception import Ground, Reception
+from tablee.wire.turnstile import Rates, Turnstile
+from tablee.wire.whereabouts import Whereabouts
+from tablee.wiring import Site
+
+_LEAF_PARTS = 4  # "", "c", slug, leaf
+_TOKEN_PARTS = 5
+
+_Ways = dict[tuple[str, str, int], Answer]
+
+
+class SameAddress(RuntimeError):
+    """Two receivers want to answer at the same address; nothing was started."""
+
+
+@cache
+def receivers() -> tuple[Receiver[Reception], ...]:
+    """Return every receiver, by name."""
+    return tuple(_exported("receivers", "RECEIVER"))
+
+
+@cache
+def connectors() -> tuple[Connector, ...]:
+    """Return every connector, by name."""
+    return tuple(_exported("connectors", "CONNECTOR"))
+
+
+def offers() -> tuple[Offer, ...]:
+    """Return how campaign pages say that they can be told of posts."""
+    return tuple(each.offer for each in receivers() if each.offer is not None)
+
+
+def _exported(room: str, name: str) -> Iterable[Any]:
+    spec = find_spec(f"tablee.{room}")
+    if spec is None:
+        return
+    for found in sorted(pkgutil.iter_modules(spec.submodule_search_locations or ())):
+        if found.ispkg:
+            yield getattr(import_module(f"tablee.{room}.{found.name}"), name)
+
+
+class Receivers:
+    """The receivers of one site, open."""
+
+    def __init__(self, reception: Reception, open_to: Iterable[Receiver[Reception]]) -> None:
+        """Open them.
+
+        Raises:
+            SameAddress: two of them want to answer at the same address.
+        """
+        self._reception = reception
+        self._ways: _Ways = {}
+        for receiver in open_to:
+            answer = receiver.open(reception)
+            parts = _TOKEN_PARTS if receiver.is_tokened else _LEAF_PARTS
+            for method in receiver.methods:
+                if self._ways.setdefault((method, receiver.leaf, parts), answer) is not answer:
+                    raise SameAddress(f"{method} /c/…/{receiver.leaf} is wanted twice.")
+
+    def start(self) -> None:
+        """Begin to take mentions, in the loop that is running."""
+        self._reception.start()
+
+    async def stop(self) -> None:
+        """Write what waits to be written, and end."""
+        await self._reception.stop()
+
+    def leads_to(self, method: str, path: str) -> tuple[Answer, str] | None:
+        """Return what answers, and for which campaign; nothing when it is for the pages."""
+        parts = path.split("/")
+        if len(parts) not in (_LEAF_PARTS, _TOKEN_PARTS) or parts[1] != "c":
+            return None
+        answer = self._ways.get((method, parts[3], len(parts)))
+        return None if answer is None else (answer, parts[2])
+
+
+def open_receivers(site: Site, *, after: Callable[[], None] = lambda: None) -> Receivers:
+    """Return all receivers, ready for *site*; *after* is called when one of their threads ends."""
+    settings = site.settings
+    reception = Reception(
+        Ground(
+            site.desks,
+            site.clock,
+            site.secret,
+            Whereabouts(settings.public_url, settings.allowed_hosts),
+            named,
+        ),
+        Turnstile(
+            Rates(
+                settings.sender_per_minute,
+                settings.source_per_minute,
+                settings.target_per_minute,
+                settings.told_per_minute,
+            )
+        ),
+        queue_limit=settings.queue_limit_acts,
+        group_limit=settings.group_limit_acts,
+        after=after,
+    )
+    return Receivers(reception, receivers())
