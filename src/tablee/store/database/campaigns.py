@@ -29,6 +29,17 @@ class DatabaseCampaigns:
         self._known = known
         self._has_published = False
 
+    def by_id(self, campaign_id: int) -> Campaign:
+        """Return a campaign to read from, by its id, which is known to exist.
+
+        Raises:
+            UnknownCampaign: it does not exist after all.
+        """
+        row = self._rows.first(f"{SEEN} WHERE id = %s", [campaign_id])
+        if row is None:
+            raise UnknownCampaign(f"There is no campaign number {campaign_id} here.")
+        return self._read(row)
+
     def hold(self, slug: str) -> Campaign:
         """Return a campaign, and keep everybody else from writing to it until the end.
 

@@ -16,7 +16,13 @@ from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
 from tablee.store.database.notes import DatabaseNotes
 from tablee.store.database.outbox import DatabaseOutbox
+from tablee.store.database.posts.appeals import DatabaseAppeals
+from tablee.store.database.posts.blogs import DatabaseBlogs, DatabaseHosts
+from tablee.store.database.posts.posts import DatabasePosts
+from tablee.store.database.posts.submissions import DatabaseSubmissions
+from tablee.store.database.posts.tasks import DatabaseTasks
 from tablee.store.database.rows import Rows
+from tablee.store.turns import Turns
 
 IDLE_LIMIT_S = 1
 """A connection unused for longer is asked whether it still lives: the server may have restarted."""
@@ -26,13 +32,19 @@ WRITING_WHILE_READING = "Close the desk you read at before you write: its writes
 class DatabaseDesk:
     """One transaction in the database."""
 
-    def __init__(self, alias: str, known: Known) -> None:
+    def __init__(self, alias: str, known: Known, turns: Turns) -> None:
         self._rows = Rows(alias)
         self.campaigns = DatabaseCampaigns(self._rows, known)
         self.books = DatabaseBooks(self._rows)
         self.outbox = DatabaseOutbox(self._rows)
         self.keys = DatabaseKeys(self._rows)
         self.notes = DatabaseNotes(self._rows)
+        self.submissions = DatabaseSubmissions(self._rows)
+        self.posts = DatabasePosts(self._rows)
+        self.tasks = DatabaseTasks(self._rows, turns)
+        self.blogs = DatabaseBlogs(self._rows)
+        self.hosts = DatabaseHosts(self._rows)
+        self.appeals = DatabaseAppeals(self._rows)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""
@@ -45,6 +57,7 @@ class DatabaseDesks:
     def __init__(self, alias: str = "default") -> None:
         self._alias = alias
         self._known: Known = {}
+        self._turns = Turns()
         self._used = local()
         is_sqlite = connections[alias].vendor == "sqlite"
         # SQLite's waiting writers look again now and then; ours are woken.
@@ -61,7 +74,7 @@ class DatabaseDesks:
             raise RuntimeError(WRITING_WHILE_READING)
         self._connection()
         with self._turn, transaction.atomic(using=self._alias):
-            yield DatabaseDesk(self._alias, self._known)
+            yield DatabaseDesk(self._alias, self._known, self._turns)
 
     @contextmanager
     def read(self) -> Iterator[DatabaseDesk]:
@@ -70,7 +83,7 @@ class DatabaseDesks:
         with self._reading(), _deferred(connection), transaction.atomic(using=self._alias):
             if connection.vendor == "postgresql" and len(connection.atomic_blocks) == 1:
                 Rows(self._alias).run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            yield DatabaseDesk(self._alias, self._known)
+            yield DatabaseDesk(self._alias, self._known, self._turns)
             transaction.set_rollback(True, using=self._alias)
 
     @contextmanager

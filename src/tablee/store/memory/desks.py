@@ -10,6 +10,10 @@ from tablee.core.errors import UnknownCampaign
 from tablee.ports.journal import Journal
 from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.papers import MemoryBooks, MemoryKeys, MemoryNotes, MemoryOutbox
+from tablee.store.memory.posts.lists import MemoryAppeals, MemoryBlogs, MemoryHosts
+from tablee.store.memory.posts.posts import MemoryPosts
+from tablee.store.memory.posts.submissions import MemorySubmissions
+from tablee.store.memory.posts.tasks import MemoryTasks
 from tablee.store.memory.shelf import Pages, Shelf, Transaction
 
 WRITING_WHILE_READING = "Close the desk you read at before you write: its writes are taken back."
@@ -20,6 +24,17 @@ class MemoryCampaigns:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+
+    def by_id(self, campaign_id: int) -> Campaign:
+        """Return a campaign to read from, by its id, which is known to exist.
+
+        Raises:
+            UnknownCampaign: it does not exist after all.
+        """
+        for campaign in self._transaction.shelf.campaigns.values():
+            if campaign.id == campaign_id:
+                return campaign
+        raise UnknownCampaign(f"There is no campaign number {campaign_id} here.")
 
     def hold(self, slug: str) -> Campaign:
         """Return a campaign; nobody else is at work while this transaction is open.
@@ -76,6 +91,12 @@ class MemoryDesk:
         self.outbox = MemoryOutbox(transaction)
         self.keys = MemoryKeys(transaction)
         self.notes = MemoryNotes(transaction)
+        self.submissions = MemorySubmissions(transaction)
+        self.posts = MemoryPosts(transaction)
+        self.tasks = MemoryTasks(transaction)
+        self.blogs = MemoryBlogs(transaction)
+        self.hosts = MemoryHosts(transaction)
+        self.appeals = MemoryAppeals(transaction)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""

@@ -10,9 +10,15 @@ from tablee.core.act import Act
 from tablee.core.books.ledger import Entry
 from tablee.core.campaign import Campaign
 from tablee.core.line import Stretch
+from tablee.core.post.post import Post
+from tablee.core.post.submission import Submission
 from tablee.core.standing import Standing
+from tablee.ports.appeals import Appeal
+from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Message, Note, PartnerKey
 from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.store.memory.ticket import Ticket
+from tablee.store.turns import Turns
 
 Undo = Callable[[], object]
 Key = TypeVar("Key")
@@ -50,6 +56,26 @@ class Shelf:
     message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     delivered: set[int] = field(default_factory=set[int])
     keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
+    submissions: list[Submission] = field(default_factory=list[Submission])
+    """The submission numbered n is at n - 1."""
+    sources: dict[tuple[int, str, str], int] = field(
+        default_factory=dict[tuple[int, str, str], int]
+    )
+    """Numbers of submissions by campaign, kind and source."""
+    posts: dict[tuple[int, int], Post] = field(default_factory=dict[tuple[int, int], Post])
+    """Posts by campaign and act."""
+    tickets: dict[int, Ticket] = field(default_factory=dict[int, Ticket])
+    """Tasks by number."""
+    task_names: dict[tuple[int, str, str], int] = field(
+        default_factory=dict[tuple[int, str, str], int]
+    )
+    """Numbers of tasks by campaign, verb and key."""
+    last_task: int = 0
+    turns: Turns = field(default_factory=Turns)
+    blogs: list[Blog] = field(default_factory=list[Blog])
+    """The blog numbered n is at n - 1."""
+    host_rules: dict[str, HostRule] = field(default_factory=dict[str, HostRule])
+    appeals: list[Appeal] = field(default_factory=list[Appeal])
 
 
 class Transaction:

@@ -10,21 +10,33 @@ from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
 from tablee.store.models.note import Note
 from tablee.store.models.partner_key import PartnerKey
+from tablee.store.models.posts.appeal import Appeal
+from tablee.store.models.posts.blog import Blog
+from tablee.store.models.posts.host_rule import HostRule
+from tablee.store.models.posts.post import Post
+from tablee.store.models.posts.submission import Submission
+from tablee.store.models.posts.task import Task
 
 __all__ = [
     "Act",
     "Allowance",
+    "Appeal",
+    "Blog",
     "Campaign",
     "Decision",
     "Entry",
     "Gap",
+    "HostRule",
     "KindCount",
     "Message",
     "Note",
     "PartnerKey",
     "Pool",
+    "Post",
     "Posting",
     "Reached",
     "Segment",
+    "Submission",
+    "Task",
     "Version",
 ]

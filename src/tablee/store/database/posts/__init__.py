@@ -1,0 +1,1 @@
+"""Posts on the web, and the work they make, on tables."""

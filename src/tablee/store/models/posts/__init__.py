@@ -1,0 +1,1 @@
+"""The tables of posts on the web, and of the work they make."""
