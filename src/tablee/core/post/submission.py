@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from tablee.core.reason import Reason
+from tablee.core.act import Act, State
+from tablee.core.reason import VANISHED_REASONS, Reason
 
 
 class Road(StrEnum):
@@ -59,3 +60,18 @@ class Submission(NamedTuple):
     """How often we have looked since it was last queued."""
     is_by_person: bool = False
     """Whether the sender has asked for a person to look at it."""
+
+
+def outcome_of(act: Act) -> Outcome:
+    """Return what a submission says once it has become *act*."""
+    if act.state is State.REVERSED and act.reason in VANISHED_REASONS:
+        return Outcome.DELETED
+    return _OUTCOMES[act.state]
+
+
+_OUTCOMES = {
+    State.COUNTED: Outcome.VERIFIED,
+    State.PENDING: Outcome.FLAGGED,
+    State.REFUSED: Outcome.REFUSED,
+    State.REVERSED: Outcome.REFUSED,
+}

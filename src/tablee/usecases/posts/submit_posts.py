@@ -6,12 +6,14 @@ from typing import NamedTuple
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.errors import CampaignClosed, TableeError, UnknownKind
 from tablee.core.post.submission import Outcome, Road, Submission
-from tablee.core.reason import Reason
+from tablee.core.reason import EVIDENCE_REASONS, Reason
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.tasks import Task
 
 AGAIN_MS = 30_000
 """Telling us again within this time brings no second look: the first one's answer stands."""
+FEED_AGAIN_MS = 3_600_000
+"""Within this time a feed that names a refused page again brings no second look."""
 LOOK = "look"
 """The verb of tasks that look at a page."""
 
@@ -29,6 +31,8 @@ class Told(NamedTuple):
     """The kind of act it is said to be; empty for the campaign's first that counts posts."""
     via: int = 0
     """Number of the act whose personal link led here; 0 for none."""
+    published_at_ms: int = 0
+    """When it was published, as a feed says; 0 when nobody says."""
 
 
 class Taken(NamedTuple):
@@ -38,7 +42,7 @@ class Taken(NamedTuple):
     is_new: bool
     """False when the page was known, whoever told us first and by whichever road."""
     is_queued: bool
-    """Whether it will be looked at (again); False when that was done a moment ago."""
+    """Whether it will be looked at (again); False when it was a moment ago, or need not be."""
     error: TableeError | None = None
     """Why nothing was written for this page; the others are not affected."""
 
@@ -51,18 +55,25 @@ def submit_posts(desks: Desks, clock: Clock, told: Sequence[Told]) -> list[Taken
     """
     now_ms = clock.now_ms()
     with desks.write() as desk:
-        found = {slug: _open_campaign(desk, slug, now_ms) for slug in {each.slug for each in told}}
-        fresh = [_submission(found[each.slug], each, now_ms) for each in told]
-        good = [each for each in fresh if isinstance(each, Submission)]
-        stored = iter(desk.submissions.put(good))
-        taken = [
-            _take(desk, each, next(stored), now_ms)
-            if isinstance(submission, Submission)
-            else Taken(None, is_new=False, is_queued=False, error=submission)
-            for each, submission in zip(told, fresh, strict=True)
-        ]
-        desk.tasks.put([look_task(each.submission, now_ms) for each in taken if _asks(each)])
-        return taken
+        return submit_at(desk, told, now_ms)
+
+
+def submit_at(desk: Desk, told: Sequence[Told], now_ms: int) -> list[Taken]:
+    """Do what `submit_posts` does at a desk that is open: whatever else is written there is one."""
+    found = {slug: _open_campaign(desk, slug, now_ms) for slug in {each.slug for each in told}}
+    fresh = [_submission(found[each.slug], each, now_ms) for each in told]
+    stored = iter(desk.submissions.put([each for each in fresh if isinstance(each, Submission)]))
+    tasks: list[Task] = []
+    taken: list[Taken] = []
+    for each, submission in zip(told, fresh, strict=True):
+        if isinstance(submission, Submission):
+            answer, is_asking = _take(desk, each, next(stored), now_ms)
+            taken.append(answer)
+            tasks += [look_task(answer.submission, now_ms)] if is_asking else []
+        else:
+            taken.append(Taken(None, is_new=False, is_queued=False, error=submission))
+    desk.tasks.put(tasks)
+    return taken
 
 
 def look_task(submission: Submission | None, due_at_ms: int) -> Task:
@@ -73,10 +84,6 @@ def look_task(submission: Submission | None, due_at_ms: int) -> Task:
     number = submission.number
     body: dict[str, str | int] = {"submission": number}
     return Task(submission.campaign_id, LOOK, f"{LOOK}:{number}", body, due_at_ms)
-
-
-def _asks(taken: Taken) -> bool:
-    return taken.submission is not None and taken.is_queued
 
 
 def _open_campaign(desk: Desk, slug: str, now_ms: int) -> Campaign | TableeError:
@@ -112,16 +119,17 @@ def _submission(
     )
 
 
-def _take(desk: Desk, told: Told, stored: tuple[Submission, bool], now_ms: int) -> Taken:
-    """Queue a page that is new, or that has not been looked at for a while."""
+def _take(
+    desk: Desk, told: Told, stored: tuple[Submission, bool], now_ms: int
+) -> tuple[Taken, bool]:
+    """Return what was taken down, and whether a look is to be asked for."""
     submission, is_new = stored
     if is_new:
-        return Taken(submission, is_new=True, is_queued=True)
-    is_rested = now_ms - max(submission.looked_at_ms, submission.received_at_ms) >= AGAIN_MS
-    is_person_waiting = told.road is Road.FORM and submission.outcome is Outcome.REFUSED
-    if not (is_rested or is_person_waiting) or submission.outcome is Outcome.QUEUED:
-        return Taken(submission, is_new=False, is_queued=False)
-    if submission.outcome is Outcome.REFUSED:
+        return Taken(submission, is_new=True, is_queued=True), True
+    is_asking = _is_worth_a_look(submission, told, now_ms)
+    if is_asking and (
+        submission.outcome is Outcome.REFUSED or submission.reason is Reason.WITHDRAWN
+    ):
         # What was refused is told anew: it counts from now on, if it counts.
         submission = submission._replace(
             outcome=Outcome.QUEUED,
@@ -130,6 +138,21 @@ def _take(desk: Desk, told: Told, stored: tuple[Submission, bool], now_ms: int) 
             looks=0,
             target=told.target,
             via=told.via or submission.via,
+            is_by_person=False,
         )
         desk.submissions.change([submission])
-    return Taken(submission, is_new=False, is_queued=True)
+    is_queued = is_asking or submission.outcome is Outcome.QUEUED
+    return Taken(submission, is_new=False, is_queued=is_queued), is_asking
+
+
+def _is_worth_a_look(submission: Submission, told: Told, now_ms: int) -> bool:
+    """Return whether telling us again brings a page that is known another look."""
+    rested_ms = now_ms - max(submission.looked_at_ms, submission.received_at_ms)
+    if told.road is Road.FORM and submission.outcome in {Outcome.REFUSED, Outcome.DELETED}:
+        return True  # somebody has mended it, and waits
+    if submission.reason is Reason.WITHDRAWN:
+        return False  # machines tell again by themselves; the author decides
+    if told.road is Road.FEED:
+        # A feed names its posts over and over: those that stand are looked at by the clock.
+        return submission.reason in EVIDENCE_REASONS and rested_ms >= FEED_AGAIN_MS
+    return rested_ms >= AGAIN_MS

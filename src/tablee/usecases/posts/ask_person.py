@@ -1,0 +1,37 @@
+"""Let a person look at a page where we found nothing to count."""
+
+from tablee.core.campaign import Stage
+from tablee.core.errors import CampaignClosed, UnknownAct
+from tablee.core.post.submission import Outcome, Submission
+from tablee.core.reason import DOOR_REASONS, Reason
+from tablee.ports.desk import Clock, Desks
+from tablee.usecases.posts.submit_posts import look_task
+
+
+def ask_person(desks: Desks, clock: Clock, slug: str, submission_number: int) -> Submission:
+    """Queue a refused submission for a person's eyes; return it as it stands then.
+
+    What was refused by a limit or the window stays refused: no person may overrule those. What
+    has become an act stays as it is: its receipt says how to appeal. Twice is once.
+
+    Raises:
+        UnknownCampaign, UnknownAct: there is no such submission; nothing was written.
+        CampaignClosed: no act is taken any more; nothing was written.
+    """
+    now_ms = clock.now_ms()
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        submission = desk.submissions.get(submission_number)
+        if submission is None or submission.campaign_id != campaign.id:
+            raise UnknownAct
+        if campaign.stage is not Stage.OPEN:
+            raise CampaignClosed
+        is_mute = submission.outcome is not Outcome.REFUSED or submission.act_number
+        if is_mute or submission.reason in DOOR_REASONS:
+            return submission
+        submission = submission._replace(
+            outcome=Outcome.QUEUED, reason=Reason.NONE, looks=0, is_by_person=True
+        )
+        desk.submissions.change([submission])
+        desk.tasks.put([look_task(submission, now_ms)])
+        return submission

@@ -1,0 +1,1 @@
+"""What keeps a site in order by itself, or by an operator's hand."""
