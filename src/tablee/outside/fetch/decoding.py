@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import brotli  # type: ignore[import-untyped]
 from backports import zstd
@@ -26,16 +26,6 @@ class Decoded(NamedTuple):
 
     body: bytes
     is_whole: bool
-
-
-class _Decoder(Protocol):
-    @property
-    def eof(self) -> bool: ...
-
-    @property
-    def unused_data(self) -> bytes: ...
-
-    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
 
 
 def decode(body: bytes, codings: Sequence[str], limit_bytes: int) -> Decoded:
@@ -87,7 +77,7 @@ def _zstd(body: bytes, limit: int) -> tuple[bytes, bool]:
     return _members(body, limit, lambda: zstd.ZstdDecompressor(options=options))
 
 
-def _members(body: bytes, limit: int, start: Callable[[], _Decoder]) -> tuple[bytes, bool]:
+def _members(body: bytes, limit: int, start: Callable[[], Any]) -> tuple[bytes, bool]:
     out = bytearray()
     for _ in range(MEMBERS_LIMIT):
         decoder = start()

@@ -1,8 +1,9 @@
 """What the gate lets out: whom, how much, how long, and under which name."""
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 import tablee
 from tablee.config import KnownHost, Network, Settings
@@ -18,6 +19,7 @@ REMEMBER_S = 30.0
 """How long a host that leads nowhere is not asked for again."""
 
 
+@cache
 def believed() -> ssl.SSLContext:
     """Return what this machine believes of certificates; names are checked, TLS is 1.2 or later."""
     trust = ssl.create_default_context()
@@ -39,7 +41,8 @@ class Rules:
     """For names, connections, TLS, heads and bodies of all redirects together."""
     remember_s: float = REMEMBER_S
     limits: Limits = Limits()  # noqa: RUF009 - it cannot change
-    trust: ssl.SSLContext = field(default_factory=believed, repr=False)
+    trust: Callable[[], ssl.SSLContext] = field(default=believed, repr=False)
+    """Whose certificates are believed; it takes a while to read them, so at the first need."""
 
     def knows(self, host: str) -> KnownHost | None:
         """Return what the operator said of *host*, or of all names that end as it does."""

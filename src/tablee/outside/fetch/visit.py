@@ -38,7 +38,7 @@ class Visits:
         request = write_request(ask, destination, self._rules.user_agent)
         known = self._rules.knows(destination.host)
         port = known.port if known else destination.port
-        trust = self._rules.trust if destination.is_secret else None
+        trust = self._rules.trust() if destination.is_secret else None
         reasons = ""
         for address in await self._judged(destination):
             peer = Peer(address, port, destination.host, trust)
