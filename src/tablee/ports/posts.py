@@ -6,6 +6,9 @@ from typing import NamedTuple, Protocol
 from tablee.core.post.post import Mark, Post
 from tablee.core.post.submission import Outcome, Submission
 
+MOST_ALIKE = 500
+"""Posts that are compared for each quarter they share, the latest ones."""
+
 
 class Submissions(Protocol):
     """What this site was told, each page once per campaign and kind."""
@@ -13,7 +16,8 @@ class Submissions(Protocol):
     def put(self, submissions: Sequence[Submission]) -> list[tuple[Submission, bool]]:
         """Write down those not known yet; return each as it stands, and whether it is new.
 
-        Known means: the same campaign, kind and source. Numbers rise in the order given.
+        Known means: the same campaign, kind and source. Numbers rise in the order given; a page
+        that comes twice in it is new the first time only.
         """
         ...
 
@@ -34,7 +38,7 @@ class Submissions(Protocol):
         ...
 
     def count(self, campaign_id: int) -> dict[Outcome, int]:
-        """Return how many there are, by outcome."""
+        """Return how many there are, by outcome; those of which there are none are left out."""
         ...
 
 
@@ -54,7 +58,10 @@ class Posts(Protocol):
     """The posts beside their acts."""
 
     def keep(self, posts: Sequence[Post]) -> None:
-        """Write posts down, or store what is said of them now: one per campaign and act."""
+        """Write posts down, or store what is said of them now: one per campaign and act.
+
+        What no database can hold (NUL, halves of characters) is left out of what a page says.
+        """
         ...
 
     def get(self, campaign_id: int, act_number: int) -> Post | None:
@@ -76,12 +83,13 @@ class Posts(Protocol):
     def likenesses(self, campaign_id: int, likeness: int) -> list[tuple[int, str, int]]:
         """Return (act number, blog, likeness) of posts that may be like *likeness*.
 
-        At least those within three bits of it: the sixteen-bit quarters are looked up.
+        At least those within three bits of it: the sixteen-bit quarters are looked up. Where more
+        than `MOST_ALIKE` share a quarter, the latest of them stand for all. Zero is like nothing.
         """
         ...
 
     def exhibits_before(self, found_before_ms: int, most: int) -> list[Post]:
-        """Return posts found before that moment whose snapshot is still kept."""
+        """Return posts found before that moment whose snapshot is still kept, oldest first."""
         ...
 
     def names_exhibit(self, exhibit: str) -> bool:

@@ -48,7 +48,7 @@ class Tasks(Protocol):
 
         One with the same campaign, verb and key that waits is brought forward if this one is
         due earlier; one that is held is put back for another turn once it is done; a dead one
-        is revived.
+        is revived. The body put last holds.
         """
         ...
 
@@ -56,27 +56,32 @@ class Tasks(Protocol):
         """Return due tasks, held for whoever asks: some of every campaign in turn.
 
         One campaign with thousands of tasks never keeps another waiting for more than its turn.
-        Tasks whose lease is over are given out again.
+        Tasks whose lease is over are given out again. Of one campaign, what is due first comes
+        first, then what was put first.
         """
         ...
 
     def done(self, tasks: Sequence[Task], holder: str) -> int:
         """Take finished tasks out; those put again meanwhile wait once more.
 
-        Return how many were still held by *holder*: others are somebody else's by now.
+        Return how many were still held by *holder* since they were taken: others are somebody
+        else's by now. *tasks* are as `take` returned them; so are those of `later` and `bury`.
         """
         ...
 
     def later(self, task: Task, holder: str, due_at_ms: int, trouble: str) -> None:
-        """Let a task wait until *due_at_ms*."""
+        """Let a task wait until *due_at_ms*, or until it was put again for, if that is earlier."""
         ...
 
     def bury(self, task: Task, holder: str, trouble: str) -> None:
-        """Put a task among the dead: nobody takes it until somebody revives it by hand."""
+        """Put a task among the dead: nobody takes it until somebody revives it by hand.
+
+        One that was put again while it was held has its other turn instead.
+        """
         ...
 
     def dead(self, most: int) -> list[Task]:
-        """Return dead tasks, the latest first."""
+        """Return dead tasks, those put last first."""
         ...
 
     def revive(self, number: int, now_ms: int) -> bool:

@@ -12,10 +12,13 @@ from tablee.core.segment import Segment, attribute
 from tablee.core.standing import KindCount
 from tablee.ports.desk import Books, Desk, Desks
 from tablee.ports.journal import Allowance
+from tablee.ports.posts import Posts, Submissions
 from tablee.store.queries import readable
 from tablee.store.recount import Limits, LineAgain, Recount
 
 READ_AT_ONCE = 5_000
+NAMED_AT_MOST = 20
+"""Faults of one sort that are told one by one: the rest have the same cause."""
 
 
 class CheckableBooks(Books, Protocol):
@@ -23,6 +26,26 @@ class CheckableBooks(Books, Protocol):
 
     def unbalanced(self, campaign_id: int) -> list[str]:
         """Return the reasons of such entries."""
+        ...
+
+
+class CheckableSubmissions(Submissions, Protocol):
+    """Submissions that can be asked for those that contradict the acts: ours all can."""
+
+    def astray(self, campaign_id: int, most: int) -> list[int]:
+        """Return the numbers of those whose act is not there, or is of another kind."""
+        ...
+
+    def unfounded(self, campaign_id: int, most: int) -> list[int]:
+        """Return the numbers of those that are said to be acts, and name none."""
+        ...
+
+
+class CheckablePosts(Posts, Protocol):
+    """Posts that can be asked for those without an act: ours all can."""
+
+    def orphans(self, campaign_id: int, most: int) -> list[int]:
+        """Return the numbers of the acts that are not there."""
         ...
 
 
@@ -67,6 +90,7 @@ class _Check:
         yield from self.sequence()
         yield from self.allowances()
         yield from self.books()
+        yield from self.posts()
 
     def lines(self) -> Iterator[str]:
         """The seven numbers of each line, its gaps and its held stretches."""
@@ -122,6 +146,17 @@ class _Check:
         yield from _differs("sum of all accounts", sum(balances.values()), 0)
         for pool, again in self.again.lines.items():
             yield from self._pool_books(pool, again, balances)
+
+    def posts(self) -> Iterator[str]:
+        """Every post has its act, and every page that is said to have become an act did."""
+        campaign_id = self.campaign.id
+        submissions = cast("CheckableSubmissions", self.desk.submissions)
+        for number in submissions.astray(campaign_id, NAMED_AT_MOST):
+            yield f"submissions: {number} names an act that is not there, or of another kind"
+        for number in submissions.unfounded(campaign_id, NAMED_AT_MOST):
+            yield f"submissions: {number} is verified or flagged, yet names no act"
+        for number in cast("CheckablePosts", self.desk.posts).orphans(campaign_id, NAMED_AT_MOST):
+            yield f"posts: there is no act {number} for a post"
 
     def _pool_books(self, pool: str, again: LineAgain, balances: Counter[str]) -> Iterator[str]:
         promised = attribute(again.segments, 0, again.covered)

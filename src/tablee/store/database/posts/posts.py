@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from tablee.core.act import State
 from tablee.core.post.finding import Display, Flag
 from tablee.core.post.post import Mark, Post
-from tablee.ports.posts import Glance
+from tablee.ports.posts import MOST_ALIKE, Glance
 from tablee.store.database.rows import Row, Rows
 from tablee.store.numbering import campaign_of, first_id, last_id, number_of
 from tablee.store.storable import storable_post
@@ -45,10 +45,11 @@ LATEST = f"ON CONFLICT (id) DO UPDATE SET {','.join(f'{c} = excluded.{c}' for c 
 IS_COUNTED = """
 EXISTS (SELECT 1 FROM store_act WHERE store_act.id = store_post.id AND store_act.state = %s)
 """
-# Each half is found by an index of its own; a post in several of them is found several times.
+# Each quarter is found by an index of its own; UNION leaves out what is found again.
 LIKE = " UNION ".join(
-    "SELECT id, blog, likeness FROM store_post"  # noqa: S608 - our own names
+    "SELECT * FROM (SELECT id, blog, likeness FROM store_post"  # noqa: S608 - our own names
     f" WHERE NOT (likeness = 0) AND quarter_{each} = %s AND id BETWEEN %s AND %s"
+    f" ORDER BY id DESC LIMIT {MOST_ALIKE}) AS q{each}"
     for each in (1, 2, 3, 4)
 )
 ORPHANS = """

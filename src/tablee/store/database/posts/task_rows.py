@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from tablee.ports.tasks import Task
-from tablee.store.database.rows import Row
+from tablee.store.database.rows import Row, marks
 from tablee.store.storable import storable
 from tablee.store.wording import body_text, read_body
 
@@ -45,18 +45,19 @@ ANOTHER_TURN = """
 UPDATE store_task SET holder = '', held_until_ms = 0, tries = 0, trouble = '',
        due_at_ms = again_at_ms, again_at_ms = NULL
 """
-# Each part is counted from the index of those it counts.
+# Each part is counted from the index of those it counts: "+ 0" keeps SQLite from walking through
+# all tasks by their keys.
 QUEUES = """
 SELECT campaign_id, verb, SUM(waiting), SUM(held), SUM(dead), MAX(oldest_due_ms) FROM (
   SELECT campaign_id, verb, COUNT(*) AS waiting, 0 AS held, 0 AS dead,
          MIN(due_at_ms) AS oldest_due_ms
     FROM store_task WHERE holder = '' AND NOT is_dead GROUP BY campaign_id, verb
   UNION ALL
-  SELECT campaign_id, verb, 0, COUNT(*), 0, 0
-    FROM store_task WHERE NOT (holder = '') GROUP BY campaign_id, verb
+  SELECT campaign_id + 0, verb, 0, COUNT(*), 0, 0
+    FROM store_task WHERE NOT (holder = '') GROUP BY campaign_id + 0, verb
   UNION ALL
-  SELECT campaign_id, verb, 0, 0, COUNT(*), 0
-    FROM store_task WHERE is_dead GROUP BY campaign_id, verb
+  SELECT campaign_id + 0, verb, 0, 0, COUNT(*), 0
+    FROM store_task WHERE is_dead GROUP BY campaign_id + 0, verb
 ) AS parts GROUP BY campaign_id, verb ORDER BY campaign_id, verb
 """
 
@@ -83,9 +84,9 @@ def finished(tasks: int) -> tuple[str, str]:
 
     In this order: one put again between the two is seen by the second.
     """
-    theirs = (
-        f"holder = %s AND (id, tries) IN (VALUES {','.join(['(%s, %s)'] * tasks)}) RETURNING id"
-    )
+    named = f"(id, tries) IN (VALUES {','.join(['(%s, %s)'] * tasks)})"
+    # The ids alone first: SQLite finds pairs of values only by looking at every row.
+    theirs = f"id IN ({marks(tasks)}) AND {named} AND holder = %s RETURNING id"
     return (
         f"DELETE FROM store_task WHERE again_at_ms IS NULL AND {theirs}",  # noqa: S608 - our own words
         f"{ANOTHER_TURN} WHERE again_at_ms IS NOT NULL AND {theirs}",

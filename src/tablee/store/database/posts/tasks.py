@@ -91,7 +91,9 @@ class DatabaseTasks:
         """Take finished tasks out; those put again meanwhile wait once more."""
         count = 0
         for part in chunks(tasks, FINISHED_AT_ONCE):
-            values = [holder, *(value for task in part for value in (task.number, task.tries))]
+            numbers = [task.number for task in part]
+            pairs = (value for task in part for value in (task.number, task.tries))
+            values = [*numbers, *pairs, holder]
             for sql in finished(len(part)):
                 count += len(self._rows.all(sql, values))
         return count

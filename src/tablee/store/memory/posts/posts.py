@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 
 from tablee.core.act import State
 from tablee.core.post.post import Post
-from tablee.ports.posts import Glance
+from tablee.ports.posts import MOST_ALIKE, Glance
 from tablee.store.memory.shelf import Transaction
 from tablee.store.storable import storable_post
 
@@ -48,11 +49,15 @@ class MemoryPosts:
 
     def likenesses(self, campaign_id: int, likeness: int) -> list[tuple[int, str, int]]:
         """Return (act number, blog, likeness) of posts that share a quarter, first one first."""
-        return sorted(
-            (each.act_number, each.blog, each.likeness)
-            for each in self._shelf.posts.values()
-            if each.campaign_id == campaign_id and _are_like(each.likeness, likeness)
-        )
+        posts = self._shelf.posts.values()
+        theirs = [each for each in posts if each.campaign_id == campaign_id and each.likeness]
+        theirs.sort(key=attrgetter("act_number"), reverse=True)
+        alike: set[tuple[int, str, int]] = set()
+        for shift in QUARTER_SHIFTS if likeness else ():
+            sharing = (each for each in theirs if not (each.likeness ^ likeness) >> shift & QUARTER)
+            latest = islice(sharing, MOST_ALIKE)
+            alike.update((each.act_number, each.blog, each.likeness) for each in latest)
+        return sorted(alike)
 
     def exhibits_before(self, found_before_ms: int, most: int) -> list[Post]:
         """Return posts found before that moment whose snapshot is still kept, oldest first."""
@@ -87,9 +92,3 @@ def _is_in(post: Post, glance: Glance) -> bool:
         and (glance.mark is None or post.mark is glance.mark)
         and (not glance.before or post.act_number < glance.before)
     )
-
-
-def _are_like(one: int, other: int) -> bool:
-    """Return whether the two have texts to compare, and agree in a quarter of their bits."""
-    differing = one ^ other
-    return bool(one and other) and any(not differing >> by & QUARTER for by in QUARTER_SHIFTS)
