@@ -12,7 +12,7 @@ FARM_LINKS = 100
 """Other sites linked to from one page, from which on a person looks."""
 YOUNG_MS = 24 * 3_600_000
 """Age of a blog, as far as known, under which a person looks."""
-_HTTP_OK = 200
+HTTP_OK = 200
 _GONE = 410
 _NOT_THERE = frozenset({404, 410, 451})
 _NOT_FOR_ALL = frozenset({401, 402, 403, 407})
@@ -57,26 +57,38 @@ class Surroundings(NamedTuple):
 
 def judge(submission: Submission, finding: Finding, around: Surroundings, now_ms: int) -> Verdict:
     """Return what follows from *finding*. What a post says of the campaign plays no part."""
-    if finding.status != _HTTP_OK:
-        return _without_page(finding.status)
+    is_asked = submission.is_by_person
+    if finding.status != HTTP_OK:
+        return _without_page(finding.status, is_asked=is_asked)
+    shows = is_shown(finding, around.proof)
+    by_request = () if shows else (Flag.BY_REQUEST,)
     if around.is_blocked:
-        next_ = Next.ASK if submission.is_by_person else Next.REFUSE
-        return Verdict(next_, Reason.SPAM, (Flag.BLOCKED_HOST,))
-    shows = bool(finding.links) or (around.proof is Proof.NAME and finding.is_naming)
-    if not shows and submission.is_by_person:
-        return Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))
-    if not finding.is_readable:
+        flags = (Flag.BLOCKED_HOST, *by_request)
+        return Verdict(Next.ASK, flags=flags) if is_asked else Verdict(Next.REFUSE, Reason.SPAM)
+    if not shows and is_asked:
+        return Verdict(Next.ASK, flags=by_request)
+    if not shows and not finding.is_readable:
         return Verdict(Next.REFUSE, Reason.NOT_READABLE)
     if not shows:
         reason = Reason.NO_LINK if finding.is_whole else Reason.TOO_LONG
         return Verdict(Next.REFUSE, reason)
-    flags = () if around.is_trusted else _flags(finding, around, now_ms)
-    return Verdict(Next.ASK if flags else Next.COUNT, flags=flags)
+    seen = () if around.is_trusted else _flags(finding, around, now_ms)
+    return Verdict(Next.ASK if seen else Next.COUNT, flags=seen)
 
 
-def _without_page(status: int) -> Verdict:
+def is_shown(finding: Finding, proof: Proof) -> bool:
+    """Return whether a page shows what the terms ask for; only a page that is there does."""
+    if finding.status != HTTP_OK or not finding.is_readable:
+        return False
+    return bool(finding.links) or (proof is Proof.NAME and finding.is_naming)
+
+
+def _without_page(status: int, *, is_asked: bool) -> Verdict:
     if status in _NOT_THERE:
         return Verdict(Next.REFUSE, Reason.GONE if status == _GONE else Reason.NOT_FOUND)
+    if status in _NOT_FOR_ALL and is_asked:
+        # Some sites turn robots away and let people in.
+        return Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))
     if status in _NOT_FOR_ALL:
         return Verdict(Next.REFUSE, Reason.NOT_PUBLIC)
     return Verdict(Next.AGAIN, Reason.NOT_FOUND)

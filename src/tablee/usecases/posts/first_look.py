@@ -1,19 +1,20 @@
-"""Settle a look at a page from which no act has come so far."""
+"""Settle a look at a page that is no act, or whose act is not counted."""
 
-from tablee.core.act import Act, Claim, Evidence, State, fingerprint, refusal_claim, supporter_key
-from tablee.core.decision import Ruling
-from tablee.core.post.finding import Finding
+from typing import NamedTuple
+
+from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
+from tablee.core.post.finding import Finding, Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
-from tablee.core.post.submission import Outcome, Submission
+from tablee.core.post.submission import Outcome, Submission, outcome_of
 from tablee.core.post.token import referrer_of
 from tablee.core.post.verdict import Next, Surroundings, Verdict, judge
-from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
+from tablee.core.reason import Reason
 from tablee.ports.blogs import Standing
-from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
+from tablee.usecases.posts.coming_back import come_back
 from tablee.usecases.posts.looking import Look, Room
 from tablee.usecases.posts.referrals import refer
-from tablee.usecases.record_acts import Recorded, record_at
+from tablee.usecases.record_acts import record_at
 
 TWIN_BITS = 3
 """Bits in which the simhashes of nearly the same texts differ, at most."""
@@ -21,27 +22,28 @@ TWIN_BITS = 3
 After = tuple[Submission, Act | None, int]
 """The submission as it stands, its act, and when to look again (0: never)."""
 
-_OUTCOMES = {
-    State.COUNTED: Outcome.VERIFIED,
-    State.PENDING: Outcome.FLAGGED,
-    State.REFUSED: Outcome.REFUSED,
-    State.REVERSED: Outcome.DELETED,
-}
+
+class Seen(NamedTuple):
+    """A page that is there to be judged, and the submission that told of it."""
+
+    submission: Submission
+    look: Look
+    finding: Finding
 
 
 def settle_first_look(room: Room, submission: Submission, look: Look) -> After:
     """Return the submission as it stands after *look*, its act, and when to look again."""
-    finding = look.finding
-    if finding is None:
+    if look.finding is None:
         if look.is_lasting:
             return _refused(submission, look.reason), None, 0
         return _again(room, submission, look.reason)
-    verdict = judge(submission, finding, _surroundings(room, submission, look), room.now_ms)
+    seen = Seen(submission, look, look.finding)
+    verdict = judge(submission, seen.finding, _surroundings(room, seen), room.now_ms)
     if verdict.next is Next.AGAIN:
         return _again(room, submission, verdict.reason)
     if verdict.next is Next.REFUSE:
         return _refused(submission, verdict.reason), None, 0
-    return _record(room, submission, look, verdict)
+    return _record(room, seen, verdict)
 
 
 def _again(room: Room, submission: Submission, reason: Reason) -> After:
@@ -56,122 +58,124 @@ def _refused(submission: Submission, reason: Reason) -> Submission:
     return submission._replace(outcome=Outcome.REFUSED, reason=reason, act_number=0)
 
 
-def _surroundings(room: Room, submission: Submission, look: Look) -> Surroundings:
-    kind = room.kind(submission.kind)
-    finding = look.finding or Finding("", "", "", 0, is_readable=False, is_whole=False)
-    rule = room.desk.hosts.find(finding.blog)
+def _surroundings(room: Room, seen: Seen) -> Surroundings:
+    rule = room.desk.hosts.find(seen.finding.blog)
     standing = rule.standing if rule else None
     return Surroundings(
-        proof=kind.proof if kind else room.terms.kinds[0].proof,
+        proof=room.proof(seen.submission.kind),
         is_blocked=standing is Standing.BLOCKED,
         is_trusted=standing is Standing.TRUSTED,
-        has_twin=_has_twin(room, submission, finding),
-        is_spam=look.is_spam,
-        is_spam_asked=look.is_spam_asked,
+        has_twin=_has_twin(room, seen),
+        is_spam=seen.look.is_spam,
+        is_spam_asked=seen.look.is_spam_asked,
     )
 
 
-def _has_twin(room: Room, submission: Submission, finding: Finding) -> bool:
+def _has_twin(room: Room, seen: Seen) -> bool:
     """Return whether another act's post has nearly the same text."""
-    if not finding.likeness:
+    likeness = seen.finding.likeness
+    if not likeness:
         return False
-    own = fingerprint(room.campaign.slug, submission.kind, finding.canonical)
-    known = room.journal.known([own]).get(own)
+    own = {seen.submission.act_number}
+    claim = _fingerprint(room, seen)
+    own |= {act.number for act in room.journal.known([claim]).values()}
     return any(
-        (likeness ^ finding.likeness).bit_count() <= TWIN_BITS
-        for number, _, likeness in room.desk.posts.likenesses(room.campaign.id, finding.likeness)
-        if known is None or number != known.number
+        (each ^ likeness).bit_count() <= TWIN_BITS
+        for number, _, each in room.desk.posts.likenesses(room.campaign.id, likeness)
+        if number not in own
     )
 
 
-def _record(room: Room, submission: Submission, look: Look, verdict: Verdict) -> After:
+def _fingerprint(room: Room, seen: Seen) -> bytes:
+    return fingerprint(room.campaign.slug, seen.submission.kind, seen.finding.canonical)
+
+
+def _record(room: Room, seen: Seen, verdict: Verdict) -> After:
     """Let the page become an act, unless it is one already by another road or address."""
-    finding = look.finding
-    if finding is None:
-        return submission, None, 0
-    claim = _claim(room, submission, finding, verdict)
-    known = room.journal.known([claim.fingerprint]).get(claim.fingerprint)
+    submission = seen.submission
+    claim = _claim(room, seen, verdict)
+    known = _known(room, submission, claim)
+    old = None
     if known is not None:
-        known = _return(room, known, verdict)
-        if known is not None and not _is_mended(known, claim):
-            outcome = _OUTCOMES[known.state]
-            after = submission._replace(
-                outcome=outcome, reason=known.reason, act_number=known.number
-            )
-            return after, known, 0
+        stands = come_back(room, submission, verdict, known, claim)
+        if stands is not None:
+            return _answer(submission, stands), stands, 0
+        old = room.desk.posts.get(room.campaign.id, known.number)
+        if known.state is not State.PENDING:
+            claim = claim._replace(occurred_at_ms=room.now_ms)  # it counts from now on
     (recorded,) = record_at(room.desk, room.campaign, [claim], submission.road, room.now_ms)
-    return _recorded(room, submission, look, verdict, recorded)
-
-
-def _claim(room: Room, submission: Submission, finding: Finding, verdict: Verdict) -> Claim:
-    """Return the act a page is evidence of.
-
-    Where a person was asked for, anybody may have asked: that uses up nobody's limit.
-    """
-    slug, is_sure = room.campaign.slug, verdict.next is Next.COUNT
-    by_request = submission.is_by_person and not finding.links
-    return Claim(
-        kind=submission.kind,
-        object=finding.canonical,
-        supporter=b"" if by_request else supporter_key(room.secret, slug, finding.blog),
-        fingerprint=fingerprint(slug, submission.kind, finding.canonical),
-        occurred_at_ms=None if room.campaign.is_replay else submission.received_at_ms,
-        evidence=Evidence.PUBLIC if is_sure else Evidence.CLAIM,
-    )
-
-
-def _is_mended(known: Act, claim: Claim) -> bool:
-    """Return whether better evidence confirms an unverified claim that holds its place."""
-    return known.evidence is Evidence.CLAIM and claim.evidence is not Evidence.CLAIM
-
-
-def _return(room: Room, known: Act, verdict: Verdict) -> Act | None:
-    """Return the act this page was before; nothing when it may be recorded anew.
-
-    What was taken back because the page had vanished is restored in its place while it holds
-    it; afterwards it makes way for a new act at the end of the line.
-    """
-    if known.state not in {State.REFUSED, State.REVERSED}:
-        return known
-    if known.reason not in VANISHED_REASONS | EVIDENCE_REASONS:
-        return known
-    if not known.has_place:
-        name = refusal_claim(known.claim + known.number.to_bytes(5), known.reason)
-        room.journal.change(known._replace(claim=name))
-        return None
-    if verdict.next is not Next.COUNT:
-        return known
-    judgement = Judgement(known.number, Ruling.RESTORE, Reason.NONE, "", BY_VERIFICATION)
-    return decide_at(room.desk, room.campaign, judgement, room.now_ms)
-
-
-def _recorded(
-    room: Room, submission: Submission, look: Look, verdict: Verdict, recorded: Recorded
-) -> After:
-    """Keep what belongs to a new act beside it."""
     act = recorded.act
     if act is None:
         return _refused(submission, Reason.KIND_NOT_OPEN), None, 0
     if not act.has_place:
         # Refused at the door, by a limit or the window: told again later, it may count.
         return _refused(submission, act.reason), act, 0
-    finding = look.finding
-    if finding is not None:
-        via = submission.via or referrer_of(room.secret, room.campaign.slug, finding.links)
-        post = _post(room, submission, act, look, verdict)
-        if act.state is State.COUNTED:
-            post = post._replace(referred_act=refer(room, act, via))
-        submission = submission._replace(via=via)
-        room.desk.posts.keep([post])
-        room.desk.tasks.put([room.describe_task(act.number)])
-    after = submission._replace(
-        outcome=_OUTCOMES[act.state], reason=act.reason, act_number=act.number
+    submission = _keep(room, seen, verdict, act, old)
+    if known is not None:
+        _follow(room, known, act)
+    return _answer(submission, act), act, 0
+
+
+def _known(room: Room, submission: Submission, claim: Claim) -> Act | None:
+    """Return the act of this page: by its address, or as what this submission was before."""
+    found = room.journal.known([claim.fingerprint]).get(claim.fingerprint)
+    if found is not None or not submission.act_number:
+        return found
+    own = room.journal.act(submission.act_number)
+    return own if own is not None and own.has_place else None
+
+
+def _answer(submission: Submission, act: Act) -> Submission:
+    return submission._replace(
+        outcome=outcome_of(act), reason=act.reason, act_number=act.number, looks=0
     )
-    return after, act, 0
 
 
-def _post(room: Room, submission: Submission, act: Act, look: Look, verdict: Verdict) -> Post:
-    finding = look.finding or Finding("", "", "", 0, is_readable=False, is_whole=False)
+def _claim(room: Room, seen: Seen, verdict: Verdict) -> Claim:
+    """Return the act a page is evidence of.
+
+    Where a person was asked for, anybody may have asked: that uses up nobody's limit.
+    """
+    slug, submission = room.campaign.slug, seen.submission
+    is_sure = verdict.next is Next.COUNT
+    is_wish = Flag.BY_REQUEST in verdict.flags
+    return Claim(
+        kind=submission.kind,
+        object=seen.finding.canonical,
+        supporter=b"" if is_wish else supporter_key(room.secret, slug, seen.finding.blog),
+        fingerprint=_fingerprint(room, seen),
+        occurred_at_ms=None if room.campaign.is_replay else submission.received_at_ms,
+        evidence=Evidence.PUBLIC if is_sure else Evidence.CLAIM,
+    )
+
+
+def _keep(room: Room, seen: Seen, verdict: Verdict, act: Act, old: Post | None) -> Submission:
+    """Keep what belongs to a new act beside it; return the submission with its referrer."""
+    links, secret = seen.finding.links, room.secret
+    submission = seen.submission
+    via = submission.via or referrer_of(secret, room.campaign.slug, links)
+    post = _post(room, seen, verdict, act)
+    if old is not None:
+        post = post._replace(is_shown=post.is_shown and old.is_shown, mark=old.mark)
+    if old is not None and old.act_number != act.number:
+        # It is the same page: it is no twin of itself, and is not shown twice.
+        gone = old._replace(likeness=0, is_shown=False, next_check_at_ms=0)
+        room.desk.posts.keep([gone])
+    if act.state is State.COUNTED:
+        post = post._replace(referred_act=refer(room, act, via))
+    room.desk.posts.keep([post])
+    room.desk.tasks.put([room.describe_task(act.number)])
+    return submission._replace(via=via)
+
+
+def _follow(room: Room, old: Act, act: Act) -> None:
+    """Let whoever told us of the act that made way see the new one."""
+    others = room.desk.submissions.of_act(room.campaign.id, old.number)
+    room.desk.submissions.change([_answer(each, act) for each in others])
+
+
+def _post(room: Room, seen: Seen, verdict: Verdict, act: Act) -> Post:
+    finding = seen.finding
     post = Post(
         campaign_id=room.campaign.id,
         act_number=act.number,
@@ -180,12 +184,12 @@ def _post(room: Room, submission: Submission, act: Act, look: Look, verdict: Ver
         found_at_ms=room.now_ms,
         status=finding.status,
         content_hash=finding.content_hash,
-        exhibit=look.exhibit,
+        exhibit=seen.look.exhibit,
         display=finding.display,
         flags=verdict.flags,
         likeness=finding.likeness,
         is_shown=not finding.is_opted_out,
         checked_at_ms=room.now_ms,
     )
-    duty = room.duty(post, submission.kind, act.received_at_ms)
+    duty = room.duty(post, seen.submission.kind, act.received_at_ms)
     return post._replace(next_check_at_ms=next_check_ms(duty, room.now_ms))

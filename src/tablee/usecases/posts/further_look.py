@@ -1,42 +1,70 @@
 """Settle a further look at a page that is an act: it stays, comes back, or is taken back."""
 
-from tablee.core.act import Act, State
+from tablee.core.act import Act, Evidence, State
 from tablee.core.decision import Ruling
-from tablee.core.post.patience import Watch, watch
+from tablee.core.post.finding import Finding, Flag
+from tablee.core.post.patience import Watch, next_check_ms, return_check_ms, watch
 from tablee.core.post.post import Post
-from tablee.core.post.submission import Outcome, Submission
-from tablee.core.reason import VANISHED_REASONS, Reason
-from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
+from tablee.core.post.submission import Submission, outcome_of
+from tablee.core.reason import Reason
+from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
+from tablee.usecases.posts.consequences import decide_in_room
+from tablee.usecases.posts.first_look import After, settle_first_look
 from tablee.usecases.posts.looking import Look, Room
-from tablee.usecases.posts.referrals import refer, take_referral_back
 
-After = tuple[Submission, Act | None, int]
+_GONE = 410
 
 
 def settle_further_look(room: Room, submission: Submission, act: Act, look: Look) -> After:
-    """Return the submission as it stands after a look at a page whose act has its place.
+    """Return the submission as it stands after a look at a page that became *act*.
 
     Edits never count twice: they change what is shown, nothing else.
     """
+    shows = room.shows(act.kind, look.finding)
+    if act.state in {State.REFUSED, State.REVERSED}:
+        if shows:
+            return settle_first_look(room, submission, look)
+        return _still_gone(room, submission, act)
+    is_wish = act.evidence is Evidence.CLAIM and not act.supporter
+    if is_wish and act.state is State.PENDING and shows:
+        return settle_first_look(room, submission, look)
     post = room.desk.posts.get(room.campaign.id, act.number)
     if post is None:
-        return submission, act, 0
-    finding = look.finding
-    is_there = finding is not None and room.shows(act.kind, finding)
-    duty = room.duty(post, act.kind, act.received_at_ms)
-    seen = watch(duty, finding, room.now_ms, is_shown=is_there)
-    if act.state in {State.REFUSED, State.REVERSED}:
-        return _perhaps_back(room, submission, act, post, is_there=is_there)
-    if seen.reason:
-        return _take_back(room, submission, act, post, seen.reason)
+        return _as_it_is(submission, act), act, 0
+    seen = _watch(room, post, act, look.finding, shows=shows)
     room.desk.posts.keep([_updated(room, post, look, seen)])
-    if finding is not None and is_there and finding.content_hash != post.content_hash:
+    if seen.reason:
+        ruling = Ruling.REVERSE if act.state is State.COUNTED else Ruling.REFUSE
+        act = decide_in_room(room, Judgement(act.number, ruling, seen.reason, "", BY_VERIFICATION))
+    elif shows and look.finding is not None and look.finding.content_hash != post.content_hash:
         room.desk.tasks.put([room.describe_task(act.number)])
-    return submission, act, 0
+    return _as_it_is(submission, act), act, 0
+
+
+def _as_it_is(submission: Submission, act: Act) -> Submission:
+    return submission._replace(outcome=outcome_of(act), reason=act.reason, looks=0)
+
+
+def _still_gone(room: Room, submission: Submission, act: Act) -> After:
+    """Note that a page whose act was taken back has been looked at in vain."""
+    post = room.desk.posts.get(room.campaign.id, act.number)
+    if post is not None:
+        is_held = act.has_place
+        due_ms = return_check_ms(act.reason, act.appeal_until_ms, room.now_ms) if is_held else 0
+        room.desk.posts.keep([post._replace(checked_at_ms=room.now_ms, next_check_at_ms=due_ms)])
+    return _as_it_is(submission, act), act, 0
+
+
+def _watch(room: Room, post: Post, act: Act, finding: Finding | None, *, shows: bool) -> Watch:
+    """Return what follows. What a person was asked to see, only its end takes back."""
+    duty = room.duty(post, act.kind, act.received_at_ms)
+    if Flag.BY_REQUEST in post.flags and not (finding and finding.status == _GONE):
+        return Watch(Reason.NONE, next_check_ms(duty, room.now_ms), 0)
+    return watch(duty, finding, room.now_ms, is_shown=shows)
 
 
 def _updated(room: Room, post: Post, look: Look, seen: Watch) -> Post:
-    """Return what is known of a post after a look that takes nothing back."""
+    """Return what is known of a post after a look."""
     finding = look.finding
     post = post._replace(
         checked_at_ms=room.now_ms,
@@ -44,7 +72,7 @@ def _updated(room: Room, post: Post, look: Look, seen: Watch) -> Post:
         failing_since_ms=seen.failing_since_ms,
         status=finding.status if finding else 0,
     )
-    if finding is None or seen.failing_since_ms:
+    if finding is None or seen.failing_since_ms or seen.reason:
         return post
     return post._replace(
         checks=post.checks + 1,
@@ -52,35 +80,3 @@ def _updated(room: Room, post: Post, look: Look, seen: Watch) -> Post:
         exhibit=look.exhibit or post.exhibit,
         likeness=finding.likeness or post.likeness,
     )
-
-
-def _take_back(room: Room, submission: Submission, act: Act, post: Post, reason: Reason) -> After:
-    ruling = Ruling.REVERSE if act.state is State.COUNTED else Ruling.REFUSE
-    judgement = Judgement(act.number, ruling, reason, "", BY_VERIFICATION)
-    after = decide_at(room.desk, room.campaign, judgement, room.now_ms)
-    take_referral_back(room, post)
-    room.desk.posts.keep(
-        [post._replace(checked_at_ms=room.now_ms, next_check_at_ms=0, failing_since_ms=0)]
-    )
-    return submission._replace(outcome=Outcome.DELETED, reason=reason), after, 0
-
-
-def _perhaps_back(
-    room: Room, submission: Submission, act: Act, post: Post, *, is_there: bool
-) -> After:
-    """Restore what was taken back because the page had vanished, if it is there again."""
-    if not is_there or act.reason not in VANISHED_REASONS:
-        return submission._replace(reason=act.reason), act, 0
-    judgement = Judgement(act.number, Ruling.RESTORE, Reason.NONE, "", BY_VERIFICATION)
-    after = decide_at(room.desk, room.campaign, judgement, room.now_ms)
-    referred = refer(room, after, submission.via)
-    room.desk.posts.keep(
-        [
-            post._replace(
-                referred_act=referred or post.referred_act,
-                checked_at_ms=room.now_ms,
-                next_check_at_ms=room.now_ms + 1,
-            )
-        ]
-    )
-    return submission._replace(outcome=Outcome.VERIFIED, reason=Reason.NONE), after, 0

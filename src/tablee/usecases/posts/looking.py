@@ -6,6 +6,7 @@ from tablee.core.campaign import Campaign
 from tablee.core.post.finding import Finding
 from tablee.core.post.patience import DAY_MS, Duty
 from tablee.core.post.post import Post
+from tablee.core.post.verdict import is_shown
 from tablee.core.reason import Reason
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Kind, Proof
@@ -54,11 +55,14 @@ class Room:
         """Return a kind of the terms in force."""
         return self.terms.kind(name)
 
-    def shows(self, kind: str, finding: Finding) -> bool:
-        """Return whether a page shows what the terms ask of that kind."""
+    def proof(self, kind: str) -> Proof:
+        """Return what the terms ask a post of that kind to show; a link at least."""
         found = self.kind(kind)
-        is_named = found is not None and found.proof is Proof.NAME and finding.is_naming
-        return bool(finding.links) or is_named
+        return (found.proof if found else Proof.NONE) or Proof.LINK
+
+    def shows(self, kind: str, finding: Finding | None) -> bool:
+        """Return whether a page is there and shows what the terms ask of that kind."""
+        return finding is not None and is_shown(finding, self.proof(kind))
 
     def duty(self, post: Post, kind: str, received_at_ms: int) -> Duty:
         """Return how long a post must stay, and where it stands."""

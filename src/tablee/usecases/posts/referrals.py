@@ -1,9 +1,9 @@
 """Parrainage: whoever brought a blogger is counted a referral when that blogger's post counts."""
 
-from tablee.core.act import Act, Claim, Evidence, State, fingerprint
+from tablee.core.act import Act, Claim, Evidence, State, fingerprint, refusal_claim
 from tablee.core.decision import Ruling
 from tablee.core.post.post import Post
-from tablee.core.reason import VANISHED_REASONS, Reason
+from tablee.core.reason import Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.record_acts import record_at
@@ -33,11 +33,16 @@ def refer(room: Room, referred: Act, via: int) -> int:
         occurred_at_ms=referred.occurred_at_ms,
         evidence=Evidence.PUBLIC,
     )
+    known = room.journal.known([claim.fingerprint]).get(claim.fingerprint)
+    if known is not None and known.reason is Reason.REFERRAL_GONE and not known.has_place:
+        # Its time of appeal is over: it makes way for a new one at the end of the line.
+        name = refusal_claim(known.claim + known.number.to_bytes(5), known.reason)
+        room.journal.change(known._replace(claim=name))
     (recorded,) = record_at(room.desk, room.campaign, [claim], REFERRAL, room.now_ms)
     act = recorded.act
     if act is None or not act.has_place:
         return 0
-    if act.state is State.REVERSED and act.reason in VANISHED_REASONS:
+    if act.state is State.REVERSED and act.reason is Reason.REFERRAL_GONE:
         _rule(room, act, Ruling.RESTORE, Reason.NONE)
     return act.number
 

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from tablee.core.act import Act
 from tablee.core.campaign import Stage
-from tablee.core.post.submission import Submission
+from tablee.core.post.submission import Outcome, Submission
+from tablee.core.reason import Reason
 from tablee.ports.desk import Clock, Desks
 from tablee.usecases.posts.first_look import settle_first_look
 from tablee.usecases.posts.further_look import settle_further_look
@@ -64,8 +65,19 @@ def _settle(room: Room, look: Look) -> Settled:
         raise LookupError(message)
     submission = submission._replace(looked_at_ms=room.now_ms)
     if room.campaign.stage is Stage.SETTLED:
-        return Settled(submission)
+        return _too_late(room, submission)
     act = room.journal.act(submission.act_number) if submission.act_number else None
-    if act is not None and act.has_place:
-        return Settled(*settle_further_look(room, submission, act, look))
-    return Settled(*settle_first_look(room, submission, look))
+    if act is None:
+        return Settled(*settle_first_look(room, submission, look))
+    return Settled(*settle_further_look(room, submission, act, look))
+
+
+def _too_late(room: Room, submission: Submission) -> Settled:
+    """Leave everything as it is: the figures are final."""
+    post = room.desk.posts.get(room.campaign.id, submission.act_number)
+    if post is not None and post.next_check_at_ms:
+        room.desk.posts.keep([post._replace(next_check_at_ms=0)])
+    if submission.outcome is Outcome.QUEUED:
+        reason = Reason.CAMPAIGN_CLOSED
+        submission = submission._replace(outcome=Outcome.REFUSED, reason=reason)
+    return Settled(submission)

@@ -152,6 +152,8 @@ def _is_worth_a_look(submission: Submission, told: Told, now_ms: int) -> bool:
         return True  # somebody has mended it, and waits
     if submission.reason is Reason.WITHDRAWN:
         return False  # machines tell again by themselves; the author decides
+    if submission.outcome is Outcome.QUEUED and submission.looks and told.road is not Road.FORM:
+        return False  # a page that does not answer is looked at again in its own time
     if told.road is Road.FEED:
         # A feed names its posts over and over: those that stand are looked at by the clock.
         return submission.reason in EVIDENCE_REASONS and rested_ms >= FEED_AGAIN_MS

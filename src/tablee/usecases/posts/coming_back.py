@@ -1,0 +1,116 @@
+"""What becomes of an act when its page is seen anew: it stays, is restored, or makes way."""
+
+from tablee.core.act import Act, Claim, Evidence, State, refusal_claim
+from tablee.core.campaign import Stage
+from tablee.core.decision import Ruling, yields_to
+from tablee.core.post.submission import Outcome, Road, Submission
+from tablee.core.post.verdict import Next, Verdict
+from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
+from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
+from tablee.usecases.finish_appeals import finish
+from tablee.usecases.posts.consequences import decide_in_room
+from tablee.usecases.posts.looking import Room
+
+PASSING_REASONS = VANISHED_REASONS | EVIDENCE_REASONS
+"""Reasons that a look at the page may overcome; all others are for people to take back."""
+
+
+def come_back(
+    room: Room, submission: Submission, verdict: Verdict, known: Act, claim: Claim
+) -> Act | None:
+    """Return the act that stands for a page already known as *known*.
+
+    None when the page is to be recorded: *known* has then made way, or is confirmed by being
+    recorded again. *verdict* is what the page shows now, *claim* what it would be as a new act.
+    """
+    if known.state is State.COUNTED:
+        return known
+    if known.state is State.PENDING:
+        return _better(room, known, claim)
+    if not _may_pass(submission, known):
+        return known
+    if known.has_place and _is_cleared(room, verdict, known, claim):
+        return _restore(room, known, claim)
+    if not _may_begin_anew(room, verdict, known):
+        return known
+    make_way(room, known)
+    return None
+
+
+def _better(room: Room, known: Act, claim: Claim) -> Act | None:
+    """Let a claim that waits be confirmed by better evidence, or make way for it.
+
+    It is confirmed for the same supporter only: a stranger's word neither stands in the way of
+    the author's post, nor spares that author's blog its limits.
+    """
+    if not yields_to(known, claim.evidence):
+        return known
+    if known.supporter == claim.supporter and known.claim == claim.fingerprint:
+        return None
+    if room.campaign.stage is not Stage.OPEN:
+        return known
+    make_way(room, known)
+    return None
+
+
+def _may_pass(submission: Submission, known: Act) -> bool:
+    """Return whether a look may overcome the reason for which *known* stands refused."""
+    if known.reason is Reason.WITHDRAWN:
+        # Only somebody who gives the address by hand brings back what was withdrawn.
+        is_own = submission.act_number == known.number
+        return submission.outcome is Outcome.QUEUED if is_own else submission.road is Road.FORM
+    return known.reason in PASSING_REASONS
+
+
+def _is_cleared(room: Room, verdict: Verdict, known: Act, claim: Claim) -> bool:
+    """Return whether *known* may be counted again in its place, without anybody being asked."""
+    if known.state is State.REVERSED:
+        post = room.desk.posts.get(room.campaign.id, known.number)
+        return set(verdict.flags) <= set(post.flags if post else ())
+    return verdict.next is Next.COUNT and known.supporter == claim.supporter
+
+
+def _may_begin_anew(room: Room, verdict: Verdict, known: Act) -> bool:
+    """Return whether the page may take a new place at the end of the line.
+
+    Not while a person's refusal can be appealed and the page shows what that person saw.
+    """
+    if room.campaign.stage is not Stage.OPEN:
+        return False
+    is_asked_already = verdict.next is Next.ASK and known.state is State.REFUSED
+    return not known.has_place or not is_asked_already or _is_by_machine(room, known)
+
+
+def _restore(room: Room, known: Act, claim: Claim) -> Act:
+    judgement = Judgement(known.number, Ruling.RESTORE, Reason.NONE, "", BY_VERIFICATION)
+    act = decide_in_room(room, judgement)
+    if claim.evidence is Evidence.PUBLIC:
+        act = act._replace(evidence=claim.evidence)
+        room.journal.change(act)
+    return act
+
+
+def _is_by_machine(room: Room, act: Act) -> bool:
+    """Return whether no person has decided against *act*."""
+    against = {Ruling.REFUSE, Ruling.REVERSE}
+    found = [each for each in room.journal.decisions(act.number) if each.ruling in against]
+    return not found or found[-1].by == BY_VERIFICATION
+
+
+def make_way(room: Room, act: Act) -> None:
+    """Let an act that is not counted leave its line now, and give up its name for a new one."""
+    if act.state is State.PENDING:
+        judgement = Judgement(act.number, Ruling.REFUSE, Reason.NO_LINK, "", BY_VERIFICATION)
+        act = decide_at(room.desk, room.campaign, judgement, room.now_ms)
+    if act.has_place:
+        journal = room.journal
+        standing = journal.standing()
+        rulebook = room.campaign.rulebook_at(room.now_ms)
+        act = finish(journal, standing, rulebook, act, room.now_ms)
+        journal.keep(standing)
+    _give_up_claim(room, act)
+
+
+def _give_up_claim(room: Room, act: Act) -> None:
+    name = refusal_claim(act.claim + act.number.to_bytes(5), act.reason)
+    room.journal.change(act._replace(claim=name))
