@@ -63,6 +63,9 @@ setup: $(STAMP)/installed ## Make .venv and put everything in it (the other targ
 browser: setup ## Find the system's Chromium, or install it where we may
 	@$(BIN)/python -m tools.browser
 
+wordpress: setup ## Find Debian's WordPress for the test with a real blog, or install it
+	@$(BIN)/python -m tools.wordpress
+
 clean: ## Take away .venv and what the tools left; your data in var stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .schemathesis
 
@@ -88,4 +91,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser clean
+.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser wordpress clean
