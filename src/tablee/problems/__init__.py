@@ -8,6 +8,7 @@ from tablee.problems.document import (
     problem_fields,
     problem_headers,
     problem_of,
+    problem_words,
 )
 from tablee.problems.table import PROBLEMS, Problem
 
@@ -21,4 +22,5 @@ __all__ = [
     "problem_fields",
     "problem_headers",
     "problem_of",
+    "problem_words",
 ]

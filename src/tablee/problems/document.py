@@ -56,6 +56,12 @@ def problem_document(error: BaseException, language: str = "en") -> bytes:
     return msgspec.json.encode(problem_fields(error, language))
 
 
+def problem_words(error: BaseException, language: str = "en") -> str:
+    """Return what *error* means as one line, for protocols that have no room for more."""
+    fields = problem_fields(error, language)
+    return " – ".join(fields[name] for name in ("title", "detail") if fields.get(name))
+
+
 def problem_headers(error: BaseException) -> list[tuple[bytes, bytes]]:
     """Return the headers that go with the answer, besides its content type and length."""
     if isinstance(error, JournalFull | StoreUnreachable | TooManyListeners):
