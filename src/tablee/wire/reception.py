@@ -165,6 +165,7 @@ class Reception:
             road=mention.road,
             kind=target.kind,
             via=self._referrer(target),
+            address=mention.source,
         )
 
     def _source(self, mention: Mention, hosts: frozenset[str]) -> Named:

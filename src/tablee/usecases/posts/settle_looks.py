@@ -53,9 +53,18 @@ def settle_looks(desks: Desks, clock: Clock, settling: Settling) -> list[Settled
         done = [look.task for look in settling.looks if look.task is not None]
         desk.tasks.done(done, settling.holder)
         desk.tasks.put(
-            [look_task(each.submission, each.next_look_ms) for each in settled if each.next_look_ms]
+            [
+                look_task(each.submission, each.next_look_ms, _address(look))
+                for each, look in zip(settled, settling.looks, strict=True)
+                if each.next_look_ms
+            ]
         )
         return settled
+
+
+def _address(look: Look) -> str:
+    """Return where this look's task was told to ask."""
+    return str(look.task.body.get("address", "")) if look.task else ""
 
 
 def _settle(room: Room, look: Look) -> Settled:

@@ -33,6 +33,8 @@ class Told(NamedTuple):
     """Number of the act whose personal link led here; 0 for none."""
     published_at_ms: int = 0
     """When it was published, as a feed says; 0 when nobody says."""
+    address: str = ""
+    """Where to ask for it, as it was told: at its canonical address nobody may answer."""
 
 
 class Taken(NamedTuple):
@@ -69,20 +71,22 @@ def submit_at(desk: Desk, told: Sequence[Told], now_ms: int) -> list[Taken]:
         if isinstance(submission, Submission):
             answer, is_asking = _take(desk, each, next(stored), now_ms)
             taken.append(answer)
-            tasks += [look_task(answer.submission, now_ms)] if is_asking else []
+            tasks += [look_task(answer.submission, now_ms, each.address)] if is_asking else []
         else:
             taken.append(Taken(None, is_new=False, is_queued=False, error=submission))
     desk.tasks.put(tasks)
     return taken
 
 
-def look_task(submission: Submission | None, due_at_ms: int) -> Task:
-    """Return the task to look at the page of *submission*."""
+def look_task(submission: Submission | None, due_at_ms: int, address: str = "") -> Task:
+    """Return the task to look at the page of *submission*, at the *address* that was told."""
     if submission is None:
         message = "There is nothing to look at."
         raise ValueError(message)
     number = submission.number
     body: dict[str, str | int] = {"submission": number}
+    if address:
+        body["address"] = address
     return Task(submission.campaign_id, LOOK, f"{LOOK}:{number}", body, due_at_ms)
 
 
