@@ -9,6 +9,7 @@ from tablee.core.books.ledger import Entry
 from tablee.core.campaign import Campaign, Stage, Version
 from tablee.ports.appeals import Appeals
 from tablee.ports.blogs import Blogs, Hosts
+from tablee.ports.coupons import Coupons
 from tablee.ports.journal import Journal
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
@@ -182,6 +183,11 @@ class Desk(Protocol):
     @property
     def notes(self) -> Notes:
         """Public messages."""
+        ...
+
+    @property
+    def coupons(self) -> Coupons:
+        """What opens something once."""
         ...
 
     @property

@@ -76,6 +76,10 @@ class Posts(Protocol):
         """Return how many posts of the wall are in each language."""
         ...
 
+    def brought(self, campaign_id: int, act_number: int) -> list[int]:
+        """Return the referral acts of the posts that came by an act's personal link, in order."""
+        ...
+
     def due(self, now_ms: int, most: int) -> list[Post]:
         """Return posts to be looked at again by now, the longest due first."""
         ...

@@ -9,7 +9,13 @@ from tablee.core.campaign import Campaign, Stage, Version
 from tablee.core.errors import UnknownCampaign
 from tablee.ports.journal import Journal
 from tablee.store.memory.journal import MemoryJournal
-from tablee.store.memory.papers import MemoryBooks, MemoryKeys, MemoryNotes, MemoryOutbox
+from tablee.store.memory.papers import (
+    MemoryBooks,
+    MemoryCoupons,
+    MemoryKeys,
+    MemoryNotes,
+    MemoryOutbox,
+)
 from tablee.store.memory.posts.lists import MemoryAppeals, MemoryBlogs, MemoryHosts
 from tablee.store.memory.posts.posts import MemoryPosts
 from tablee.store.memory.posts.submissions import MemorySubmissions
@@ -91,6 +97,7 @@ class MemoryDesk:
         self.outbox = MemoryOutbox(transaction)
         self.keys = MemoryKeys(transaction)
         self.notes = MemoryNotes(transaction)
+        self.coupons = MemoryCoupons(transaction)
         self.submissions = MemorySubmissions(transaction)
         self.posts = MemoryPosts(transaction)
         self.tasks = MemoryTasks(transaction)

@@ -1,4 +1,4 @@
-"""Books, outbox, keys and notes in memory."""
+"""Books, outbox, keys, notes and coupons in memory."""
 
 from collections import Counter
 from functools import partial
@@ -105,3 +105,20 @@ class MemoryNotes:
         notes = self._transaction.shelf.pages[campaign_id].notes
         newest_first = sorted(enumerate(notes), key=lambda each: (-each[1].at_ms, -each[0]))
         return [note for _, note in newest_first[:most]]
+
+
+class MemoryCoupons:
+    """The coupons that have been used."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._used = transaction.shelf.coupons
+
+    def spend(self, name: str, good_until_ms: int, now_ms: int) -> bool:
+        """Write down that a coupon is used; return whether it had not been used before."""
+        for over in [each for each, until_ms in self._used.items() if until_ms <= now_ms]:
+            self._transaction.drop(self._used, over)
+        if name in self._used:
+            return False
+        self._transaction.put(self._used, name, good_until_ms)
+        return True

@@ -56,6 +56,8 @@ class Shelf:
     message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     delivered: set[int] = field(default_factory=set[int])
     keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
+    coupons: dict[str, int] = field(default_factory=dict[str, int])
+    """Until when each used coupon would have been good."""
     submissions: list[Submission] = field(default_factory=list[Submission])
     """The submission numbered n is at n - 1."""
     sources: dict[tuple[int, str, str], int] = field(

@@ -4,6 +4,7 @@ from tablee.store.models.act import Act
 from tablee.store.models.allowance import Allowance
 from tablee.store.models.campaign import Campaign, Version
 from tablee.store.models.count import KindCount, Reached
+from tablee.store.models.coupon import Coupon
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.line import Gap, Pool, Segment
@@ -23,6 +24,7 @@ __all__ = [
     "Appeal",
     "Blog",
     "Campaign",
+    "Coupon",
     "Decision",
     "Entry",
     "Gap",

@@ -57,6 +57,13 @@ SELECT id FROM store_post WHERE id BETWEEN %s AND %s
    AND NOT EXISTS (SELECT 1 FROM store_act WHERE store_act.id = store_post.id)
  ORDER BY id LIMIT %s
 """
+BROUGHT = """
+SELECT DISTINCT store_post.referred_act FROM store_submission
+  JOIN store_post ON store_post.id = %s + store_submission.act_number
+ WHERE store_submission.campaign_id = %s AND store_submission.via = %s
+   AND store_submission.via > 0 AND store_post.referred_act > 0
+ ORDER BY store_post.referred_act
+"""
 SIGN_BIT, ALL_BITS = 1 << 63, (1 << 64) - 1
 QUARTER_BITS, QUARTER = 16, 0xFFFF
 
@@ -105,6 +112,11 @@ class DatabasePosts:
         )
         where = [first_id(campaign_id), last_id(campaign_id), State.COUNTED.value]
         return dict(self._rows.all(sql, where))
+
+    def brought(self, campaign_id: int, act_number: int) -> list[int]:
+        """Return the referral acts of the posts that came by an act's personal link, in order."""
+        values = [first_id(campaign_id), campaign_id, act_number]
+        return [number for (number,) in self._rows.all(BROUGHT, values)]
 
     def due(self, now_ms: int, most: int) -> list[Post]:
         """Return posts to be looked at again by now, the longest due first."""

@@ -41,6 +41,13 @@ class MemoryPosts:
         """Return how many posts of the wall are in each language."""
         return dict(Counter(post.display.language for post in self._on_wall(campaign_id)))
 
+    def brought(self, campaign_id: int, act_number: int) -> list[int]:
+        """Return the referral acts of the posts that came by an act's personal link, in order."""
+        told = (each for each in self._shelf.submissions if each.campaign_id == campaign_id)
+        acts = (each.act_number for each in told if each.via == act_number > 0)
+        posts = (self._shelf.posts.get((campaign_id, number)) for number in acts)
+        return sorted({post.referred_act for post in posts if post and post.referred_act})
+
     def due(self, now_ms: int, most: int) -> list[Post]:
         """Return posts to be looked at again by now, the longest due first."""
         due = [each for each in self._shelf.posts.values() if 0 < each.next_check_at_ms <= now_ms]

@@ -36,6 +36,7 @@ class Submission(models.Model):
                 name="submission_act",
                 condition=Q(act_number__gt=0),
             ),
+            models.Index(fields=["campaign", "via"], name="submission_via", condition=Q(via__gt=0)),
         ]
 
     def __str__(self) -> str:
