@@ -39,6 +39,8 @@ _HEADERS = [
 class Constant:
     """Reads the body and says always the same: what the server itself costs."""
 
+    hatch = None
+
     def close(self) -> None:
         """Have nothing to let go of."""
 

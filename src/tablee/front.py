@@ -37,6 +37,7 @@ class Front:
     ) -> None:
         self.hall = hall
         self._receivers = receivers
+        self.hatch = hall.hatch
         self._pages: Any = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]
         self._works = tuple(works)
 

@@ -19,15 +19,20 @@ _FAILURES_TO_GIVE_UP = 2
 log = logging.getLogger("tablee.intake")
 
 
+Outcome = list[Recorded] | BaseException
+"""What became of some claims, or why none of them were written."""
+Tell = Callable[[Outcome], None]
+"""Tells a sender, in the loop."""
+
+
 class _Waiting(NamedTuple):
     """What one sender waits for."""
 
     claims: Sequence[Claim]
-    written: asyncio.Future[list[Recorded]]
+    tell: Tell
 
 
 _Group = list[_Waiting]
-_Outcome = list[Recorded] | BaseException
 
 
 class Batch:
@@ -50,7 +55,8 @@ class Batch:
         self._queue_limit_acts = queue_limit_acts
         self._group_limit_acts = group_limit_acts
         self._after = after
-        self._turn = threading.Condition(threading.Lock())
+        self._lock = threading.Lock()
+        self._turn = threading.Condition(self._lock)
         self._groups: dict[tuple[str, str], _Group] = {}
         self._waiting_acts = 0
         self._is_idle = False
@@ -83,18 +89,18 @@ class Batch:
         if self._thread is not None:
             await asyncio.to_thread(self._thread.join)
 
-    async def add(self, slug: str, source: str, claims: Sequence[Claim]) -> list[Recorded]:
-        """Return what became of *claims*, once that is on disk.
+    def put(self, slug: str, source: str, claims: Sequence[Claim], tell: Tell) -> None:
+        """Take *claims*; *tell* is called in the loop, once it is on disk what became of them.
 
         Raises:
             JournalFull: too many acts are waiting; none of these were taken.
-            StoreUnreachable: none of these were written.
+            StoreUnreachable: nothing is taken any more.
         """
         loop = self._loop
         if loop is None or self._is_ending:
             raise StoreUnreachable
-        waiting = _Waiting(claims, loop.create_future())
-        with self._turn:
+        waiting = _Waiting(claims, tell)
+        with self._lock:
             acts = self._waiting_acts
             if acts and acts + len(claims) > self._queue_limit_acts:
                 raise JournalFull
@@ -108,7 +114,26 @@ class Batch:
                 # Once all that has arrived is read: a group of one helps nobody.
                 self._is_idle = False
                 loop.call_soon(self._wake)
-        return await waiting.written
+
+    async def add(self, slug: str, source: str, claims: Sequence[Claim]) -> list[Recorded]:
+        """Return what became of *claims*, once that is on disk.
+
+        Raises:
+            JournalFull: too many acts are waiting; none of these were taken.
+            StoreUnreachable: none of these were written.
+        """
+        written: asyncio.Future[list[Recorded]] = asyncio.get_running_loop().create_future()
+
+        def tell(outcome: Outcome) -> None:
+            if written.done():  # the sender went away in the meantime
+                return
+            if isinstance(outcome, list):
+                written.set_result(outcome)
+            else:
+                written.set_exception(outcome)
+
+        self.put(slug, source, claims, tell)
+        return await written
 
     async def add_patiently(
         self, slug: str, source: str, claims: Sequence[Claim]
@@ -172,7 +197,7 @@ class Batch:
         if loop is not None:
             loop.call_soon_threadsafe(_tell, group, outcomes)
 
-    def _outcome(self, slug: str, source: str, claims: Sequence[Claim]) -> _Outcome:
+    def _outcome(self, slug: str, source: str, claims: Sequence[Claim]) -> Outcome:
         try:
             return self.record(slug, claims, source)
         except TableeError as refusal:
@@ -181,9 +206,9 @@ class Batch:
             log.exception("a group of %d acts of %s could not be written", len(claims), slug)
             return StoreUnreachable()
 
-    def _one_by_one(self, slug: str, source: str, group: _Group) -> list[_Outcome]:
+    def _one_by_one(self, slug: str, source: str, group: _Group) -> list[Outcome]:
         """Write each sender's acts alone, so that one sender cannot spoil it for the others."""
-        outcomes: list[_Outcome] = []
+        outcomes: list[Outcome] = []
         failures = 0
         for waiting in group:
             if failures >= _FAILURES_TO_GIVE_UP:
@@ -195,11 +220,11 @@ class Batch:
         return outcomes
 
 
-def _portions(outcome: _Outcome, group: _Group) -> list[_Outcome]:
+def _portions(outcome: Outcome, group: _Group) -> list[Outcome]:
     """Cut the outcome of a group into what each of its senders waits for."""
     if len(group) == 1 or not isinstance(outcome, list):
         return [outcome] * len(group)
-    portions: list[_Outcome] = []
+    portions: list[Outcome] = []
     first = 0
     for waiting in group:
         last = first + len(waiting.claims)
@@ -208,12 +233,10 @@ def _portions(outcome: _Outcome, group: _Group) -> list[_Outcome]:
     return portions
 
 
-def _tell(group: _Group, outcomes: Sequence[_Outcome]) -> None:
-    """Give each sender its outcome; those that went away in the meantime need none."""
+def _tell(group: _Group, outcomes: Sequence[Outcome]) -> None:
+    """Give each sender its outcome; one that cannot be told keeps it from no other."""
     for waiting, outcome in zip(group, outcomes, strict=True):
-        if waiting.written.done():
-            continue
-        if isinstance(outcome, list):
-            waiting.written.set_result(outcome)
-        else:
-            waiting.written.set_exception(outcome)
+        try:
+            waiting.tell(outcome)
+        except Exception:
+            log.exception("a sender could not be told")

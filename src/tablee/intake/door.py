@@ -29,13 +29,15 @@ from tablee.wire.asgi import (
     too_large,
 )
 
-_ACT_HEADERS = (JSON, NO_STORE)
+ACT_HEADERS = (JSON, NO_STORE)
+"""What is said of every answer about acts."""
 _JSON = b"application/json"
 _EVENT = b"application/cloudevents+json"
 _EVENTS = b"application/cloudevents-batch+json"
 _BINARY_EVENT = b"application/json with ce-headers"
 _STREAMS = frozenset({b"application/x-ndjson", b"application/ndjson", b"application/jsonl"})
-_HELD = frozenset({_JSON, _EVENT, _EVENTS})
+HELD = frozenset({_JSON, _EVENT, _EVENTS})
+"""Content types of bodies that are held whole."""
 
 log = logging.getLogger("tablee.intake")
 
@@ -49,8 +51,8 @@ class Limits(NamedTuple):
     group_acts: int
 
 
-class _Room(NamedTuple):
-    """What the door keeps ready for one campaign."""
+class Room(NamedTuple):
+    """What is kept ready for one campaign."""
 
     slug: str
     claimer: Claimer
@@ -60,7 +62,7 @@ class _Room(NamedTuple):
 class Visit(NamedTuple):
     """One request, its sender's pass looked at."""
 
-    room: _Room
+    room: Room
     granted: Pass
     language: str
 
@@ -73,10 +75,10 @@ class Door:
     ) -> None:
         self._batch = batch
         self._passes = passes
-        self._limits = limits
+        self.limits = limits
         self._secret = secret
         self._public_url = public_url
-        self._rooms: dict[str, _Room] = {}
+        self._rooms: dict[str, Room] = {}
         self._patience = Patience()
 
     async def receive(self, slug: str, scope: Scope, receive: Receive, send: Send) -> None:
@@ -101,20 +103,21 @@ class Door:
         granted = await self._passes.show(slug, authorization)
         accepted = headers.get(b"accept-language")
         spoken = language_of(accepted.decode("latin-1")) if accepted else "en"
-        visit = Visit(self._rooms.get(slug) or self._room(slug), granted, spoken)
+        visit = Visit(self.room(slug), granted, spoken)
         form = headers.get(b"content-type", b"")
-        if form not in _HELD:
+        if form not in HELD:
             form = _media_type(form)
         if form in _STREAMS:
             await self._take_stream(visit, authorization, receive, send)
             return
         announced = headers.get(b"content-length", b"")
-        limit_bytes = self._limits.body_bytes
+        limit_bytes = self.limits.body_bytes
         if announced.isdigit() and int(announced) > limit_bytes:
             raise too_large(limit_bytes)
         if form == _JSON and b"ce-specversion" in headers:
             form = _BINARY_EVENT
-        found = _read(form, scope, await self._patience.read(receive, limit_bytes))
+        body = await self._patience.read(receive, limit_bytes)
+        found = read_binary_event(scope, body) if form == _BINARY_EVENT else read_held(form, body)
         if isinstance(found, ActBody):
             await self._take_one(visit, found, send)
         else:
@@ -128,13 +131,13 @@ class Door:
         if recorded.error is not None:
             raise recorded.error
         body = encoded(room.answerer.answer(recorded, spoken))
-        await respond(send, 201 if recorded.is_new else 200, body, _ACT_HEADERS)
+        await respond(send, 201 if recorded.is_new else 200, body, ACT_HEADERS)
 
     async def _take_list(self, visit: Visit, reads: Sequence[Read], send: Send) -> None:
-        if len(reads) > self._limits.acts:
-            raise TooLarge(f"A list has at most {self._limits.acts} acts.", field="body")
+        if len(reads) > self.limits.acts:
+            raise TooLarge(f"A list has at most {self.limits.acts} acts.", field="body")
         answers = await self._count(visit, reads, self._batch.add)
-        await respond(send, 200, encoded(answers), _ACT_HEADERS)
+        await respond(send, 200, encoded(answers), ACT_HEADERS)
 
     async def _take_stream(
         self, visit: Visit, authorization: bytes, receive: Receive, send: Send
@@ -157,7 +160,7 @@ class Door:
                 is_begun = True
 
         limits = stream.StreamLimits(
-            self._limits.line_bytes, self._limits.acts, self._limits.group_acts
+            self.limits.line_bytes, self.limits.acts, self.limits.group_acts
         )
         await stream.answer_lines(receive, send, count, limits)
 
@@ -188,10 +191,12 @@ class Door:
             for index in range(len(reads))
         ]
 
-    def _room(self, slug: str) -> _Room:
-        """Furnish a campaign's room; its name has been found to be good."""
-        answerer = Answerer(slug, self._secret, self._public_url)
-        room = self._rooms[slug] = _Room(slug, Claimer(slug, self._secret), answerer)
+    def room(self, slug: str) -> Room:
+        """Return a campaign's room; its name has been found to be good."""
+        room = self._rooms.get(slug)
+        if room is None:
+            answerer = Answerer(slug, self._secret, self._public_url)
+            room = self._rooms[slug] = Room(slug, Claimer(slug, self._secret), answerer)
         return room
 
 
@@ -202,18 +207,20 @@ def _media_type(form: bytes) -> bytes:
         UnknownFormat: no acts are read from such a body.
     """
     plain = form.partition(b";")[0].strip().lower()
-    if plain not in _HELD and plain not in _STREAMS:
+    if plain not in HELD and plain not in _STREAMS:
         raise UnknownFormat(field="content-type")
     return plain
 
 
-def _read(form: bytes, scope: Scope, body: bytes | bytearray) -> ActBody | list[Read]:
-    """Read a body that was held: an act, or several."""
+def read_held(form: bytes, body: bytes | bytearray) -> ActBody | list[Read]:
+    """Read a body that was held, of a content type of `HELD`: an act, or several.
+
+    Raises:
+        WireMistake: it cannot be read at all.
+    """
     if form == _JSON:
         first = body[:1]
         if first == b"{":
             return read_act(body)
         return read_list(body) if first == b"[" or body.lstrip()[:1] == b"[" else read_act(body)
-    if form == _EVENTS:
-        return read_events(body)
-    return read_event(body) if form == _EVENT else read_binary_event(scope, body)
+    return read_events(body) if form == _EVENTS else read_event(body)

@@ -11,6 +11,7 @@ from tablee.core.errors import TableeError
 from tablee.intake.batch import Batch
 from tablee.intake.board import Board, count_campaign
 from tablee.intake.door import Door, Limits
+from tablee.intake.hatch import Hatch
 from tablee.intake.live import Live
 from tablee.intake.passes import Passes, look_up_pass
 from tablee.intake.refusals import REFUSALS
@@ -80,6 +81,7 @@ class Hall:
             secret=site.secret,
             public_url=settings.public_url,
         )
+        self.hatch = Hatch(self._door, self.batch, self.passes)
         self.check_store = partial(_check_store, site)
         self._leaves: dict[str, Answer] = {
             "acts": self._door.receive,

@@ -136,16 +136,17 @@ async def respond_problem(
     send: Send, error: BaseException, spoken: str, headers: Sequence[Header] = ()
 ) -> None:
     """Send the problem document of *error*."""
-    await respond(
-        send,
-        problem_of(error).status,
-        problem_document(error, spoken),
-        [
-            (b"content-type", PROBLEM_MEDIA_TYPE.encode()),
-            (b"content-language", spoken.encode()),
-            NO_STORE,
-            *SAFETY,
-            *problem_headers(error),
-            *headers,
-        ],
+    status, said, body = problem_answer(error, spoken)
+    await respond(send, status, body, [*said, *headers])
+
+
+def problem_answer(error: BaseException, spoken: str) -> tuple[int, tuple[Header, ...], bytes]:
+    """Return status, headers and body of the answer that *error* gets."""
+    headers = (
+        (b"content-type", PROBLEM_MEDIA_TYPE.encode()),
+        (b"content-language", spoken.encode()),
+        NO_STORE,
+        *SAFETY,
+        *problem_headers(error),
     )
+    return problem_of(error).status, headers, problem_document(error, spoken)

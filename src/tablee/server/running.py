@@ -2,9 +2,13 @@
 
 import gc
 import socket
+from functools import partial
 from typing import Any, Protocol
 
 import uvicorn
+
+from tablee.server.heads import Hatch, Heads
+from tablee.server.protocol import ActProtocol, Desk, Openings
 
 BACKLOG = 4_096
 KEEP_ALIVE_S = 75
@@ -16,6 +20,11 @@ GRACE_S = 10
 
 class Closable(Protocol):
     """An ASGI application that lets go of endless answers when the server ends."""
+
+    @property
+    def hatch(self) -> Hatch | None:
+        """Where whole requests are handed in past ASGI, if there is such a place."""
+        ...
 
     def close(self) -> None:
         """Let go of them."""
@@ -49,15 +58,27 @@ def _look_for_rubbish_seldom() -> None:
     gc.set_threshold(RUBBISH_OBJECTS, 50, 100)
 
 
+def _protocol(app: Closable) -> Any:
+    """Return what makes the protocol of each connection."""
+    if app.hatch is None:
+        return "httptools"
+    return partial(ActProtocol, Desk(app.hatch, Heads(app.hatch), Openings()))
+
+
 def run(app: Closable, host: str, port: int, *, log_level: str = "info") -> None:
     """Serve *app* until asked to end; return when all that was taken is answered."""
     _look_for_rubbish_seldom()
+    server(app, host, port, log_level=log_level).run()
+
+
+def server(app: Closable, host: str, port: int, *, log_level: str = "info") -> uvicorn.Server:
+    """Return the server of *app*, not running yet."""
     config = uvicorn.Config(
         app,
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=_protocol(app),
         ws="none",
         lifespan="on",
         access_log=False,
@@ -68,4 +89,4 @@ def run(app: Closable, host: str, port: int, *, log_level: str = "info") -> None
         server_header=False,
         proxy_headers=False,
     )
-    _Server(config, app).run()
+    return _Server(config, app)
