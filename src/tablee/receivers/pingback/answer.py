@@ -3,7 +3,7 @@
 from html import escape
 
 from tablee.core.errors import CampaignClosed, JournalFull, UnknownCampaign, UnknownKind
-from tablee.core.post.submission import Outcome, Road
+from tablee.core.post.submission import Road
 from tablee.core.reason import Reason
 from tablee.core.text import Text
 from tablee.ports.receiver import Answer
@@ -77,15 +77,13 @@ def open_pingback(reception: Reception) -> Answer:
 
 
 def _code(taken: Taken) -> int | None:
-    """Return the fault for a page that was told before; nothing when we (still) look at it."""
-    submission = taken.submission
-    if taken.is_new or submission is None:
+    """Return the fault for a page that was told before; nothing for a new one.
+
+    WordPress takes 48 for success, and tells us no more; for any other it tries again.
+    """
+    if taken.is_new or taken.submission is None:
         return None
-    if submission.outcome in (Outcome.VERIFIED, Outcome.FLAGGED):
-        return KNOWN_ALREADY  # WordPress takes this for success, and tells us no more
-    if taken.is_queued:
-        return None
-    return _REASONS.get(submission.reason, KNOWN_ALREADY)
+    return _REASONS.get(taken.submission.reason, KNOWN_ALREADY)
 
 
 async def _refuse(send: Send, error: BaseException, scope: Scope) -> None:
