@@ -1,13 +1,32 @@
 """Which tables the staff sees, under /staff/."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
-from tablee.store.models import Act, Campaign, Decision, Entry, Note, PartnerKey
+from tablee.store.models import (
+    Act,
+    Blog,
+    Campaign,
+    Decision,
+    Entry,
+    Note,
+    PartnerKey,
+    Post,
+    Submission,
+)
+from tablee.web.site import current
+from tablee.web.staff import hosts, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
+from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
 
 
@@ -19,10 +38,33 @@ class Console(AdminSite):
     index_title = _("What there is to do")
     enable_nav_sidebar = False
 
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Return the pages of tables, and those of what is done every day."""
+        queue_page = partial(queue.show_queue, console=self)
+        pages = (
+            ("queue/<slug:slug>/", queue_page, "queue"),
+            ("queue/<slug:slug>/decide", queue.decide, "decide_queue"),
+            ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
+            ("work/", partial(work.show_work, console=self), "work"),
+        )
+        own = [path(where, self.admin_view(view), name=name) for where, view, name in pages]
+        return [*own, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show what there is to do every day above the tables."""
+        with current().desks.read() as desk:
+            slugs = [each.slug for each in desk.campaigns.every()]
+        return super().index(request, {"slugs": slugs} | (extra_context or {}))
+
 
 console = Console(name="admin")
 console.register(Campaign, CampaignTable)
 console.register(Act, ActTable)
+console.register(Submission, SubmissionTable)
+console.register(Post, PostTable)
+console.register(Blog, BlogTable)
 console.register(Decision, DecisionTable)
 console.register(Entry, EntryTable)
 console.register(Note, NoteTable)
