@@ -8,6 +8,7 @@ import pytest
 from tests import make
 
 from tablee.core.campaign import Stage
+from tablee.core.errors import UnknownCampaign
 from tablee.core.promise import Measure, Sponsor
 
 
@@ -95,3 +96,13 @@ def test_the_latest_campaign_comes_first(site):
 def test_a_name_is_given_once(site):
     with pytest.raises(ValueError, match="already"), site.desks.write() as desk:
         desk.campaigns.create(make.SLUG, make.version(), is_replay=False)
+
+
+def test_a_campaign_is_found_by_its_id(site, campaign):
+    with site.desks.write() as desk:
+        other = desk.campaigns.create("other", make.version(slug="other"), is_replay=True)
+    with site.desks.read() as desk:
+        assert desk.campaigns.by_id(campaign.id) == campaign
+        assert desk.campaigns.by_id(other.id) == other
+        with pytest.raises(UnknownCampaign):
+            desk.campaigns.by_id(other.id + 1)

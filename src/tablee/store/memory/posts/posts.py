@@ -84,7 +84,8 @@ class MemoryPosts:
         return sorted(number for number in numbers if not 1 <= number <= acts)[:most]
 
     def _on_wall(self, campaign_id: int) -> Iterator[Post]:
-        acts = self._shelf.pages[campaign_id].acts
+        pages = self._shelf.pages.get(campaign_id)
+        acts = pages.acts if pages else []
         for post in self._shelf.posts.values():
             if post.campaign_id != campaign_id or not post.is_shown:
                 continue
