@@ -4,5 +4,6 @@ from tablee.cli import acts, campaigns, demo, keys
 from tablee.cli.program import main
 from tablee.cli.serving import serve
 from tablee.cli.tending import selfcheck
+from tablee.cli.working import work
 
-__all__ = ["acts", "campaigns", "demo", "keys", "main", "selfcheck", "serve"]
+__all__ = ["acts", "campaigns", "demo", "keys", "main", "selfcheck", "serve", "work"]

@@ -89,6 +89,13 @@ HELP = {
     "Address to listen on; before TABLEE_HOST.": "Adresse d'écoute ; avant TABLEE_HOST.",
     "Port; before TABLEE_PORT.": "Port ; avant TABLEE_PORT.",
     "Show the site in a browser.": "Montre le site dans un navigateur.",
+    "Look at posts and ask blogs for new ones, until Ctrl-C; beside it runs the site.": (
+        "Regarde les billets et interroge les blogs, jusqu'à Ctrl-C ; à côté tourne le site."
+    ),
+    "Several may run beside each other, each of them also beside a site that works by itself.": (
+        "Plusieurs peuvent tourner côte à côte, et aussi à côté d'un site qui travaille lui-même."
+    ),
+    "Before TABLEE_WORKERS.": "Avant TABLEE_WORKERS.",
     "Print the three numbers of CAMPAIGN: paid, unpaid, pending.": (
         "Affiche les trois nombres de CAMPAIGN : gagnés, sans repas, en attente."
     ),

@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 import webbrowser
+from dataclasses import replace
 
 import click
 from django.db import connections
@@ -12,9 +13,12 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
 from tablee.cli.words import say
+from tablee.cli.working import open_worker
 from tablee.front import front
+from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds
 from tablee.jobs.ticker import Ticker
+from tablee.registry import offers
 from tablee.server import run
 from tablee.web.wsgi import application
 
@@ -32,8 +36,13 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     logging.basicConfig(
         level=site.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
+    worker = open_worker(site, site.settings.workers)
+    # Whatever is told here is looked at at once; what other processes take down, a moment later.
+    ringing = replace(site, desks=RingingDesks(site.desks, worker.wake))
     ticker = Ticker(rounds(site, lambda: roof.first_broken(site)), after=connections.close_all)
-    app = front(site, application(site), [ticker], after=connections.close_all)
+    app = front(
+        ringing, application(ringing, offers()), [ticker, worker], after=connections.close_all
+    )
     words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")
     click.echo(words.format(host, port), err=True)
     if is_shown:

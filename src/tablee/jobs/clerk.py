@@ -62,14 +62,14 @@ class Clerk:
                 self._bury(desk, task, f"begun {task.tries} times, and never heard of again")
         begun: list[Begun] = []
         sound = [task for task in taken if task not in lethal]
-        for name, tasks in _by_verb(sound, _itself):
+        for (name, _), tasks in _grouped(sound, _verb):
             self._singly(tasks, partial(self._begin, name, hold, begun), _itself)
         return begun
 
     def report(self, finished: Sequence[tuple[Task, Any]]) -> None:
-        """Settle what labours brought, in groups of a verb, and put off what failed."""
+        """Settle what labours brought, in groups of verb and campaign; put off what failed."""
         done = [Done(*each) for each in finished if not isinstance(each[1], BaseException)]
-        for name, group in _by_verb(done, _task_of):
+        for (name, _), group in _grouped(done, _verb_and_campaign):
             self._singly(group, partial(self._settle, name), _task_of)
         self._put_off([each for each in finished if isinstance(each[1], BaseException)])
 
@@ -152,12 +152,16 @@ def _in_one_line(failure: BaseException) -> str:
     return " ".join(f"{type(failure).__name__}: {failure}".split())[:LONGEST_TROUBLE]
 
 
-def _by_verb(
-    things: Sequence[Thing], task_of: Callable[[Thing], Task]
-) -> list[tuple[str, list[Thing]]]:
-    """Return *things* by the verb of their tasks, each verb's in their order."""
+def _verb(task: Task) -> tuple[str, int]:
+    return task.verb, 0
 
-    def verb(thing: Thing) -> str:
-        return task_of(thing).verb
 
-    return [(name, [*group]) for name, group in groupby(sorted(things, key=verb), key=verb)]
+def _verb_and_campaign(done: Done) -> tuple[str, int]:
+    return done.task.verb, done.task.campaign_id
+
+
+def _grouped(
+    things: Sequence[Thing], key: Callable[[Thing], tuple[str, int]]
+) -> list[tuple[tuple[str, int], list[Thing]]]:
+    """Return *things* by their key, those of each in their order."""
+    return [(name, [*group]) for name, group in groupby(sorted(things, key=key), key=key)]

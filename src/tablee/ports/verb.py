@@ -38,7 +38,7 @@ class Verb(Protocol):
         ...
 
     def settle(self, done: Sequence[Done], holder: str) -> None:
-        """Write down what labours brought, and take their tasks out.
+        """Write down what labours brought for tasks of one campaign, and take the tasks out.
 
         Whatever it raises means that none of them was settled; they are then tried one by one.
         """

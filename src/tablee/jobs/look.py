@@ -1,0 +1,147 @@
+"""The verb `look`: ask for a page, read it, and let what was seen be settled."""
+
+import asyncio
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.post.post import Post
+from tablee.core.post.submission import Submission
+from tablee.core.reason import Reason
+from tablee.evidence.page import Target, read_page
+from tablee.jobs.courtesy import Courtesy
+from tablee.ports.desk import Desk
+from tablee.ports.fetch import LASTING, Ask, Fetched, NotFetched, Obstacle
+from tablee.ports.tasks import Task
+from tablee.ports.verb import Done, Labour, NotNow
+from tablee.usecases.posts.looking import Look
+from tablee.usecases.posts.settle_looks import Settling, settle_looks
+from tablee.wiring import Site
+
+READERS = 2
+"""Pages read at once: reading keeps a core busy."""
+_USUAL_PORT = {"http": ":80", "https": ":443"}
+_REASONS = {
+    Obstacle.BAD_ADDRESS: Reason.NOT_PUBLIC,
+    Obstacle.NOT_PUBLIC: Reason.NOT_PUBLIC,
+}
+
+
+class Errand(NamedTuple):
+    """What to look at, and what for."""
+
+    task: Task
+    slug: str
+    submission: Submission
+    addresses: tuple[str, ...]
+    """Where to ask: the first one that has a server."""
+    target: Target
+    post: Post | None
+    """The post as it was seen the last time."""
+
+
+class Seen(NamedTuple):
+    """A look, with what it was for."""
+
+    errand: Errand
+    look: Look
+
+
+class Looks:
+    """Looks at pages people told us of: for the first time, and again as long as they count."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._courtesy = Courtesy(site.settings.fetch_per_minute)
+        self._readers = asyncio.Semaphore(READERS)
+
+    def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
+        """Read what is to be looked at."""
+        with self._site.desks.read() as desk:
+            return [self._labour(desk, task) for task in tasks]
+
+    def _labour(self, desk: Desk, task: Task) -> Labour | None:
+        submission = desk.submissions.get(int(task.body["submission"]))
+        if submission is None:
+            return None
+        campaign = desk.campaigns.by_id(submission.campaign_id)
+        post = None
+        if submission.act_number:
+            post = desk.posts.get(campaign.id, submission.act_number)
+        errand = Errand(
+            task,
+            campaign.slug,
+            submission,
+            _addresses(task, submission, post),
+            self._target(campaign, submission),
+            post,
+        )
+        is_final = campaign.stage is Stage.SETTLED
+        return partial(self._spare if is_final else self._look, errand)
+
+    def _target(self, campaign: Campaign, submission: Submission) -> Target:
+        terms = campaign.rulebook_at(self._site.clock.now_ms()).terms
+        ours = {_authority(self._site.settings.public_url), _authority(submission.target)}
+        return Target(
+            campaign.slug,
+            tuple(sorted(ours - {""})),
+            terms.hashtag,
+            (terms.title.en, terms.title.fr),
+        )
+
+    async def _spare(self, errand: Errand) -> Seen:
+        """Look at nothing: the figures are final."""
+        number, task = errand.submission.number, errand.task
+        return Seen(errand, Look(number, None, Reason.CAMPAIGN_CLOSED, is_lasting=True, task=task))
+
+    async def _look(self, errand: Errand) -> Seen:
+        look = Look(errand.submission.number, None, task=errand.task)
+        try:
+            fetched = await self._fetched(errand)
+        except NotFetched as obstacle:
+            if obstacle.obstacle is Obstacle.BUSY:
+                blog = errand.submission.blog
+                pause_ms = self._courtesy.pause_ms(blog, self._site.clock.now_ms())
+                raise NotNow(pause_ms, f"{blog} is being asked for enough already") from None
+            reason = _REASONS.get(obstacle.obstacle, Reason.NOT_FOUND)
+            is_lasting = obstacle.obstacle in LASTING
+            return Seen(errand, look._replace(reason=reason, is_lasting=is_lasting))
+        async with self._readers:
+            now_ms = self._site.clock.now_ms()
+            finding = await asyncio.to_thread(read_page, fetched, errand.target, now_ms=now_ms)
+        return Seen(errand, look._replace(finding=finding))
+
+    async def _fetched(self, errand: Errand) -> Fetched:
+        *others, last = errand.addresses
+        for address in others:
+            try:
+                return await self._site.fetcher.fetch(Ask(address, is_patient=False))
+            except NotFetched as obstacle:
+                if obstacle.obstacle is not Obstacle.UNREACHABLE:
+                    raise
+        return await self._site.fetcher.fetch(Ask(last, is_patient=False))
+
+    def settle(self, done: Sequence[Done], holder: str) -> None:
+        """Settle the looks at pages of one campaign in one transaction."""
+        seen: list[Seen] = [each.outcome for each in done]
+        site, slug = self._site, seen[0].errand.slug
+        looks = [each.look for each in seen]
+        settle_looks(site.desks, site.clock, Settling(slug, looks, site.secret, holder))
+
+
+def _addresses(task: Task, submission: Submission, post: Post | None) -> tuple[str, ...]:
+    """Return where to ask for a page: where we were told, where it was, or by its name.
+
+    The name says https for every page; where nobody answers to that, http is tried.
+    """
+    told = str(task.body.get("address", "")) or (post.address if post else "")
+    if told:
+        return (told,)
+    return submission.source, submission.source.replace("https:", "http:", 1)
+
+
+def _authority(address: str) -> str:
+    parts = urlsplit(address)
+    return parts.netloc.lower().removesuffix(_USUAL_PORT.get(parts.scheme, ":80"))
