@@ -5,13 +5,15 @@ from django.db import connections
 from tests import make, sites
 
 from tablee.core.decision import Ruling
+from tablee.core.post.post import Post
+from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.promise import Measure
 from tablee.core.reason import Reason
 from tablee.usecases.decide_act import Judgement, decide_act
 from tablee.usecases.post_books import post_books
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.usecases.record_acts import record_acts
-from tablee.wiring import check_site
+from tablee.wiring import check_site, memory_site
 
 
 @pytest.fixture
@@ -30,6 +32,21 @@ def site(tmp_path):
         decide_act(desks, clock, make.SLUG, Judgement(6, Ruling.REFUSE, Reason.SPAM, "", "Ben"))
         post_books(desks, clock, make.SLUG)
         yield opened
+
+
+@pytest.fixture
+def posted(site):
+    """Two pages of which one became act 1; both have told us so, and the post is kept."""
+    with site.desks.write() as desk:
+        campaign_id = desk.campaigns.see(make.SLUG).id
+        pages = [
+            Submission(0, campaign_id, "post", f"https://emil.example/{n}", "", "", Road.FORM, n)
+            for n in range(2)
+        ]
+        (first, _), _ = desk.submissions.put(pages)
+        desk.submissions.change([first._replace(outcome=Outcome.VERIFIED, act_number=1)])
+        desk.posts.keep([Post(campaign_id, 1, "https://emil.example/0", "", 1, 200, "", "")])
+    return site
 
 
 def test_a_sound_site_has_no_fault(site):
@@ -68,3 +85,42 @@ def test_what_was_bent_is_named(site, fault, sql):
         assert cursor.rowcount > 0
     faults = check_site(site)
     assert any(each.startswith(f"{make.SLUG}: {fault}") for each in faults), faults
+
+
+def test_a_sound_site_with_posts_has_no_fault(posted):
+    assert check_site(posted) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "sql"),
+    [
+        ("submissions: 1 names an act", "UPDATE store_submission SET act_number = 99 WHERE id = 1"),
+        ("submissions: 1 names an act", "UPDATE store_submission SET kind = 'share' WHERE id = 1"),
+        ("submissions: 1 is verified", "UPDATE store_submission SET act_number = 0 WHERE id = 1"),
+        ("submissions: 2 is verified", "UPDATE store_submission SET outcome = 'flagged'"),
+        ("posts: there is no act 99", "UPDATE store_post SET id = (1 << 40) + 99"),
+        ("submissions: 1 names an act", "DELETE FROM store_act WHERE id = (1 << 40) + 1"),
+        ("posts: there is no act 1 ", "DELETE FROM store_act WHERE id = (1 << 40) + 1"),
+    ],
+)
+def test_what_contradicts_the_acts_is_named(posted, fault, sql):
+    with connections["sqlite"].cursor() as cursor:
+        cursor.execute(sql)
+        assert cursor.rowcount > 0
+    faults = check_site(posted)
+    assert any(each.startswith(f"{make.SLUG}: {fault}") for each in faults), faults
+
+
+def test_contradictions_are_found_in_memory_too():
+    site = memory_site()
+    with site.desks.write() as desk:
+        campaign_id = desk.campaigns.create(make.SLUG, make.version(), is_replay=False).id
+        page = Submission(0, campaign_id, "post", "https://emil.example/", "", "", Road.FORM, 1)
+        pages = [page._replace(act_number=3), page._replace(kind="share", outcome=Outcome.FLAGGED)]
+        desk.submissions.put(pages)
+        desk.posts.keep([Post(campaign_id, 4, "https://emil.example/", "", 1, 200, "", "")])
+    assert [fault.removeprefix(f"{make.SLUG}: ")[:16] for fault in check_site(site)] == [
+        "submissions: 1 n",
+        "submissions: 2 i",
+        "posts: there is ",
+    ]
