@@ -7,6 +7,7 @@ from tablee.core.receipt import read_token, receipt_token
 
 _POSTS = "posts"
 _PERSONAL = "r"
+_WEBSUB = "websub"
 
 
 def submission_token(secret: bytes, slug: str, number: int) -> str:
@@ -39,6 +40,20 @@ def read_personal_token(secret: bytes, slug: str, token: str) -> int:
         UnknownAct: this site never made that token for that campaign.
     """
     return read_token(secret, f"{slug}/{_PERSONAL}", token)
+
+
+def websub_token(secret: bytes, slug: str, blog: int) -> str:
+    """Return the last part of the address at which a hub tells us of a blog's posts."""
+    return receipt_token(secret, f"{slug}/{_WEBSUB}", blog)
+
+
+def read_websub_token(secret: bytes, slug: str, token: str) -> int:
+    """Return the number of the blog whose hub was given *token*.
+
+    Raises:
+        UnknownAct: this site never made that token for that campaign.
+    """
+    return read_token(secret, f"{slug}/{_WEBSUB}", token)
 
 
 def referrer_of(secret: bytes, slug: str, links: Iterable[str]) -> int:
