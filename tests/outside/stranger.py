@@ -31,9 +31,9 @@ class Wanted:
 class Stranger:
     """A server that does to each request what it has been told to, and remembers everything."""
 
-    def __init__(self, tell: Tell, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(self, tell: Tell, tls: ssl.SSLContext | None = None) -> None:
         self._tell = tell
-        self._trust = trust
+        self._tls = tls
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
         self.port = 0
@@ -43,7 +43,7 @@ class Stranger:
         self.times_s: list[float] = []
 
     async def open(self, host: str = "127.0.0.1", port: int = 0) -> None:
-        self._server = await asyncio.start_server(self._meet, host, port, ssl=self._trust)
+        self._server = await asyncio.start_server(self._meet, host, port, ssl=self._tls)
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
@@ -153,11 +153,11 @@ def own_domain(host: str) -> str:
 
 @asynccontextmanager
 async def stranger(
-    tell: Tell, *, trust: ssl.SSLContext | None = None, **rules
+    tell: Tell, *, tls: ssl.SSLContext | None = None, **rules
 ) -> AsyncIterator[tuple[Stranger, Gate]]:
     """A stranger who *tells*, and the gate to them."""
     async with asyncio.timeout(PATIENCE_S):
-        server = Stranger(tell, trust)
+        server = Stranger(tell, tls)
         await server.open()
         gate = gate_to(server, **rules)
         try:
