@@ -15,6 +15,9 @@ class Pace:
         self._starts: dict[str, deque[float]] = {}
         self._sweep_at_s = 0.0
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     def delay_s(self, place: str, now_s: float) -> float:
         """Return how long *place* must still be left alone: 0 when it may be asked."""
         starts = self._starts.get(place)

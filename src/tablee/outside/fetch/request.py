@@ -19,6 +19,8 @@ OURS = frozenset(
 )
 """Headers that the gate writes itself."""
 NEVER = frozenset({"authorization", "cookie", "cookie2", "proxy-authorization"})
+ECHOES = frozenset({"if-modified-since", "if-none-match"})
+"""Headers that say again what a stranger said; what cannot be said is left out."""
 METHODS = frozenset({"GET", "HEAD", "POST"})
 
 _NAME = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+", re.ASCII)
@@ -33,7 +35,7 @@ def write_request(ask: Ask, destination: Destination, user_agent: str) -> bytes:
             that is a mistake of ours, not of a stranger.
     """
     if ask.method not in METHODS:
-        raise ValueError(ask.method)
+        raise ValueError(f"a method that we do not use: {ask.method!r}")
     lines = [
         f"{ask.method} {destination.path} HTTP/1.1",
         f"Host: {destination.authority}",
@@ -49,13 +51,16 @@ def write_request(ask: Ask, destination: Destination, user_agent: str) -> bytes:
 
 
 def _further(headers: Mapping[str, str]) -> list[str]:
-    for name in headers:
+    lines = []
+    for name, value in headers.items():
         if name.lower() in OURS | NEVER or not _NAME.fullmatch(name):
-            raise ValueError(name)
-    return [f"{name}: {_plain(value)}" for name, value in headers.items()]
+            raise ValueError(f"a header that we do not send: {name!r}")
+        if name.lower() not in ECHOES or _VALUE.fullmatch(value):
+            lines.append(f"{name}: {_plain(value)}")
+    return lines
 
 
 def _plain(value: str) -> str:
     if not _VALUE.fullmatch(value):
-        raise ValueError(value)
+        raise ValueError(f"a header that we do not send: {value!r}")
     return value
