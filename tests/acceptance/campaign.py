@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 HEAD = """
 slug = "{slug}"
@@ -42,9 +43,10 @@ title = {{ en = "Shares {name}", fr = "Partages {name}" }}
 [[kinds]]
 name = "{name}"
 pool = "{name}"
-rate = 1
+rate = {rate}
 title = {{ en = "Share {name}", fr = "Partager {name}" }}
 call = {{ en = "Share the page.", fr = "Partagez la page." }}
+{more}
 
 [[pledges]]
 name = "{name}"
@@ -54,11 +56,25 @@ sponsors = {{ Dana = 2, Cleo = 1 }}
 """
 
 
-def write_campaign(folder: Path, slug: str, cap: int, lines: Sequence[str] = ("share",)) -> Path:
-    """Write the file of a campaign that is open now; it pays *cap* acts of each of some kinds.
+class Kinds(NamedTuple):
+    """What the kinds of a campaign have in common."""
 
-    Each kind has a line of its own, of the same name.
-    """
+    lines: Sequence[str] = ("share",)
+    """Their names; each has a line of its own, of the same name."""
+    rate: int = 1
+    more: str = ""
+    """Further fields, as they stand in the file."""
+
+
+POSTS = Kinds(("post",), 10, 'proof = "link"\nper_day = 3')
+"""Blog posts that bring ten meals each, three a day."""
+
+
+def write_campaign(
+    folder: Path, slug: str, cap: int, lines: Sequence[str] = ("share",), kinds: Kinds | None = None
+) -> Path:
+    """Write the file of a campaign that is open now; it pays *cap* units of each of its lines."""
+    kinds = kinds or Kinds(lines)
     now = datetime.fromtimestamp(int(time.time()), UTC)
     file = folder / f"{slug}.toml"
     text = HEAD.format(
@@ -67,5 +83,7 @@ def write_campaign(folder: Path, slug: str, cap: int, lines: Sequence[str] = ("s
         closes_at=(now + timedelta(days=1)).isoformat(),
         paid_by=(now + timedelta(days=9)).date().isoformat(),
     )
-    file.write_text(text + "".join(LINE.format(name=name, cap=cap) for name in lines), "utf-8")
+    more = {"cap": cap, "rate": kinds.rate, "more": kinds.more}
+    text += "".join(LINE.format(name=name, **more) for name in kinds.lines)
+    file.write_text(text, "utf-8")
     return file
