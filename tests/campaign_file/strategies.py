@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
 from tablee.core.segment import Share
-from tablee.core.terms import Kind, Label, Phase, Pool, Terms, Unit
+from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
 from tablee.core.text import Text
 
 OPENS = datetime(2027, 1, 11, 7, tzinfo=UTC)
@@ -52,14 +52,7 @@ def all_terms(draw) -> Terms:
             Sponsor(name, draw(st.integers(0, 50)), draw(st.none() | texts)) for name in sponsors
         ),
         pools=tuple(Pool(name, draw(texts)) for name in pools),
-        kinds=tuple(
-            draw(
-                _kinds(
-                    name, pool, st.sampled_from(["", *phases]), st.sampled_from(["", *milestones])
-                )
-            )
-            for name in kinds
-        ),
+        kinds=tuple(draw(_kinds(name, pool, phases, milestones, kinds)) for name in kinds),
         pledges=tuple(Pledge(name, draw(pool), draw(sizes), draw(shares)) for name in pledges),
         raises=draw(_raises(pledges)),
         milestones=tuple(
@@ -76,7 +69,7 @@ def _units():
     return st.builds(Unit, texts, texts, value, currency, texts, st.integers(1, 7))
 
 
-def _kinds(name, pool, phase, milestone):
+def _kinds(name, pool, phases, milestones, kinds):
     return st.builds(
         Kind,
         st.just(name),
@@ -84,9 +77,12 @@ def _kinds(name, pool, phase, milestone):
         st.integers(1, 12),
         texts,
         texts,
-        phase,
-        milestone,
+        st.sampled_from(["", *phases]),
+        st.sampled_from(["", *milestones]),
         pays_clicks=st.booleans(),
+        proof=st.sampled_from(Proof),
+        stays_days=st.integers(0, 40),
+        referral_of=st.sampled_from(["", *(each for each in kinds if each != name)]),
     )
 
 

@@ -69,6 +69,14 @@ def _differ_in_order_only(old, new):
         ("threshold = 400", "threshold = 300", "'milestones.first-400-posts.threshold' was 400"),
         ('value = "1.00"', 'value = "1.20"', "'unit.value' was 100, becomes 120."),
         ("in_all = 5 ", "in_all = 9 ", "'kinds.blog_post.in_all' was 5, becomes 9."),
+        ('proof = "link"', 'proof = "name"', "'kinds.blog_post.proof' was link, becomes name."),
+        ("rate = 15", 'rate = 15\nproof = "link"', "'kinds.drawing.proof' was nothing, becomes"),
+        ("stays_days = 30", "stays_days = 9", "'kinds.blog_post.stays_days' was 30, becomes 9."),
+        (
+            "rate = 15",
+            'rate = 15\nreferral_of = "blog_post"',
+            "'kinds.drawing.referral_of' was nothing, becomes blog_post.",
+        ),
         ("appeal_days = 7", "appeal_days = 9", "'appeal_days' was 7, becomes 9."),
         ("paid_by = 2027-03-31", "paid_by = 2027-03-30", "'label.paid_by' was 2027-03-31"),
     ],
@@ -108,6 +116,9 @@ def test_a_raise_is_said_with_who_signed_it_and_why():
         ('name = "first-400-posts"', 'name = "first"', "milestones.first-400-posts"),
         ('name = "drawing"\n', 'name = "sketch"\n', "kinds.drawing"),
         ('\npool = "blogs"\nrate', '\npool = "drawings"\nrate', "kinds.blog_post.pool"),
+        ('proof = "link"', 'proof = ""', "kinds.blog_post.proof"),
+        ("stays_days = 30", "stays_days = 31", "kinds.blog_post.stays_days"),
+        ("stays_days = 30", "stays_days = 0", "kinds.blog_post.stays_days"),
         ("rate = 15", 'rate = 15\nopens_with = "first-400-posts"', "kinds.drawing.opens_with"),
     ],
 )
@@ -119,6 +130,12 @@ def test_what_was_promised_stays(old, new, field):
     broken = [each.words for each in compare(was, now) if each.is_broken_promise]
     assert broken[0].en in str(refusal.value)
     assert broken[0].fr != broken[0].en
+
+
+def test_a_referral_stays_one():
+    text = TEMPLATE.replace("rate = 15", 'rate = 15\nreferral_of = "blog_post"')
+    with pytest.raises(BrokenPromise, match=r"'kinds\.drawing\.referral_of' stays blog_post"):
+        changes(terms_of(text), terms_of(TEMPLATE))
 
 
 def test_a_raise_once_signed_stays():

@@ -81,6 +81,21 @@ def test_no_field_of_the_label_may_be_left_out(field):
         ('{ "Dairy Co" = 1 }', '["Dairy Co"]', "pledges[1].sponsors", "sponsors = {"),
         ('name = "Dairy Co"', 'name = "Dairy: Co"', "sponsors[1].name", "colon"),
         ('name = "Dairy Co"', 'name = "Bakery Ltd" # again', "sponsors[1].name", "line"),
+        ('proof = "link"', 'proof = "lnik"', "kinds[0].proof", "'link'"),
+        ('proof = "link"', "proof = true", "kinds[0].proof", "proof = "),
+        ("stays_days = 30 ", "stays_days = -1 ", "kinds[0].stays_days", "stays_days = 30"),
+        (
+            'proof = "link" ',
+            'referral_of = "blogpost" ',
+            "kinds[0].referral_of",
+            "Did you mean 'blog_post'?",
+        ),
+        (
+            'proof = "link" ',
+            'referral_of = "blog_post" ',
+            "kinds[0].referral_of",
+            "Choose from: drawing.",
+        ),
         ('hashtag = "#W', 'hashtga = "#W', "hashtga", "'hashtag'"),
         ("[[sponsors]]", '[[sponsors]]\nsummary = "x"', "sponsors[0].summary", "first table"),
         ('{ en = "Draw", fr = "Dessiner" }', '{ en = "Draw" }', "kinds[1].title", "fr = "),
@@ -155,6 +170,27 @@ def test_a_line_nobody_pays_for_is_a_warning():
     reading = read_terms(text)
     assert reading.terms is not None
     assert {finding.field for finding in reading.findings} == {"pools[2]"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "remedy"),
+    [
+        ("rate = 15", "rate = 15\nstays_days = 3", "kinds[1].stays_days", "Add 'proof'"),
+        (
+            'proof = "link" ',
+            'referral_of = "drawing" #',
+            "kinds[0].referral_of",
+            "Add 'proof' to that kind",
+        ),
+    ],
+)
+def test_a_rule_for_posts_where_there_are_none_is_a_warning(old, new, field, remedy):
+    reading = read_terms(changed("stays_days = 30 ", "# ").replace(old, new))
+    assert reading.terms is not None
+    (finding,) = reading.findings
+    assert (finding.is_warning, finding.field) == (True, field)
+    assert remedy in finding.remedy.en
+    assert finding.remedy.fr != finding.remedy.en
 
 
 def test_an_hour_that_comes_twice_is_a_warning_with_the_exact_words():

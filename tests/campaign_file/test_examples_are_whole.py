@@ -103,7 +103,8 @@ def test_the_lines_of_the_page_make_a_file_that_is_read():
     blocks = []
     for table in tables():
         blocks += [table.header] if table.name else []
-        blocks += [field.line for field in table.fields]
+        # The kind on the page is the one that others are brought by, so it brings none itself.
+        blocks += [field.line for field in table.fields if field.name != "referral_of"]
     reading = read_terms("\n".join(blocks))
     assert [each.say("en") for each in reading.findings if not each.is_warning] == []
     assert reading.amendment is not None

@@ -10,7 +10,7 @@ from tests import make
 
 from tablee.core.errors import InvalidTerms
 from tablee.core.promise import Measure, Sponsor
-from tablee.core.terms import Pool
+from tablee.core.terms import Pool, Proof
 
 DAY = timedelta(days=1)
 NAIVE = make.OPENS_AT.replace(tzinfo=None)
@@ -59,6 +59,9 @@ WRONG = {
     "milestones[0].sponsors": {
         "milestones": (make.milestone(pool="blogs", units=1, shares=make.shares(Nobody=1)),)
     },
+    "kinds[0].stays_days": {"kinds": (make.kind(stays_days=-1),)},
+    "kinds[0].referral_of": {"kinds": (make.kind(referral_of="post"),)},
+    "kinds[1].referral_of": {"kinds": (make.kind(), make.kind("referral", referral_of="poste"))},
     "milestones[1].name": {"milestones": (make.milestone(), make.milestone())},
 }
 
@@ -138,6 +141,13 @@ def test_a_kind_is_found_by_its_name():
     terms = make.terms()
     assert terms.kind("drawing").rate == 3
     assert terms.kind("dance") is None
+
+
+def test_a_page_is_taken_for_the_first_kind_that_counts_posts():
+    drawn = make.kind("drawing", proof=Proof.NAME)
+    assert make.terms(kinds=(make.kind(), drawn, make.kind("other", proof=Proof.LINK))).post_kind
+    assert make.terms(kinds=(make.kind(), drawn)).post_kind == drawn
+    assert make.terms().post_kind is None
 
 
 @given(st.text("abc ", max_size=5), st.sampled_from(["fr", "fr-ca", "en", "de", ""]))

@@ -157,7 +157,7 @@ _FORMS: Mapping[str, Callable[[Field], Schema]] = {
     "currency": _pattern("[A-Z]{3}", 3),
     "zone": _words,
     "switch": lambda _: {"type": "boolean"},
-    "choice": lambda field: {"enum": list(field.choices)},
+    "choice": lambda field: {"enum": [*field.choices, *([] if field.is_required else [""])]},
     "reference": _words,
     "references": lambda _: {"type": "array", "items": {"type": "string"}},
     "weights": _weights,

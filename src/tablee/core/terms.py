@@ -258,6 +258,8 @@ def _check_kind(field: str, kind: Kind) -> None:
         _wrong(f"{field}.per_day", "A limit is a whole number of acts; leave it out for none.")
     if kind.stays_days < 0:
         _wrong(f"{field}.stays_days", "A number of days; leave it out for until the close.")
+    if kind.referral_of == kind.name:
+        _wrong(f"{field}.referral_of", "A kind cannot be brought by its own acts.")
 
 
 def _check_promises(terms: Terms) -> None:

@@ -22,6 +22,7 @@ def check_agreement(notes: Notes, sections: Sections) -> None:
     _names(notes, sections)
     _reserved(notes, sections)
     _references(notes, sections)
+    _referrals(notes, sections)
     _windows(notes, sections)
     _milestones(notes, sections)
     _raises(notes, sections)
@@ -92,6 +93,21 @@ def _named_in(value: object) -> list[str]:
     if isinstance(value, tuple):
         return [each if isinstance(each, str) else each.sponsor for each in value]
     return []
+
+
+def _referrals(notes: Notes, sections: Sections) -> None:
+    for index, kind in enumerate(sections["kinds"]):
+        name = kind.get("name")
+        others = [each.get("name", "") for each in sections["kinds"] if each.get("name") != name]
+        if name and kind.get("referral_of") == name:
+            notes.refuse(
+                ("kinds", index, "referral_of"),
+                Text(
+                    en="A kind cannot be brought by its own acts.",
+                    fr="Un type d’action ne peut pas être donné par ses propres actions.",
+                ),
+                choose("", others),
+            )
 
 
 def _windows(notes: Notes, sections: Sections) -> None:

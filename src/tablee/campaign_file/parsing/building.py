@@ -5,7 +5,7 @@ from typing import Any
 
 from tablee.campaign_file.parsing.sections import Values
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
-from tablee.core.terms import Kind, Label, Phase, Pool, Terms, Unit
+from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
 
 
 def build_terms(sections: Mapping[str, Sequence[Values]], value_minor: int) -> Terms:
@@ -21,7 +21,7 @@ def build_terms(sections: Mapping[str, Sequence[Values]], value_minor: int) -> T
         sponsors=tuple(Sponsor(**each) for each in sections["sponsors"]),
         pools=tuple(Pool(**each) for each in sections["pools"]),
         phases=tuple(Phase(**each) for each in sections["phases"]),
-        kinds=tuple(Kind(**each) for each in sections["kinds"]),
+        kinds=tuple(_kind(each) for each in sections["kinds"]),
         pledges=tuple(Pledge(**_shared(each)) for each in sections["pledges"]),
         raises=tuple(Raise(**each) for each in sections["raises"]),
         milestones=tuple(_milestone(each) for each in sections["milestones"]),
@@ -31,6 +31,10 @@ def build_terms(sections: Mapping[str, Sequence[Values]], value_minor: int) -> T
 def _unit(values: Values, value_minor: int) -> Unit:
     kept = {name: value for name, value in values.items() if name != "value"}
     return Unit(**kept, value_minor=value_minor)
+
+
+def _kind(values: Values) -> Kind:
+    return Kind(**{**values, "proof": Proof(values.get("proof", ""))})
 
 
 def _milestone(values: Values) -> Milestone:

@@ -23,6 +23,16 @@ def warn_of_gaps(notes: Notes, sections: Mapping[str, Sequence[Values]]) -> None
         if sponsor.get("name") and sponsor["name"] not in shares and not sponsor.get("floor"):
             notes.warn(("sponsors", index), _SILENT, _PROMISE)
     _warn_of_shut_doors(notes, sections)
+    _warn_of_idle_rules(notes, sections)
+
+
+def _warn_of_idle_rules(notes: Notes, sections: Mapping[str, Sequence[Values]]) -> None:
+    posts = {kind.get("name") for kind in sections["kinds"] if kind.get("proof")}
+    for index, kind in enumerate(sections["kinds"]):
+        if kind.get("stays_days") and not kind.get("proof"):
+            notes.warn(("kinds", index, "stays_days"), _UNWATCHED, _PROOF)
+        if kind.get("referral_of") and kind["referral_of"] not in posts:
+            notes.warn(("kinds", index, "referral_of"), _UNLINKED, _PROOF_THERE)
 
 
 def _warn_of_shut_doors(notes: Notes, sections: Mapping[str, Sequence[Values]]) -> None:
@@ -53,4 +63,19 @@ _SHUT = Text(
 _OTHER_KINDS = Text(
     en="Measure a kind that is open from the start.",
     fr="Mesurez un type d’action ouvert dès le début.",
+)
+_UNWATCHED = Text(
+    en="Acts of this kind are no posts: nobody looks whether they stay.",
+    fr="Les actions de ce type ne sont pas des billets : personne ne regarde si elles restent.",
+)
+_PROOF = Text(
+    en="Add 'proof', or leave 'stays_days' out.", fr="Ajoutez « proof », ou retirez « stays_days »."
+)
+_UNLINKED = Text(
+    en="Acts of that kind are no posts: none comes by a personal link.",
+    fr="Les actions de ce type-là ne sont pas des billets : aucune ne vient par un lien personnel.",
+)
+_PROOF_THERE = Text(
+    en="Add 'proof' to that kind, or leave 'referral_of' out.",
+    fr="Ajoutez « proof » à ce type-là, ou retirez « referral_of ».",
 )

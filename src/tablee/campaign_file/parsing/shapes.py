@@ -187,7 +187,7 @@ class Reader:
 
     def _choice(self, path: Path, field: Field, value: object) -> str | None:
         words = self._words(path, field, value)
-        if words is None or words in field.choices:
+        if words is None or words in field.choices or not (words or field.is_required):
             return words
         message = Text(en=f"'{words}' is not one of them.", fr=f"« {words} » n’en fait pas partie.")
         self.notes.refuse(path, message, choose(words, field.choices))

@@ -22,9 +22,11 @@ def settle_further_look(room: Room, submission: Submission, act: Act, look: Look
     """
     shows = room.shows(act.kind, look.finding)
     if act.state in {State.REFUSED, State.REVERSED}:
-        if shows:
-            return settle_first_look(room, submission, look)
-        return _still_gone(room, submission, act)
+        if not shows:
+            return _still_gone(room, submission, act)
+        after = settle_first_look(room, submission, look)
+        is_lost = after[1] is None and act.has_place
+        return _still_gone(room, submission, act) if is_lost else after
     is_wish = act.evidence is Evidence.CLAIM and not act.supporter
     if is_wish and act.state is State.PENDING and shows:
         return settle_first_look(room, submission, look)

@@ -8,28 +8,29 @@ sentence; some are broken promises, and then nothing of the amendment is publish
 - sponsors stay, and a floor is never lowered;
 - pools and kinds stay, a kind stays in its pool, and nothing closes earlier than announced.
 
-Rates, limits and words may change, for later acts only.
+What a post must show becomes easier and never harder, and it must stay for shorter, never for
+longer: posts that count are looked at again. Rates, limits and words may change, for later acts
+only.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
+from tablee.core.amendment.sentences import (
+    Change,
+    broken,
+    changed,
+    differences,
+    kept,
+    never_lower,
+    shared,
+)
 from tablee.core.errors import BrokenPromise
 from tablee.core.promise import Raise, Sponsor
-from tablee.core.segment import Share
-from tablee.core.terms import Kind, Phase, Pool, Terms
+from tablee.core.terms import Kind, Phase, Pool, Proof, Terms
 from tablee.core.text import Text
-
-
-class Change(NamedTuple):
-    """One difference between two versions of the terms."""
-
-    field: str
-    """Where it is, as in ``pledges.blogs.units``."""
-    words: Text
-    is_broken_promise: bool = False
 
 
 class _Named(Protocol):
@@ -73,76 +74,111 @@ def _campaign(old: Terms, new: Terms) -> Iterator[Change]:
     for name in ("slug", "time_zone"):
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield _broken(
+            yield broken(
                 name,
                 f"'{name}' stays '{was}': it is part of every act already counted.",
                 f"« {name} » reste « {was} » : chaque action déjà comptée en dépend.",
             )
-    yield from _differences("", old, new, ("title", "summary", "hashtag", "opens_at"))
+    yield from differences("", old, new, ("title", "summary", "hashtag", "opens_at"))
     yield from _closing("closes_at", old.closes_at, new.closes_at)
-    yield from _differences("", old, new, ("appeal_days", "grace_hours"))
+    yield from differences("", old, new, ("appeal_days", "grace_hours"))
 
 
 def _closing(field: str, was: datetime, now: datetime) -> Iterator[Change]:
     if now < was:
-        yield _broken(
+        yield broken(
             field,
             f"'{field}' stays {was.isoformat()}: people were told they could act until then.",
             f"« {field} » reste {was.isoformat()} : on a annoncé qu’on pourrait agir jusque-là.",
         )
     elif now > was:
-        yield _changed(field, was, now)
+        yield changed(field, was, now)
 
 
 def _unit(old: Terms, new: Terms) -> Iterator[Change]:
-    yield from _differences("unit.", old.unit, new.unit, ("one", "other", "method"))
-    yield from _kept("unit.currency", old.unit.currency, new.unit.currency)
-    yield from _kept("unit.portions", old.unit.portions, new.unit.portions)
-    yield from _never_lower("unit.value", old.unit.value_minor, new.unit.value_minor)
+    yield from differences("unit.", old.unit, new.unit, ("one", "other", "method"))
+    yield from kept("unit.currency", old.unit.currency, new.unit.currency)
+    yield from kept("unit.portions", old.unit.portions, new.unit.portions)
+    yield from never_lower("unit.value", old.unit.value_minor, new.unit.value_minor)
 
 
 def _label(old: Terms, new: Terms) -> Iterator[Change]:
     was = old.label.beneficiary
     if was != new.label.beneficiary:
-        yield _broken(
+        yield broken(
             "label.beneficiary",
             f"The beneficiary stays {was}: everything was promised to it.",
             f"Le bénéficiaire reste {was} : tout lui a été promis.",
         )
-    yield from _differences("label.", old.label, new.label, ("organiser", "remainder"))
-    yield from _differences("label.", old.label, new.label, ("paid_by", "contact"))
+    yield from differences("label.", old.label, new.label, ("organiser", "remainder"))
+    yield from differences("label.", old.label, new.label, ("paid_by", "contact"))
 
 
 def _sponsors(old: Terms, new: Terms) -> Iterator[Change]:
     yield from _gone_or_new("sponsors", old.sponsors, new.sponsors)
     for was, now in _pairs(old.sponsors, new.sponsors):
         field = f"sponsors.{was.name}."
-        yield from _never_lower(f"{field}floor", was.floor, now.floor)
-        yield from _differences(field, was, now, _others(Sponsor, "name", "floor"))
+        yield from never_lower(f"{field}floor", was.floor, now.floor)
+        yield from differences(field, was, now, _others(Sponsor, "name", "floor"))
 
 
 def _pools(old: Terms, new: Terms) -> Iterator[Change]:
     yield from _gone_or_new("pools", old.pools, new.pools)
     for was, now in _pairs(old.pools, new.pools):
-        yield from _differences(f"pools.{was.name}.", was, now, _others(Pool, "name"))
+        yield from differences(f"pools.{was.name}.", was, now, _others(Pool, "name"))
 
 
 def _kinds(old: Terms, new: Terms) -> Iterator[Change]:
     yield from _gone_or_new("kinds", old.kinds, new.kinds)
     for was, now in _pairs(old.kinds, new.kinds):
         field = f"kinds.{was.name}."
-        yield from _kept(f"{field}pool", was.pool, now.pool)
+        yield from kept(f"{field}pool", was.pool, now.pool)
         if now.opens_with:
-            yield from _kept(f"{field}opens_with", was.opens_with, now.opens_with)
+            yield from kept(f"{field}opens_with", was.opens_with, now.opens_with)
         elif was.opens_with:
-            yield _changed(f"{field}opens_with", was.opens_with, "")
+            yield changed(f"{field}opens_with", was.opens_with, "")
         announced, closes = _closes(old, was), _closes(new, now)
         if closes < announced and (was.phase or now.phase):
             yield from _closing(f"{field}phase", announced, closes)
         elif was.phase != now.phase:
-            yield _changed(f"{field}phase", was.phase, now.phase)
-        others = _others(Kind, "name", "pool", "opens_with", "phase")
-        yield from _differences(field, was, now, others)
+            yield changed(f"{field}phase", was.phase, now.phase)
+        yield from _post_rules(field, was, now)
+        yield from differences(field, was, now, _others(Kind, *_OWN_RULES))
+
+
+_OWN_RULES = (
+    "name",
+    "pool",
+    "opens_with",
+    "phase",
+    "proof",
+    "stays_days",
+    "referral_of",
+)
+
+
+def _post_rules(field: str, was: Kind, now: Kind) -> Iterator[Change]:
+    """Compare what is asked of posts: posts that count are looked at again under these rules.
+
+    So no proof becomes harder and no post must stay longer than when its author read the terms;
+    until the close and a number of days cannot be compared, for some post either is longer.
+    """
+    if was.proof is not now.proof:
+        is_easier = not was.proof or now.proof is Proof.NAME
+        say = changed if is_easier else _asked_for
+        yield say(f"{field}proof", was.proof, now.proof)
+    if was.stays_days != now.stays_days:
+        is_shorter = not was.proof or 0 < now.stays_days < was.stays_days
+        say = changed if is_shorter else _asked_for
+        yield say(f"{field}stays_days", was.stays_days, now.stays_days)
+    if was.referral_of:
+        yield from kept(f"{field}referral_of", was.referral_of, now.referral_of)
+    elif now.referral_of:
+        yield changed(f"{field}referral_of", "", now.referral_of)
+
+
+def _asked_for(field: str, was: object, now: object) -> Change:
+    return next(kept(field, was, now))
 
 
 def _closes(terms: Terms, kind: Kind) -> datetime:
@@ -152,10 +188,10 @@ def _closes(terms: Terms, kind: Kind) -> datetime:
 def _phases(old: Terms, new: Terms) -> Iterator[Change]:
     for phase in old.phases:
         if phase.name not in {each.name for each in new.phases}:
-            yield _changed(f"phases.{phase.name}", phase.title, None)
+            yield changed(f"phases.{phase.name}", phase.title, None)
     yield from _added("phases", old.phases, new.phases)
     for was, now in _pairs(old.phases, new.phases):
-        yield from _differences(f"phases.{was.name}.", was, now, _others(Phase, "name"))
+        yield from differences(f"phases.{was.name}.", was, now, _others(Phase, "name"))
 
 
 def _pledges(old: Terms, new: Terms) -> Iterator[Change]:
@@ -163,21 +199,21 @@ def _pledges(old: Terms, new: Terms) -> Iterator[Change]:
     for was, now in _pairs(old.pledges, new.pledges):
         field = f"pledges.{was.name}."
         if was.units != now.units:
-            yield _broken(
+            yield broken(
                 f"{field}units",
                 f"The pledge '{was.name}' stays at {was.units} units, as it was signed; "
                 "to promise more, add a raise.",
                 f"L’engagement « {was.name} » reste à {was.units} unités, comme il a été signé ; "
                 "pour promettre davantage, ajoutez un relèvement.",
             )
-        yield from _kept(f"{field}pool", was.pool, now.pool)
-        yield from _kept(f"{field}sponsors", _shared(was.shares), _shared(now.shares))
+        yield from kept(f"{field}pool", was.pool, now.pool)
+        yield from kept(f"{field}sponsors", shared(was.shares), shared(now.shares))
 
 
 def _raises(old: Terms, new: Terms) -> Iterator[Change]:
     for each in old.raises:
         if each not in new.raises:
-            yield _broken(
+            yield broken(
                 f"raises.{each.pledge}",
                 f"The raise of '{each.pledge}' by {each.units} units on "
                 f"{each.effective_at.isoformat()} stays as {each.author} signed it.",
@@ -207,15 +243,15 @@ def _milestones(old: Terms, new: Terms) -> Iterator[Change]:
     for was, now in _pairs(old.milestones, new.milestones):
         field = f"milestones.{was.name}."
         if now.threshold > was.threshold:
-            yield from _kept(f"{field}threshold", was.threshold, now.threshold)
+            yield from kept(f"{field}threshold", was.threshold, now.threshold)
         elif now.threshold < was.threshold:
-            yield _changed(f"{field}threshold", was.threshold, now.threshold)
-        yield from _kept(f"{field}measure", was.measure, now.measure)
-        yield from _kept(f"{field}kinds", ", ".join(was.kinds), ", ".join(now.kinds))
-        yield from _kept(f"{field}pool", was.pool, now.pool)
-        yield from _kept(f"{field}units", was.units, now.units)
-        yield from _kept(f"{field}sponsors", _shared(was.shares), _shared(now.shares))
-        yield from _differences(field, was, now, ("title",))
+            yield changed(f"{field}threshold", was.threshold, now.threshold)
+        yield from kept(f"{field}measure", was.measure, now.measure)
+        yield from kept(f"{field}kinds", ", ".join(was.kinds), ", ".join(now.kinds))
+        yield from kept(f"{field}pool", was.pool, now.pool)
+        yield from kept(f"{field}units", was.units, now.units)
+        yield from kept(f"{field}sponsors", shared(was.shares), shared(now.shares))
+        yield from differences(field, was, now, ("title",))
 
 
 def _others(kind: type[Sponsor | Pool | Kind | Phase], *but: str) -> list[str]:
@@ -233,7 +269,7 @@ def _gone_or_new(table: str, old: Iterable[_Named], new: Iterable[_Named]) -> It
     kept = {each.name for each in now}
     for each in was:
         if each.name not in kept:
-            yield _broken(
+            yield broken(
                 f"{table}.{each.name}",
                 f"'{each.name}' in '{table}' stays: people have been told of it.",
                 f"« {each.name} » dans « {table} » reste : on l’a annoncé.",
@@ -247,54 +283,3 @@ def _added(table: str, old: Iterable[_Named], new: Iterable[_Named]) -> Iterator
         if each.name not in known:
             path = f"{table}.{each.name}"
             yield Change(path, Text(en=f"'{path}' is new.", fr=f"« {path} » est nouveau."))
-
-
-def _differences(prefix: str, old: object, new: object, names: Iterable[str]) -> Iterator[Change]:
-    for name in names:
-        was, now = getattr(old, name), getattr(new, name)
-        if was != now:
-            yield _changed(f"{prefix}{name}", was, now)
-
-
-def _never_lower(field: str, was: int, now: int) -> Iterator[Change]:
-    if now < was:
-        yield from _kept(field, was, now)
-    elif now > was:
-        yield _changed(field, was, now)
-
-
-def _kept(field: str, was: object, now: object) -> Iterator[Change]:
-    if was != now:
-        yield _broken(
-            field,
-            f"'{field}' stays {_said(was, 'en')}, as it was promised.",
-            f"« {field} » reste {_said(was, 'fr')}, comme promis.",
-        )
-
-
-def _changed(field: str, was: object, now: object) -> Change:
-    return Change(
-        field,
-        Text(
-            en=f"'{field}' was {_said(was, 'en')}, becomes {_said(now, 'en')}.",
-            fr=f"« {field} » était {_said(was, 'fr')}, devient {_said(now, 'fr')}.",
-        ),
-    )
-
-
-def _said(value: object, language: str) -> str:
-    if value is None or value in ("", ()):
-        return "nothing" if language == "en" else "vide"
-    if isinstance(value, Text):
-        return f"'{value.en}'" if language == "en" else f"« {value.fr} »"
-    if isinstance(value, bool):
-        return {"en": ("no", "yes"), "fr": ("non", "oui")}[language][value]
-    return value.isoformat() if isinstance(value, datetime) else str(value)
-
-
-def _shared(shares: Iterable[Share]) -> str:
-    return ", ".join(f"{share.sponsor} {share.weight}" for share in shares)
-
-
-def _broken(field: str, en: str, fr: str) -> Change:
-    return Change(field, Text(en=en, fr=fr), is_broken_promise=True)
