@@ -10,7 +10,9 @@ from tests.web.samples import SLUG
 from tablee.core.post.finding import Display, Finding, Flag
 from tablee.core.post.submission import Outcome, Road
 from tablee.core.terms import Proof
+from tablee.evidence.snapshot import warc
 from tablee.ports.blogs import Standing
+from tablee.ports.fetch import Fetched
 from tablee.ports.tasks import Hold, Task
 from tablee.usecases.posts.appeal_act import appeal_act
 from tablee.usecases.posts.looking import Look
@@ -43,7 +45,7 @@ def flagged(site) -> list[int]:
     return [flag(site, name) for name in ("emil", "fay", "gil")]
 
 
-def flag(site, name, **display) -> int:
+def flag(site, name, exhibit="", **display) -> int:
     source = f"https://{name}.example/post"
     told = Told(SLUG, source, f"{name}.example", f"https://us.example/c/{SLUG}/", Road.WEBMENTION)
     (taken,) = submit_posts(site.desks, site.clock, [told])
@@ -58,7 +60,7 @@ def flag(site, name, **display) -> int:
         outside_links=FARM,
         display=Display(**({"title": f"Post by {name}", "excerpt": XSS} | display)),
     )
-    look = Look(taken.submission.number, finding)
+    look = Look(taken.submission.number, finding, exhibit=exhibit)
     (settled,) = settle_looks(site.desks, site.clock, Settling(SLUG, [look], site.secret))
     assert settled.submission.outcome is Outcome.FLAGGED
     return settled.act.number
@@ -196,3 +198,18 @@ def test_a_post_is_marked_as_press(site, ada, flagged):
     )
     with site.desks.read() as desk:
         assert desk.posts.get(campaign.id, flagged[0]).mark == "press"
+
+
+def test_the_page_is_shown_as_it_was_and_does_nothing(site, ada):
+    page = Fetched(
+        "https://ida.example/post", 200, {"content-type": "text/html"}, XSS.encode(), is_whole=True
+    )
+    name = site.exhibits.put(warc(page, fetched_at_ms=site.clock.now_ms()))
+    number = flag(site, "ida", exhibit=name)
+    assert f"evidence/{number}" in ada.get(f"{QUEUE}?after={number - 1}").content.decode()
+    kept = ada.get(f"{QUEUE}evidence/{number}")
+    assert kept.content.decode() == XSS
+    assert kept["Content-Type"].startswith("text/plain")
+    assert kept["X-Content-Type-Options"] == "nosniff"
+    site.exhibits.drop(name)
+    assert ada.get(f"{QUEUE}evidence/{number}").status_code == 404

@@ -5,6 +5,7 @@ from tests.web.reading_pages import figures, words
 from tests.web.samples import SLUG
 
 from tablee.ports.desk import PartnerKey
+from tablee.usecases.advance import advance_campaign
 from tablee.usecases.issue_key import issue_key
 
 QUEUE = "/staff/store/act/"
@@ -73,7 +74,7 @@ def test_an_unheard_of_decision_changes_nothing(ada, pending):
     assert "decided." not in said
 
 
-def test_a_raise_is_published_at_once(ada, clock, browser):
+def test_a_raise_is_published_at_once(site, ada, clock, browser):
     form = {
         "pledge": "facebook",
         "units": 1_000,
@@ -84,7 +85,7 @@ def test_a_raise_is_published_at_once(ada, clock, browser):
     page = ada.post("/staff/store/campaign/1/raise/", form, follow=True)
     assert "Published, as version 2 of the terms." in words(page)
     clock.moment_ms += 5_000
-    ada.post(f"/c/{SLUG}/act/blog_post", {"address": "https://blog.example/after"})
+    advance_campaign(site.desks, site.clock, SLUG)
     page = browser.get(f"/c/{SLUG}/")
     assert figures(page)["facebook:paid"] == "6,000"
     assert "You asked." in words(page)

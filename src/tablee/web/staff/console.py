@@ -26,6 +26,7 @@ from tablee.web.site import current
 from tablee.web.staff import hosts, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
+from tablee.web.staff.exhibit import show_exhibit
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
 
@@ -44,6 +45,7 @@ class Console(AdminSite):
         pages = (
             ("queue/<slug:slug>/", queue_page, "queue"),
             ("queue/<slug:slug>/decide", queue.decide, "decide_queue"),
+            ("queue/<slug:slug>/evidence/<int:number>", show_exhibit, "exhibit"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
             ("work/", partial(work.show_work, console=self), "work"),
         )
