@@ -12,8 +12,10 @@ from django.db import connections
 from django.test import Client
 from django.utils import translation
 from tests.web import samples
+from tests.web.reading_pages import stamp
 
 from tablee.config import read_settings
+from tablee.web.hurdles.gate import PATIENCE_MS
 from tablee.web.settings import WEB
 from tablee.web.site import use
 from tablee.wiring import Site, open_site
@@ -61,7 +63,7 @@ def site(filled_home, tmp_path, clock) -> Iterator[Site]:
     home = tmp_path / "home"
     shutil.copytree(filled_home, home)
     opened = open_site(settings_in(home), web=WEB, clock=clock, migrate=False)
-    use(opened)
+    use(opened, patience_s=0)
     yield opened
     connections["default"].close()
     translation.deactivate()
@@ -71,7 +73,7 @@ def site(filled_home, tmp_path, clock) -> Iterator[Site]:
 def empty_site(tmp_path, clock) -> Iterator[Site]:
     """A site without a campaign."""
     opened = open_site(settings_in(tmp_path / "empty"), web=WEB, clock=clock)
-    use(opened)
+    use(opened, patience_s=0)
     yield opened
     connections["default"].close()
     translation.deactivate()
@@ -87,6 +89,18 @@ def settings(site):
 def browser(site) -> Client:
     """A stranger who reads English."""
     return stranger(site)
+
+
+@pytest.fixture
+def send(browser, clock):
+    """Fills in a form as somebody without JavaScript does, who takes their time."""
+
+    def sent(path: str, fields: dict, client: Client = browser, **more):
+        page = client.get(path, headers=more.get("headers", {}))
+        clock.moment_ms += PATIENCE_MS
+        return client.post(path, {"stamp": stamp(page)} | fields, **more)
+
+    return sent
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What a test can see on a page."""
 
+import json
 import re
 from html import unescape
 
@@ -11,6 +12,16 @@ def words(response) -> str:
     page = response.content.decode()
     text = re.sub(r"<[^>]+>", " ", re.split(r"<body[^>]*>", page)[-1])
     return re.sub(r"\s+", " ", unescape(text).translate(HARD_SPACES)).strip()
+
+
+def stamp(response) -> str:
+    """Return the stamp that the form on a page carries."""
+    return unescape(re.search(r'name="stamp" value="([^"]*)"', response.content.decode())[1])
+
+
+def puzzle(response) -> dict:
+    """Return the calculation that the form on a page asks of the browser."""
+    return json.loads(unescape(re.search(r'data-puzzle="([^"]*)"', response.content.decode())[1]))
 
 
 def figures(response) -> dict[str, str]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from tests.web import samples
 from tests.web.conftest import stranger
-from tests.web.reading_pages import figures, words
+from tests.web.reading_pages import figures, stamp, words
 from tests.web.samples import SLUG, as_ms
 
+from tablee.web.hurdles.gate import PATIENCE_MS
 from tablee.web.site import use
 
 FORM = f"/c/{SLUG}/act/blog_post"
@@ -32,8 +33,8 @@ def test_the_form_is_not_offered_when_acts_are_no_longer_taken(clock, browser):
     assert "no longer counted" in words(page)
 
 
-def test_a_post_becomes_pending_and_gets_a_receipt(browser):
-    response = browser.post(FORM, POST, follow=True)
+def test_a_post_becomes_pending_and_gets_a_receipt(browser, send):
+    response = send(FORM, POST, follow=True)
     said = words(response)
     assert "Your act is waiting for somebody to look at it." in said
     assert "place 12,091, of 35,000 that are promised" in said
@@ -41,17 +42,17 @@ def test_a_post_becomes_pending_and_gets_a_receipt(browser):
     assert figures(browser.get(f"/c/{SLUG}/"))["blogs:pending"] == "850"
 
 
-def test_the_same_post_again_leads_to_the_first_receipt(browser):
-    first = browser.post(FORM, POST)
-    again = browser.post(FORM, {"address": "  https://blog.example/soup  "})
+def test_the_same_post_again_leads_to_the_first_receipt(browser, send):
+    first = send(FORM, POST)
+    again = send(FORM, {"address": "  https://blog.example/soup  "})
     assert again.headers["Location"] == first.headers["Location"] + "?known=1"
     assert "We had received this one before" in words(browser.get(again.headers["Location"]))
     assert figures(browser.get(f"/c/{SLUG}/"))["blogs:pending"] == "850"
 
 
-def test_an_address_without_its_scheme_is_understood(browser):
-    first = browser.post(FORM, POST)
-    again = browser.post(FORM, {"address": "blog.example/soup"})
+def test_an_address_without_its_scheme_is_understood(send):
+    first = send(FORM, POST)
+    again = send(FORM, {"address": "blog.example/soup"})
     assert again.headers["Location"].startswith(first.headers["Location"])
 
 
@@ -72,34 +73,36 @@ def test_an_address_without_its_scheme_is_understood(browser):
         ("https://blog.example/" + "a" * 2_000, "The address is too long"),
     ],
 )
-def test_what_is_wrong_is_said_in_one_sentence(browser, address, remedy):
-    response = browser.post(FORM, {"address": address})
+def test_what_is_wrong_is_said_in_one_sentence(browser, send, address, remedy):
+    response = send(FORM, {"address": address})
     assert response.status_code == 422
     assert remedy in words(response)
     assert figures(browser.get(f"/c/{SLUG}/"))["blogs:pending"] == "840"
 
 
-def test_a_machine_that_fills_in_everything_is_not_recorded(browser):
-    response = browser.post(FORM, POST | {"website": "https://pills.example"})
+def test_a_machine_that_fills_in_everything_is_not_recorded(browser, send):
+    response = send(FORM, POST | {"website": "https://pills.example"})
     assert response.headers["Location"] == f"/c/{SLUG}/"
     assert figures(browser.get(f"/c/{SLUG}/"))["blogs:pending"] == "840"
 
 
-def test_an_act_over_the_limit_is_refused_with_its_reason(browser):
+def test_an_act_over_the_limit_is_refused_with_its_reason(send):
     form = f"/c/{SLUG}/act/drawing"
     for number in range(4):
-        response = browser.post(form, {"address": f"https://d.example/{number}"}, follow=True)
+        response = send(form, {"address": f"https://d.example/{number}"}, follow=True)
     said = words(response)
     assert "Your act was not counted." in said
     assert "the number of such acts that count for one participant" in said
     assert "restos@netscouade.example" in said
 
 
-def test_the_form_works_behind_a_proxy_that_speaks_https(site):
+def test_the_form_works_behind_a_proxy_that_speaks_https(site, clock):
     public = replace(site.settings, public_url="https://127.0.0.1")
     use(replace(site, settings=public))
     careful = stranger(site, enforce_csrf_checks=True)
-    mark = careful.get(FORM, headers={"host": "127.0.0.1"}).cookies["csrftoken"].value
-    sent = POST | {"csrfmiddlewaretoken": mark}
+    page = careful.get(FORM, headers={"host": "127.0.0.1"})
+    mark = page.cookies["csrftoken"].value
+    clock.moment_ms += PATIENCE_MS
+    sent = POST | {"csrfmiddlewaretoken": mark, "stamp": stamp(page)}
     headers = {"host": "127.0.0.1", "origin": "https://127.0.0.1"}
     assert careful.post(FORM, sent, headers=headers).status_code == 302

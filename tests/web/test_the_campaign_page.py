@@ -100,9 +100,9 @@ def test_the_picture_has_a_full_text_alternative(browser):
     ) in page
 
 
-def test_what_nobody_has_looked_at_is_never_linked(site, browser):
+def test_what_nobody_has_looked_at_is_never_linked(site, browser, send):
     samples.act(site, "blog_post", 1, samples.Evidence.CLAIM)
-    browser.post(f"{PAGE}act/drawing", {"address": "https://pills.example/buy"})
+    send(f"{PAGE}act/drawing", {"address": "https://pills.example/buy"})
     assert "pills.example" not in browser.get(PAGE).content.decode()
 
 
@@ -159,10 +159,10 @@ def test_share_links_are_plain_links_with_the_signed_address_inside(browser):
     assert "%2Fs%2Ffacebook%2F" in page
 
 
-def test_refusals_are_published_by_reason(site, browser):
+def test_refusals_are_published_by_reason(site, browser, send):
     samples.act(site, "drawing", 1)
     for number in range(5):
-        browser.post(f"{PAGE}act/drawing", {"address": f"https://one.example/{number}"})
+        send(f"{PAGE}act/drawing", {"address": f"https://one.example/{number}"})
     said = words(browser.get(PAGE))
     assert "Not counted, and why" in said
     assert "You have reached the number of such acts that count for one participant. 2" in said

@@ -1,4 +1,4 @@
-"""The form by which somebody says what they did: one public address, and nothing about them."""
+"""The forms in which somebody gives an address: of what they did, of their blog."""
 
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -20,8 +20,23 @@ def _parts(address: str) -> SplitResult | None:
     return parts if is_public else None
 
 
-class ActForm(forms.Form):
-    """A public address; a second field that only machines fill in."""
+class GuardedForm(forms.Form):
+    """A form for everybody, with a field that only machines fill in."""
+
+    website = forms.CharField(
+        label=_("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        """Whether the field that people never see was filled in."""
+        return bool(self.data.get("website"))
+
+
+class ActForm(GuardedForm):
+    """A public address."""
 
     address = forms.CharField(
         label=_("Its public address"),
@@ -33,11 +48,6 @@ class ActForm(forms.Form):
             "required": _("The address is missing: paste it from your browser."),
             "max_length": _("The address is too long: paste that of the page alone."),
         },
-    )
-    website = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +77,22 @@ class ActForm(forms.Form):
             )
         return address
 
-    @property
-    def is_from_a_machine(self) -> bool:
-        """Whether the field that people never see was filled in."""
-        return bool(self.data.get("website"))
+
+class BlogForm(ActForm):
+    """The address of a blog."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["address"].label = _("The address of your blog")
+
+
+class AppealForm(forms.Form):
+    """What somebody says against a decision, if anything."""
+
+    words = forms.CharField(
+        label=_("What should we know? (You may leave this empty.)"),
+        required=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 6, "aria-describedby": "words-help words-error"}),
+        error_messages={"max_length": _("Please say it in 2,000 characters at most.")},
+    )

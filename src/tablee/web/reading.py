@@ -5,16 +5,19 @@ from typing import NamedTuple
 
 from tablee.core.act import Act
 from tablee.core.campaign import Campaign
+from tablee.core.post.post import Post
 from tablee.core.tally import Tally
 from tablee.core.terms import Terms
 from tablee.ports.desk import Desk, Note
 from tablee.ports.journal import LaidSegment
+from tablee.ports.posts import Glance
 from tablee.store.queries import Refusals, act_on_place, latest_acts, refusals
 from tablee.usecases.tally_campaign import tally_campaign
 from tablee.web.site import Site
 
 MOST_ACTS = 6
 MOST_NOTES = 12
+MOST_POSTS = 4
 
 
 class Seen(NamedTuple):
@@ -27,6 +30,10 @@ class Seen(NamedTuple):
     notes: Sequence[Note]
     acts: Sequence[Act]
     """The latest acts that have a place, newest first."""
+    hidden: frozenset[int]
+    """Numbers of those among them whose post is not to be shown."""
+    posts: Sequence[Post]
+    """The latest posts of the wall, newest first."""
     full_since: Mapping[str, int]
     """When the line became full, for each that is."""
     refusals: Sequence[Refusals]
@@ -43,13 +50,16 @@ def see_campaign(site: Site, slug: str) -> Seen:
         campaign = desk.campaigns.see(slug)
         journal = desk.journal(campaign)
         tally = tally_campaign(desk, slug, site.clock.now_ms())
+        acts = _latest(desk, campaign)
         return Seen(
             campaign=campaign,
             terms=campaign.version_at(tally.as_of_ms).terms,
             tally=tally,
             cover=journal.segments(),
             notes=desk.notes.latest(campaign.id, MOST_NOTES),
-            acts=_latest(desk, campaign),
+            acts=acts,
+            hidden=_hidden(desk, campaign, acts),
+            posts=desk.posts.wall(campaign.id, Glance(most=MOST_POSTS)),
             full_since=_full_since(site, desk, campaign),
             refusals=refusals(desk, campaign),
         )
@@ -69,6 +79,12 @@ def _latest(desk: Desk, campaign: Campaign) -> list[Act]:
     """Return the latest acts that have a place; only the last few are looked at."""
     recent = latest_acts(desk, campaign, 3 * MOST_ACTS)
     return [act for act in recent if act.has_place][:MOST_ACTS]
+
+
+def _hidden(desk: Desk, campaign: Campaign, acts: Sequence[Act]) -> frozenset[int]:
+    """Return the numbers of acts whose post counts without being shown."""
+    posts = (desk.posts.get(campaign.id, act.number) for act in acts)
+    return frozenset(post.act_number for post in posts if post and not post.is_shown)
 
 
 def _full_since(site: Site, desk: Desk, campaign: Campaign) -> dict[str, int]:

@@ -1,11 +1,15 @@
 """The site whose pages these are: given once by the roof, asked for by every view."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from django.http import HttpRequest
 
 from tablee.config import Settings
 from tablee.ports.desk import Clock, Desks
+from tablee.ports.exhibits import Exhibits
+from tablee.ports.receiver import Offer
+from tablee.web.pace import Pace
 
 
 class Site(Protocol):
@@ -27,6 +31,11 @@ class Site(Protocol):
         ...
 
     @property
+    def exhibits(self) -> Exhibits:
+        """Pages as they were when they were looked at."""
+        ...
+
+    @property
     def secret(self) -> bytes:
         """The site's secret: receipts, share links and pseudonyms are keyed with it."""
         ...
@@ -36,12 +45,35 @@ class NoSite(RuntimeError):
     """The pages were asked for before the roof said whose they are."""
 
 
-_sites: list[Site] = []
+class Served(NamedTuple):
+    """A site whose pages are served, with what they need besides."""
+
+    site: Site
+    offers: tuple[Offer, ...]
+    """By which protocols its campaign pages say that they can be told of posts."""
+    pace: Pace
+    patience_s: float
+    """How long a page waits for what the worker finds, before it is shown without."""
 
 
-def use(site: Site) -> None:
-    """Serve the pages of *site* from now on."""
-    _sites[:] = [site]
+PATIENCE_S = 3.0
+_served: list[Served] = []
+
+
+def use(site: Site, offers: Sequence[Offer] = (), *, patience_s: float = PATIENCE_S) -> None:
+    """Serve the pages of *site* from now on, with the *offers* of its receivers."""
+    _served[:] = [Served(site, tuple(offers), Pace(), patience_s)]
+
+
+def served() -> Served:
+    """Return whose pages are served.
+
+    Raises:
+        NoSite: `use` has not been called; nothing can be served.
+    """
+    if not _served:
+        raise NoSite("Call tablee.web.site.use(site) before serving pages.")
+    return _served[0]
 
 
 def current() -> Site:
@@ -50,9 +82,7 @@ def current() -> Site:
     Raises:
         NoSite: `use` has not been called; nothing can be served.
     """
-    if not _sites:
-        raise NoSite("Call tablee.web.site.use(site) before serving pages.")
-    return _sites[0]
+    return served().site
 
 
 def root(request: HttpRequest) -> str:

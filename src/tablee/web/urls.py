@@ -4,13 +4,27 @@ from django.urls import URLPattern, URLResolver, path
 
 from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
+from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_campaigns, name="home"),
     path("c/<slug:slug>/", campaign.show_campaign, name="campaign"),
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),
     path("c/<slug:slug>/acts/<slug:token>", receipt.show_receipt, name="receipt"),
+    path("c/<slug:slug>/acts/<slug:token>/withdraw", acts.withdraw, name="withdraw"),
+    path("c/<slug:slug>/acts/<slug:token>/appeal", acts.appeal, name="appeal"),
+    path("c/<slug:slug>/acts/<slug:token>/show", acts.show, name="show_post"),
+    path("c/<slug:slug>/posts/<slug:token>", status.show_post, name="post"),
+    path("c/<slug:slug>/posts/<slug:token>.json", status.show_post_json, name="post_json"),
+    path("c/<slug:slug>/posts/<slug:token>/again", status.look_again, name="post_again"),
+    path("c/<slug:slug>/posts/<slug:token>/ask", status.ask_somebody, name="post_ask"),
+    path("c/<slug:slug>/blogs", blogs.register, name="blogs"),
+    path("c/<slug:slug>/blogs/<slug:token>", blogs.show_blog, name="blog"),
+    path("c/<slug:slug>/wall", wall.show_wall, name="wall"),
+    path("c/<slug:slug>/r/<slug:token>", personal.follow_personal_link, name="personal"),
+    path("s/<slug:slug>", personal.follow_short_link, name="short"),
     path("c/<slug:slug>/s/<slug:network>/<str:token>", share.follow_link, name="share"),
+    path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
     path("staff/", console.urls),
 ]
 

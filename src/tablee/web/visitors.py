@@ -53,7 +53,7 @@ def visitor_name(request: HttpRequest, site: Site, day: str) -> str:
         return _signer(site).unsign(kept)
     except BadSignature:
         agent = request.headers.get("User-Agent", "")
-        text = f"visitor\n{day}\n{_network_of(request)}\n{agent}"
+        text = f"visitor\n{day}\n{network_of(request)}\n{agent}"
         return blake2b(text.encode(), key=site.secret[:64], digest_size=NAME_BYTES).hexdigest()
 
 
@@ -73,7 +73,7 @@ def _signer(site: Site) -> Signer:
     return Signer(key=site.secret.hex(), salt="tablee.visitor")
 
 
-def _network_of(request: HttpRequest) -> str:
+def network_of(request: HttpRequest) -> str:
     """Return the sender's address; of IPv6 the part that one household shares."""
     text = request.META.get("REMOTE_ADDR", "")
     try:

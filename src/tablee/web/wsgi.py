@@ -1,12 +1,18 @@
 """The pages as one WSGI callable, for the bridge behind the front door."""
 
+from collections.abc import Sequence
+
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.wsgi import get_wsgi_application
 
+from tablee.ports.receiver import Offer
 from tablee.web.site import Site, use
 
 
-def application(site: Site) -> WSGIHandler:
-    """Return the callable that serves the pages of *site*; Django must be configured already."""
-    use(site)
+def application(site: Site, offers: Sequence[Offer] = ()) -> WSGIHandler:
+    """Return the callable that serves the pages of *site*; Django must be configured already.
+
+    *offers* are those of its receivers: campaign pages advertise them, and explain them.
+    """
+    use(site, offers)
     return get_wsgi_application()

@@ -40,7 +40,7 @@ class Way:
 
 def has_form(kind: Kind) -> bool:
     """Return whether acts of *kind* can be claimed by pasting an address."""
-    return kind.name not in WITHOUT_FORM and not kind.pays_clicks
+    return kind.name not in WITHOUT_FORM and not kind.pays_clicks and not kind.referral_of
 
 
 def ways(seen: Seen) -> list[Way]:

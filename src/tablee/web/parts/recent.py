@@ -44,10 +44,11 @@ def recent_acts(seen: Seen) -> list[RecentAct]:
             when=dates.minute(act.occurred_at_ms),
             brings=_brings(act, units),
             look="counted" if act.state is State.COUNTED else "open",
-            host=_host(act),
-            href=act.object if _host(act) else "",
+            host=host,
+            href=act.object if host else "",
         )
         for act in seen.acts
+        for host in [_host(act) if act.number not in seen.hidden else ""]
     ]
 
 

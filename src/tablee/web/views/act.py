@@ -8,14 +8,21 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from tablee.core.act import Act, Claim, Evidence, fingerprint, supporter_key
+from tablee.core.post.target import campaign_path
 from tablee.core.receipt import receipt_token
+from tablee.core.terms import Kind
 from tablee.usecases.record_acts import record_acts
+from tablee.web.advertising import advertise, offered
+from tablee.web.following import via
 from tablee.web.forms import ActForm
+from tablee.web.hurdles.asking import Asked
 from tablee.web.parts.acting import has_form, ways
 from tablee.web.parts.frame import frame
 from tablee.web.parts.promises import promises
 from tablee.web.reading import see_campaign
-from tablee.web.site import Site, current
+from tablee.web.site import Site, current, root
+from tablee.web.views.posts.submitting import submit
+from tablee.web.words.figures import speaking
 
 SOURCE = "form"
 KNOWN = "known"
@@ -24,20 +31,36 @@ KNOWN = "known"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Show the form, or take what it says: the act is pending until somebody has looked at it."""
-    site = current()
-    seen = see_campaign(site, slug)
+    """Show the form, or take what it says: we look at posts at once, a person at other acts."""
+    seen = see_campaign(current(), slug)
     found = next((way for way in ways(seen) if way.kind.name == kind), None)
     if found is None or not has_form(found.kind):
         raise Http404
-    form = ActForm(request.POST) if request.method == "POST" else ActForm()
-    if request.method == "POST" and form.is_valid():
-        if form.is_from_a_machine:
-            return redirect("campaign", slug)
-        return _receive(site, slug, kind, form.cleaned_data["address"])
-    page = frame(seen) | {"way": found, "form": form, "promises": promises(seen)}
-    status = 422 if form.errors else 200
-    return render(request, "tablee/act.html", page, status=status)
+    asked = Asked(request, ActForm, f"{slug}/act/{kind}")
+    if asked.form.is_bound and asked.form.is_from_a_machine:
+        return redirect("campaign", slug)
+    if asked.is_taken:
+        answer = _take(request, slug, found.kind, asked.form)
+        if answer is not None:
+            return answer
+    page = frame(seen) | {
+        "way": found,
+        "form": asked.form,
+        "guard": asked.guard,
+        "promises": promises(seen),
+        "offered": offered(request, slug, seen.terms.title.say(speaking())),
+        "page_address": root(request) + campaign_path(slug),
+        "is_referred": bool(found.kind.proof and via(request, slug)),
+    }
+    response = render(request, "tablee/act.html", page, status=asked.status)
+    return advertise(request, response, slug)
+
+
+def _take(request: HttpRequest, slug: str, kind: Kind, form: ActForm) -> HttpResponse | None:
+    """Take what a form says; nothing when something is wrong with it, which it then says."""
+    if kind.proof:
+        return submit(request, slug, kind.name, form)
+    return _receive(current(), slug, kind.name, form.cleaned_data["address"])
 
 
 def _receive(site: Site, slug: str, kind: str, address: str) -> HttpResponse:

@@ -2,13 +2,16 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from tablee.web.advertising import advertise, offered
 from tablee.web.parts.acting import ways
 from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.frame import frame
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
+from tablee.web.parts.posts.entries import entries
 from tablee.web.parts.promises import promises
 from tablee.web.parts.recent import recent_acts, refused_acts
 from tablee.web.reading import see_campaign
@@ -34,8 +37,11 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": messages(seen),
         "milestones": milestones(seen),
         "recent": recent_acts(seen),
+        "entries": entries(seen, seen.posts),
+        "offered": offered(request, slug, title),
+        "short": address + reverse("short", args=[slug]),
         "refused": refused_acts(seen),
         "links": share_links(site, slug, title, address),
         "address": address + request.path,
     }
-    return render(request, "tablee/campaign.html", page)
+    return advertise(request, render(request, "tablee/campaign.html", page), slug)

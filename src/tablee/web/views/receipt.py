@@ -3,6 +3,7 @@
 import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from tablee.core.receipt import read_token
 from tablee.usecases.find_receipt import find_receipt
 from tablee.web.parts.frame import frame
+from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
 from tablee.web.reading import see_campaign
@@ -26,15 +28,25 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     number = read_token(site.secret, slug, token)
     with site.desks.read() as desk:
         receipt = find_receipt(desk, slug, number)
+        held = holding(desk, seen, receipt.act, site.clock.now_ms())
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
+        "held": held,
+        "token": token,
+        "personal": _personal(request, slug, held),
         "promises": promises(seen),
         "address": address,
         "code": _code(address),
         "is_known": KNOWN in request.GET,
     }
     return render(request, "tablee/receipt.html", page)
+
+
+def _personal(request: HttpRequest, slug: str, held: Holding) -> str:
+    if held.link is None:
+        return ""
+    return root(request) + reverse("personal", args=[slug, held.link.token])
 
 
 def _code(address: str) -> str:

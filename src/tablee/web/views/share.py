@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tablee.core.act import Claim, Evidence, fingerprint, supporter_key
 from tablee.core.campaign import Campaign
 from tablee.usecases.record_acts import record_acts
+from tablee.web.advertising import advertise
 from tablee.web.parts.acting import SHARE
 from tablee.web.sharing import is_ours
 from tablee.web.site import Site, current
@@ -32,7 +33,7 @@ def follow_link(request: HttpRequest, slug: str, network: str, token: str) -> Ht
         name = visitor_name(request, site, day)
         _count_click(site, slug, network, name)
         remember(request, response, site, name)
-    return response
+    return advertise(request, response, slug)
 
 
 def _pays_clicks(campaign: Campaign, now_ms: int) -> bool:

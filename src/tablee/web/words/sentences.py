@@ -101,6 +101,18 @@ REASONS: dict[Reason, Sentence] = {
         _("It has nothing to do with the campaign."),
         _("If we are mistaken, write to us: somebody else will look again."),
     ),
+    Reason.NOT_READABLE: Sentence(
+        _("What is at that address is not a page in which links can be read."),
+        _("Send the address of the post itself."),
+    ),
+    Reason.TOO_LONG: Sentence(
+        _("The page is too long to be read whole, and its beginning shows no link."),
+        _("Send the address of the post alone, or put the link nearer to its beginning."),
+    ),
+    Reason.REFERRAL_GONE: Sentence(
+        _("The post that it brought is no longer counted."),
+        _("Once that post counts again, so does this."),
+    ),
 }
 """A sentence for every reason there is."""
 

@@ -1,0 +1,1 @@
+"""What keeps machines from the forms without keeping anybody out."""

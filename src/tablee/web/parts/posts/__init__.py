@@ -1,0 +1,1 @@
+"""Parts of the pages about posts on the web, ready to be shown."""

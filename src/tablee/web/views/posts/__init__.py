@@ -1,0 +1,1 @@
+"""Pages about posts on the web: one page, one file."""

@@ -1,0 +1,113 @@
+"""What the holder of a receipt can do about an act: withdraw it, hide it, appeal."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tablee.core.act import State
+from tablee.core.errors import TableeError
+from tablee.core.receipt import read_token
+from tablee.usecases.find_receipt import find_receipt
+from tablee.usecases.posts.appeal_act import appeal_act
+from tablee.usecases.posts.show_post import show_post
+from tablee.usecases.posts.withdraw_post import withdraw_post
+from tablee.web.forms import AppealForm
+from tablee.web.parts.frame import frame
+from tablee.web.parts.posts.holding import Holding, holding
+from tablee.web.parts.promises import promises
+from tablee.web.parts.receipts import receipt_view
+from tablee.web.reading import Seen, see_campaign
+from tablee.web.site import current
+from tablee.web.words.sentences import trouble
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Say what withdrawing means, and do it once that is confirmed."""
+    seen, number = _seen(slug, token)
+    held = _held(seen, number)
+    wrong = ""
+    if request.method == "POST":
+        site = current()
+        try:
+            withdraw_post(site.desks, site.clock, slug, number)
+        except TableeError as refusal:
+            wrong = trouble(refusal)
+        else:
+            return _to_receipt(slug, token)
+    if not held.can_withdraw and not wrong:
+        return _to_receipt(slug, token)
+    return _page(request, seen, token, {"held": held, "wrong": wrong}, "tablee/withdraw.html")
+
+
+@require_POST
+def show(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Put a post on the wall, or take it off, as the holder of its receipt wishes."""
+    seen, number = _seen(slug, token)
+    if _held(seen, number).post is None:
+        raise Http404
+    site = current()
+    is_shown = request.POST.get("shown") == "1"
+    show_post(site.desks, site.clock, slug, number, is_shown=is_shown)
+    return _to_receipt(slug, token)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Let somebody else decide about a refusal or a reversal."""
+    seen, number = _seen(slug, token)
+    held = _held(seen, number)
+    form = AppealForm(request.POST) if request.method == "POST" else AppealForm()
+    wrong = ""
+    if form.is_bound and form.is_valid():
+        site = current()
+        try:
+            appeal_act(site.desks, site.clock, slug, number, form.cleaned_data["words"].strip())
+        except TableeError as refusal:
+            wrong = trouble(refusal)
+        else:
+            return _to_receipt(slug, token)
+    if not held.can_appeal and not wrong:
+        return _to_receipt(slug, token)
+    page = {"held": held, "wrong": wrong, "form": form}
+    return _page(request, seen, token, page, "tablee/appeal.html")
+
+
+def _seen(slug: str, token: str) -> tuple[Seen, int]:
+    site = current()
+    return see_campaign(site, slug), read_token(site.secret, slug, token)
+
+
+def _held(seen: Seen, number: int) -> Holding:
+    site = current()
+    with site.desks.read() as desk:
+        receipt = find_receipt(desk, seen.campaign.slug, number)
+        return holding(desk, seen, receipt.act, site.clock.now_ms())
+
+
+def _page(
+    request: HttpRequest, seen: Seen, token: str, more: dict[str, object], template: str
+) -> HttpResponse:
+    with current().desks.read() as desk:
+        receipt = find_receipt(desk, seen.campaign.slug, _number(seen, token))
+    page = frame(seen) | {
+        "receipt": receipt_view(seen, receipt),
+        "is_counted": receipt.act.state is State.COUNTED,
+        "token": token,
+        "promises": promises(seen),
+        **more,
+    }
+    status = 409 if more.get("wrong") else 200
+    return render(request, template, page, status=status)
+
+
+def _number(seen: Seen, token: str) -> int:
+    return read_token(current().secret, seen.campaign.slug, token)
+
+
+def _to_receipt(slug: str, token: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse("receipt", args=[slug, token]))

@@ -1,0 +1,182 @@
+"""The page that says how it stands with one post: queued, counted, asked about, refused, gone."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from tablee.core.errors import TableeError, UnknownAct
+from tablee.core.post.submission import Road, Submission
+from tablee.core.post.token import read_submission_token
+from tablee.core.receipt import receipt_token
+from tablee.problems.mistakes import TooOften
+from tablee.usecases.find_receipt import find_receipt
+from tablee.usecases.posts.ask_person import ask_person
+from tablee.usecases.posts.submit_posts import Told
+from tablee.web.parts.frame import frame
+from tablee.web.parts.posts.progress import Progress, progress
+from tablee.web.parts.promises import promises
+from tablee.web.parts.receipts import ReceiptView, receipt_view
+from tablee.web.reading import Seen, see_campaign
+from tablee.web.site import current, root, served
+from tablee.web.views.posts.submitting import FOLLOW, KNOWN, SINCE, TIMES, take, to_status
+from tablee.web.visitors import network_of
+from tablee.web.waiting import read_submission, wait_for
+
+TROUBLE = "trouble"
+"""Says that we could not look again, and why."""
+SOON, OFTEN, CLOSED = "soon", "often", "closed"
+
+
+@never_cache
+@require_safe
+def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Say how it stands with the post of that token, to people or to machines."""
+    seen = see_campaign(current(), slug)
+    submission = _submission(seen, slug, token)
+    found = progress(submission, seen.terms, _number(request, SINCE, -1))
+    receipt = _receipt(seen, submission)
+    if "application/json" in request.headers.get("Accept", ""):
+        return _document(request, slug, found)
+    page = frame(seen) | {
+        "progress": found,
+        "receipt": receipt,
+        "promises": promises(seen),
+        "receipt_path": _receipt_path(slug, submission),
+        "token": token,
+        "is_known": KNOWN in request.GET,
+        "trouble": _troubles().get(request.GET.get(TROUBLE, ""), ""),
+        **_following(request, found),
+    }
+    response = render(request, "tablee/post.html", page)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+@never_cache
+@require_safe
+def show_post_json(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Say how it stands with the post of that token, to machines."""
+    seen = see_campaign(current(), slug)
+    submission = _submission(seen, slug, token)
+    found = progress(submission, seen.terms, _number(request, SINCE, -1))
+    return _document(request, slug, found)
+
+
+@require_POST
+def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Look at the post again, because whoever wrote it has mended it."""
+    submission = _submission(see_campaign(current(), slug), slug, token)
+    told = Told(
+        slug,
+        submission.source,
+        submission.blog,
+        submission.target,
+        Road.FORM,
+        submission.kind,
+        submission.via,
+    )
+    since_ms = submission.looked_at_ms
+    try:
+        served().pace.admit(network_of(request), has_proof=False)
+        taken = take(told)
+    except TooOften:
+        return _back(slug, token, OFTEN)
+    except TableeError:
+        return _back(slug, token, CLOSED)
+    if not taken.is_queued or taken.submission is None:
+        return _back(slug, token, SOON)
+    return to_status(slug, wait_for(taken.submission, since_ms), since_ms)
+
+
+@require_POST
+def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Have a person look at what we refused."""
+    site = current()
+    submission = _submission(see_campaign(site, slug), slug, token)
+    try:
+        served().pace.admit(network_of(request), has_proof=False)
+        asked = ask_person(site.desks, site.clock, slug, submission.number)
+    except TooOften:
+        return _back(slug, token, OFTEN)
+    except TableeError:
+        return _back(slug, token, CLOSED)
+    return to_status(slug, wait_for(asked))
+
+
+def _submission(seen: Seen, slug: str, token: str) -> Submission:
+    """Return the submission of a token.
+
+    Raises:
+        UnknownAct: this site never made that token for that campaign.
+    """
+    site = current()
+    submission = read_submission(site, read_submission_token(site.secret, slug, token))
+    if submission.campaign_id != seen.campaign.id:
+        raise UnknownAct
+    return submission
+
+
+def _receipt(seen: Seen, submission: Submission) -> ReceiptView | None:
+    if not submission.act_number:
+        return None
+    site = current()
+    with site.desks.read() as desk:
+        found = find_receipt(desk, seen.campaign.slug, submission.act_number)
+    return receipt_view(seen, found)
+
+
+def _receipt_path(slug: str, submission: Submission) -> str:
+    if not submission.act_number:
+        return ""
+    token = receipt_token(current().secret, slug, submission.act_number)
+    return reverse("receipt", args=[slug, token])
+
+
+def _document(request: HttpRequest, slug: str, found: Progress) -> HttpResponse:
+    """Return what machines read: nothing in it says who wrote or sent the page."""
+    path = _receipt_path(slug, found.submission)
+    document = {
+        "outcome": str(found.look),
+        "reason": "" if found.is_waiting else str(found.submission.reason),
+        "sentence": f"{found.headline} {found.why}".strip(),
+        "remedy": found.remedy,
+        "receipt": root(request) + path if path else None,
+    }
+    response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Vary"] = "Accept"
+    return response
+
+
+def _following(request: HttpRequest, found: Progress) -> dict[str, Any]:
+    """Return when a page without JavaScript shows itself anew; a link on it stops that."""
+    times = min(_number(request, FOLLOW, 0), TIMES)
+    if not found.is_waiting or not times:
+        return {"follow": ""}
+    asked = request.GET.copy()
+    asked[FOLLOW] = str(times - 1)
+    return {"follow": f"?{asked.urlencode()}"}
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else otherwise  # noqa: PLR2004
+
+
+def _back(slug: str, token: str, what: str) -> HttpResponse:
+    path = reverse("post", args=[slug, token], query={TROUBLE: what})
+    return HttpResponseRedirect(path)
+
+
+def _troubles() -> dict[str, str]:
+    return {
+        SOON: _("We looked less than half a minute ago: that answer stands. Try again in a while."),
+        OFTEN: _("We were asked very often from your network. Wait a minute, then press again."),
+        CLOSED: _("The campaign takes no posts any more."),
+    }
