@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
 from tablee.core.campaign import Campaign, Stage, Version
+from tablee.core.post.finding import Finding
+from tablee.core.post.submission import Road, Submission
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
 from tablee.core.reason import Reason
 from tablee.core.rulebook import as_ms
 from tablee.core.segment import Segment, Share
-from tablee.core.terms import Kind, Label, Phase, Pool, Terms, Unit
+from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
 from tablee.core.text import Text
 
 SLUG = "table-2026"
@@ -124,3 +126,56 @@ def act(number=1, **changes):
         source="partner",
     )
     return plain._replace(**changes)
+
+
+CAMPAIGN_PAGE = f"https://meals.example/c/{SLUG}/"
+
+
+def post_terms(**changes):
+    """Posts that must link, and referrals of them on a line of their own."""
+    limits = {"per_day": 2, "in_all": 3}
+    plain = terms(
+        pools=(*terms().pools, Pool("referrals", text("Referrals"))),
+        kinds=(
+            kind(proof=Proof.LINK, **limits),
+            kind("drawing", 3),
+            kind("share", 1, "shares"),
+            kind("referral", 5, "referrals", referral_of="post"),
+        ),
+        pledges=(pledge(45), pledge(20, "shares", Dana=1, Carl=1), pledge(12, "referrals")),
+    )
+    return replace(plain, **changes)
+
+
+def submission(source="https://emil.example/1", **changes):
+    """Somebody tells us of a page of Emil's."""
+    plain = Submission(
+        number=0,
+        campaign_id=1,
+        kind="post",
+        source=source,
+        blog=blog_of(source),
+        target=CAMPAIGN_PAGE,
+        road=Road.WEBMENTION,
+        received_at_ms=MIDDLE_MS,
+    )
+    return plain._replace(**changes)
+
+
+def finding(address="https://emil.example/1", **changes):
+    """A good page: it is there, and links to the campaign."""
+    plain = Finding(
+        address=address,
+        canonical=address,
+        blog=blog_of(address),
+        status=200,
+        is_readable=True,
+        is_whole=True,
+        links=(CAMPAIGN_PAGE,),
+        content_hash="aa",
+    )
+    return plain._replace(**changes)
+
+
+def blog_of(address):
+    return address.split("/")[2]
