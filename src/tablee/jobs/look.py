@@ -7,10 +7,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tablee.core.campaign import Campaign, Stage
+from tablee.core.post.finding import Finding
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.evidence.page import Target, read_page
+from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
 from tablee.ports.desk import Desk
 from tablee.ports.fetch import LASTING, Ask, Fetched, NotFetched, Obstacle
@@ -109,9 +111,19 @@ class Looks:
             is_lasting = obstacle.obstacle in LASTING
             return Seen(errand, look._replace(reason=reason, is_lasting=is_lasting))
         async with self._readers:
-            now_ms = self._site.clock.now_ms()
-            finding = await asyncio.to_thread(read_page, fetched, errand.target, now_ms=now_ms)
-        return Seen(errand, look._replace(finding=finding))
+            finding, exhibit = await asyncio.to_thread(self._read, errand, fetched)
+        return Seen(errand, look._replace(finding=finding, exhibit=exhibit))
+
+    def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, str]:
+        """Return what a page shows, and the snapshot of one that may be evidence."""
+        now_ms = self._site.clock.now_ms()
+        finding = read_page(fetched, errand.target, now_ms=now_ms)
+        is_evidence = bool(finding.links) or finding.is_naming or errand.submission.is_by_person
+        post = errand.post
+        is_kept = post is not None and post.exhibit and post.content_hash == finding.content_hash
+        if not is_evidence or is_kept:
+            return finding, ""
+        return finding, self._site.exhibits.put(warc(fetched, now_ms))
 
     async def _fetched(self, errand: Errand) -> Fetched:
         *others, last = errand.addresses
@@ -129,6 +141,16 @@ class Looks:
         site, slug = self._site, seen[0].errand.slug
         looks = [each.look for each in seen]
         settle_looks(site.desks, site.clock, Settling(slug, looks, site.secret, holder))
+        self._drop_unused(seen)
+
+    def _drop_unused(self, seen: Sequence[Seen]) -> None:
+        """Erase snapshots that are no evidence: of pages refused, and those taken before others."""
+        taken = {each.look.exhibit for each in seen}
+        taken |= {each.errand.post.exhibit for each in seen if each.errand.post}
+        with self._site.desks.read() as desk:
+            unused = [name for name in taken - {""} if not desk.posts.names_exhibit(name)]
+        for name in unused:
+            self._site.exhibits.drop(name)
 
 
 def _addresses(task: Task, submission: Submission, post: Post | None) -> tuple[str, ...]:
