@@ -11,7 +11,7 @@ from tablee.core.errors import InvalidClaim
 
 LONGEST = 2048
 """Characters; longer addresses are refused, before and after they are spelled out."""
-_HOST_LONGEST = 253
+LONGEST_HOST = 253
 _SHAPE = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
 _NEVER = re.compile(r"[\x00-\x1f\x7f\\]")
 _HOST = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,62})")
@@ -108,13 +108,13 @@ def _spelled(found: re.Match[str]) -> str:
 @lru_cache(maxsize=8192)
 def _host_and_port(authority: str) -> tuple[str, str]:
     shape = _AUTHORITY.fullmatch(authority)
-    if shape is None or not shape[1] or len(shape[1]) > _HOST_LONGEST:
+    if shape is None or not shape[1] or len(shape[1]) > LONGEST_HOST:
         raise InvalidClaim("That address names no host, or a user besides it.")
     port = (shape[2] or "").lstrip("0")
     if shape[1].startswith("["):
         return _number(shape[1]), port
     host = _ascii(shape[1]).removesuffix(".")
-    if len(host) > _HOST_LONGEST or not _HOST.fullmatch(host):
+    if len(host) > LONGEST_HOST or not _HOST.fullmatch(host):
         raise InvalidClaim("That is not the name of a host.")
     return host, port
 

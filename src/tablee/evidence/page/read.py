@@ -97,7 +97,7 @@ def _look_at_html(fetched: Fetched, body: bytes, target: Target) -> _Sight:
     except SelectolaxError:
         return _Sight(is_readable=False)
     told = read_told(tree, fetched.headers)
-    base = _base_of(tree, fetched.address)
+    base = _seen_from(tree, fetched.address)
     links = links_of(tree, base, target, own=authority_of(fetched.address))
     display = display_of(tree, told, fetched.headers)
     words = words_of(tree)
@@ -113,7 +113,7 @@ def _look_at_html(fetched: Fetched, body: bytes, target: Target) -> _Sight:
     )
 
 
-def _base_of(tree: LexborHTMLParser, address: str) -> str:
+def _seen_from(tree: LexborHTMLParser, address: str) -> str:
     """Return the address from which the page's relative links are seen."""
     base = tree.css_first("base[href]")
     if base is None:

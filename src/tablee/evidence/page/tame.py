@@ -26,11 +26,16 @@ _CROWDED = re.compile(rb"<[A-Za-z][^\s/>]*+(?:%b){%d}" % (_ATTRIBUTE, MOST_ATTRI
 
 def tame(page: bytes) -> tuple[bytes, bool]:
     """Return *page* as it can be parsed, and whether that is all of it."""
-    end = len(page)
-    if page.count(b"<") > MOST_TAGS:
-        end = next(islice(re.finditer(rb"<", page), MOST_TAGS, None)).start()
-    crowded = _CROWDED.search(page, 0, end)
+    kept = up_to_tags(page, MOST_TAGS)
+    crowded = _CROWDED.search(kept)
     if crowded:
-        end = crowded.start()
-    plain = _CLOSING.sub(b"</span", _OPENING.sub(b"<span", page[:end]))
-    return plain, end == len(page)
+        kept = kept[: crowded.start()]
+    plain = _CLOSING.sub(b"</span", _OPENING.sub(b"<span", kept))
+    return plain, len(kept) == len(page)
+
+
+def up_to_tags(page: bytes, most: int) -> bytes:
+    """Return *page* up to where its tags, or what may be one, get more than *most*."""
+    if page.count(b"<") <= most:
+        return page
+    return page[: next(islice(re.finditer(rb"<", page), most, None)).start()]
