@@ -3,8 +3,8 @@
 from tablee.core.act import Act, Claim, Evidence, State, refusal_claim
 from tablee.core.campaign import Stage
 from tablee.core.decision import Ruling, yields_to
+from tablee.core.post.conclusion import Conclusion, Next
 from tablee.core.post.submission import Outcome, Road, Submission
-from tablee.core.post.verdict import Next, Verdict
 from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
 from tablee.usecases.finish_appeals import finish
@@ -16,12 +16,12 @@ PASSING_REASONS = VANISHED_REASONS | EVIDENCE_REASONS
 
 
 def come_back(
-    room: Room, submission: Submission, verdict: Verdict, known: Act, claim: Claim
+    room: Room, submission: Submission, conclusion: Conclusion, known: Act, claim: Claim
 ) -> Act | None:
     """Return the act that stands for a page already known as *known*.
 
     None when the page is to be recorded: *known* has then made way, or is confirmed by being
-    recorded again. *verdict* is what the page shows now, *claim* what it would be as a new act.
+    recorded again. *conclusion* is what the page shows now, *claim* what it would be as a new act.
     """
     if known.state is State.COUNTED:
         return known
@@ -29,9 +29,9 @@ def come_back(
         return _better(room, known, claim)
     if not _may_pass(submission, known):
         return known
-    if known.has_place and _is_cleared(room, verdict, known, claim):
+    if known.has_place and _is_cleared(room, conclusion, known, claim):
         return _restore(room, known, claim)
-    if not _may_begin_anew(room, verdict, known):
+    if not _may_begin_anew(room, conclusion, known):
         return known
     make_way(room, known)
     return None
@@ -62,22 +62,22 @@ def _may_pass(submission: Submission, known: Act) -> bool:
     return known.reason in PASSING_REASONS
 
 
-def _is_cleared(room: Room, verdict: Verdict, known: Act, claim: Claim) -> bool:
+def _is_cleared(room: Room, conclusion: Conclusion, known: Act, claim: Claim) -> bool:
     """Return whether *known* may be counted again in its place, without anybody being asked."""
     if known.state is State.REVERSED:
         post = room.desk.posts.get(room.campaign.id, known.number)
-        return set(verdict.flags) <= set(post.flags if post else ())
-    return verdict.next is Next.COUNT and known.supporter == claim.supporter
+        return set(conclusion.flags) <= set(post.flags if post else ())
+    return conclusion.next is Next.COUNT and known.supporter == claim.supporter
 
 
-def _may_begin_anew(room: Room, verdict: Verdict, known: Act) -> bool:
+def _may_begin_anew(room: Room, conclusion: Conclusion, known: Act) -> bool:
     """Return whether the page may take a new place at the end of the line.
 
     Not while a person's refusal can be appealed and the page shows what that person saw.
     """
     if room.campaign.stage is not Stage.OPEN:
         return False
-    is_asked_already = verdict.next is Next.ASK and known.state is State.REFUSED
+    is_asked_already = conclusion.next is Next.ASK and known.state is State.REFUSED
     return not known.has_place or not is_asked_already or _is_by_machine(room, known)
 
 

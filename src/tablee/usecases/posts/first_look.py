@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
+from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
 from tablee.core.post.finding import Finding, Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Outcome, Submission, outcome_of
 from tablee.core.post.token import referrer_of
-from tablee.core.post.verdict import Next, Surroundings, Verdict, judge
 from tablee.core.reason import Reason
 from tablee.ports.blogs import Standing
 from tablee.usecases.posts.coming_back import come_back
@@ -38,12 +38,12 @@ def settle_first_look(room: Room, submission: Submission, look: Look) -> After:
             return _refused(submission, look.reason), None, 0
         return _again(room, submission, look.reason)
     seen = Seen(submission, look, look.finding)
-    verdict = judge(submission, seen.finding, _surroundings(room, seen), room.now_ms)
-    if verdict.next is Next.AGAIN:
-        return _again(room, submission, verdict.reason)
-    if verdict.next is Next.REFUSE:
-        return _refused(submission, verdict.reason), None, 0
-    return _record(room, seen, verdict)
+    conclusion = judge(submission, seen.finding, _surroundings(room, seen), room.now_ms)
+    if conclusion.next is Next.AGAIN:
+        return _again(room, submission, conclusion.reason)
+    if conclusion.next is Next.REFUSE:
+        return _refused(submission, conclusion.reason), None, 0
+    return _record(room, seen, conclusion)
 
 
 def _again(room: Room, submission: Submission, reason: Reason) -> After:
@@ -90,14 +90,14 @@ def _fingerprint(room: Room, seen: Seen) -> bytes:
     return fingerprint(room.campaign.slug, seen.submission.kind, seen.finding.canonical)
 
 
-def _record(room: Room, seen: Seen, verdict: Verdict) -> After:
+def _record(room: Room, seen: Seen, conclusion: Conclusion) -> After:
     """Let the page become an act, unless it is one already by another road or address."""
     submission = seen.submission
-    claim = _claim(room, seen, verdict)
+    claim = _claim(room, seen, conclusion)
     known = _known(room, submission, claim)
     old = None
     if known is not None:
-        stands = come_back(room, submission, verdict, known, claim)
+        stands = come_back(room, submission, conclusion, known, claim)
         if stands is not None:
             return _answer(submission, stands), stands, 0
         old = room.desk.posts.get(room.campaign.id, known.number)
@@ -110,7 +110,7 @@ def _record(room: Room, seen: Seen, verdict: Verdict) -> After:
     if not act.has_place:
         # Refused at the door, by a limit or the window: told again later, it may count.
         return _refused(submission, act.reason), act, 0
-    submission = _keep(room, seen, verdict, act, old)
+    submission = _keep(room, seen, conclusion, act, old)
     if known is not None:
         _follow(room, known, act)
     return _answer(submission, act), act, 0
@@ -131,14 +131,14 @@ def _answer(submission: Submission, act: Act) -> Submission:
     )
 
 
-def _claim(room: Room, seen: Seen, verdict: Verdict) -> Claim:
+def _claim(room: Room, seen: Seen, conclusion: Conclusion) -> Claim:
     """Return the act a page is evidence of.
 
     Where a person was asked for, anybody may have asked: that uses up nobody's limit.
     """
     slug, submission = room.campaign.slug, seen.submission
-    is_sure = verdict.next is Next.COUNT
-    is_wish = Flag.BY_REQUEST in verdict.flags
+    is_sure = conclusion.next is Next.COUNT
+    is_wish = Flag.BY_REQUEST in conclusion.flags
     return Claim(
         kind=submission.kind,
         object=seen.finding.canonical,
@@ -149,12 +149,12 @@ def _claim(room: Room, seen: Seen, verdict: Verdict) -> Claim:
     )
 
 
-def _keep(room: Room, seen: Seen, verdict: Verdict, act: Act, old: Post | None) -> Submission:
+def _keep(room: Room, seen: Seen, conclusion: Conclusion, act: Act, old: Post | None) -> Submission:
     """Keep what belongs to a new act beside it; return the submission with its referrer."""
     links, secret = seen.finding.links, room.secret
     submission = seen.submission
     via = submission.via or referrer_of(secret, room.campaign.slug, links)
-    post = _post(room, seen, verdict, act)
+    post = _post(room, seen, conclusion, act)
     if old is not None:
         post = post._replace(is_shown=post.is_shown and old.is_shown, mark=old.mark)
     if old is not None and old.act_number != act.number:
@@ -174,7 +174,7 @@ def _follow(room: Room, old: Act, act: Act) -> None:
     room.desk.submissions.change([_answer(each, act) for each in others])
 
 
-def _post(room: Room, seen: Seen, verdict: Verdict, act: Act) -> Post:
+def _post(room: Room, seen: Seen, conclusion: Conclusion, act: Act) -> Post:
     finding = seen.finding
     post = Post(
         campaign_id=room.campaign.id,
@@ -186,7 +186,7 @@ def _post(room: Room, seen: Seen, verdict: Verdict, act: Act) -> Post:
         content_hash=finding.content_hash,
         exhibit=seen.look.exhibit,
         display=finding.display,
-        flags=verdict.flags,
+        flags=conclusion.flags,
         likeness=finding.likeness,
         is_shown=not finding.is_opted_out,
         checked_at_ms=room.now_ms,

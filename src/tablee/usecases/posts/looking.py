@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from tablee.core.campaign import Campaign
+from tablee.core.post.conclusion import is_shown
 from tablee.core.post.finding import Finding
 from tablee.core.post.patience import DAY_MS, Duty
 from tablee.core.post.post import Post
-from tablee.core.post.verdict import is_shown
 from tablee.core.reason import Reason
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Kind, Proof

@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import make
 
-from tablee.core.post.finding import Display, Finding, Flag
-from tablee.core.post.verdict import (
+from tablee.core.post.conclusion import (
     FARM_LINKS,
     YOUNG_MS,
+    Conclusion,
     Next,
     Surroundings,
-    Verdict,
     is_shown,
     judge,
 )
+from tablee.core.post.finding import Display, Finding, Flag
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 
@@ -45,7 +45,7 @@ surroundings = st.builds(
 submissions = st.builds(make.submission, is_by_person=st.booleans())
 
 
-def verdict(around=None, *, is_by_person=False, **changes):
+def conclusion(around=None, *, is_by_person=False, **changes):
     submission = make.submission(is_by_person=is_by_person)
     surrounded = around or Surroundings(Proof.LINK)
     return judge(submission, make.finding(**changes), surrounded, NOW_MS)
@@ -59,7 +59,7 @@ def test_only_what_can_be_seen_counts(submission, finding, around):
         assert finding.is_readable
         assert finding.links or (around.proof is Proof.NAME and finding.is_naming)
         assert not around.is_blocked
-        assert found == Verdict(Next.COUNT)
+        assert found == Conclusion(Next.COUNT)
 
 
 @given(submissions, findings, surroundings)
@@ -87,39 +87,39 @@ def test_what_a_post_says_of_the_campaign_plays_no_part(submission, finding, aro
 
 
 def test_a_good_page_counts():
-    assert verdict() == Verdict(Next.COUNT)
+    assert conclusion() == Conclusion(Next.COUNT)
 
 
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        (404, Verdict(Next.REFUSE, Reason.NOT_FOUND)),
-        (451, Verdict(Next.REFUSE, Reason.NOT_FOUND)),
-        (410, Verdict(Next.REFUSE, Reason.GONE)),
-        (401, Verdict(Next.REFUSE, Reason.NOT_PUBLIC)),
-        (403, Verdict(Next.REFUSE, Reason.NOT_PUBLIC)),
-        (500, Verdict(Next.AGAIN, Reason.NOT_FOUND)),
-        (503, Verdict(Next.AGAIN, Reason.NOT_FOUND)),
-        (429, Verdict(Next.AGAIN, Reason.NOT_FOUND)),
-        (204, Verdict(Next.AGAIN, Reason.NOT_FOUND)),
+        (404, Conclusion(Next.REFUSE, Reason.NOT_FOUND)),
+        (451, Conclusion(Next.REFUSE, Reason.NOT_FOUND)),
+        (410, Conclusion(Next.REFUSE, Reason.GONE)),
+        (401, Conclusion(Next.REFUSE, Reason.NOT_PUBLIC)),
+        (403, Conclusion(Next.REFUSE, Reason.NOT_PUBLIC)),
+        (500, Conclusion(Next.AGAIN, Reason.NOT_FOUND)),
+        (503, Conclusion(Next.AGAIN, Reason.NOT_FOUND)),
+        (429, Conclusion(Next.AGAIN, Reason.NOT_FOUND)),
+        (204, Conclusion(Next.AGAIN, Reason.NOT_FOUND)),
     ],
 )
 def test_an_answer_that_is_no_page_says_what_to_mend_or_that_we_come_again(status, expected):
-    assert verdict(status=status) == expected
+    assert conclusion(status=status) == expected
 
 
 def test_a_page_without_a_link_says_why():
-    assert verdict(links=()).reason is Reason.NO_LINK
-    assert verdict(links=(), is_whole=False).reason is Reason.TOO_LONG
-    assert verdict(is_readable=False).reason is Reason.NOT_READABLE
-    assert verdict(is_whole=False) == Verdict(Next.COUNT), "the link stands before the cut"
+    assert conclusion(links=()).reason is Reason.NO_LINK
+    assert conclusion(links=(), is_whole=False).reason is Reason.TOO_LONG
+    assert conclusion(is_readable=False).reason is Reason.NOT_READABLE
+    assert conclusion(is_whole=False) == Conclusion(Next.COUNT), "the link stands before the cut"
 
 
 def test_the_campaigns_name_is_enough_where_the_terms_say_so():
-    assert verdict(links=(), is_naming=True).reason is Reason.NO_LINK
+    assert conclusion(links=(), is_naming=True).reason is Reason.NO_LINK
     named = Surroundings(Proof.NAME)
-    assert verdict(named, links=(), is_naming=True) == Verdict(Next.COUNT)
-    assert verdict(named, links=()).reason is Reason.NO_LINK
+    assert conclusion(named, links=(), is_naming=True) == Conclusion(Next.COUNT)
+    assert conclusion(named, links=()).reason is Reason.NO_LINK
 
 
 FLAGGED = {
@@ -135,9 +135,9 @@ FLAGGED = {
 @pytest.mark.parametrize("flag", FLAGGED)
 def test_what_looks_odd_is_for_a_person(flag):
     around, changes = FLAGGED[flag]
-    assert verdict(around, **changes) == Verdict(Next.ASK, flags=(flag,))
+    assert conclusion(around, **changes) == Conclusion(Next.ASK, flags=(flag,))
     trusted = around._replace(is_trusted=True)
-    assert verdict(trusted, **changes) == Verdict(Next.COUNT), "unless its host is trusted"
+    assert conclusion(trusted, **changes) == Conclusion(Next.COUNT), "unless its host is trusted"
 
 
 @pytest.mark.parametrize(
@@ -150,21 +150,21 @@ def test_what_looks_odd_is_for_a_person(flag):
     ],
 )
 def test_what_is_just_within_bounds_counts(changes):
-    assert verdict(**changes) == Verdict(Next.COUNT)
+    assert conclusion(**changes) == Conclusion(Next.COUNT)
 
 
 @pytest.mark.conformance("AB-03")
 @pytest.mark.parametrize(("is_spam", "next_"), [(False, Next.COUNT), (None, Next.ASK)])
 def test_a_spam_service_that_does_not_answer_leads_to_a_person_never_to_a_payment(is_spam, next_):
     around = Surroundings(Proof.LINK, is_spam=is_spam, is_spam_asked=True)
-    assert verdict(around).next is next_
+    assert conclusion(around).next is next_
 
 
 def test_a_blocked_host_is_refused_and_whoever_asks_is_heard():
     blocked = Surroundings(Proof.LINK, is_blocked=True)
-    assert verdict(blocked) == Verdict(Next.REFUSE, Reason.SPAM)
-    assert verdict(blocked, is_by_person=True).flags == (Flag.BLOCKED_HOST,)
-    asked = verdict(blocked, is_by_person=True, links=())
+    assert conclusion(blocked) == Conclusion(Next.REFUSE, Reason.SPAM)
+    assert conclusion(blocked, is_by_person=True).flags == (Flag.BLOCKED_HOST,)
+    asked = conclusion(blocked, is_by_person=True, links=())
     assert asked.flags == (Flag.BLOCKED_HOST, Flag.BY_REQUEST)
 
 
@@ -173,9 +173,11 @@ def test_a_blocked_host_is_refused_and_whoever_asks_is_heard():
     [{"links": ()}, {"is_readable": False}, {"links": (), "is_whole": False}, {"status": 403}],
 )
 def test_where_we_see_nothing_a_person_may_be_asked_to_look(changes):
-    assert verdict(is_by_person=True, **changes) == Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))
+    assert conclusion(is_by_person=True, **changes) == Conclusion(
+        Next.ASK, flags=(Flag.BY_REQUEST,)
+    )
 
 
 @pytest.mark.parametrize("status", [404, 410])
 def test_nobody_is_asked_to_look_at_what_is_not_there(status):
-    assert verdict(is_by_person=True, status=status).next is Next.REFUSE
+    assert conclusion(is_by_person=True, status=status).next is Next.REFUSE

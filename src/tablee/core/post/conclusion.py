@@ -29,7 +29,7 @@ class Next(StrEnum):
     """The page did not answer as pages do: look again later."""
 
 
-class Verdict(NamedTuple):
+class Conclusion(NamedTuple):
     """What follows from one look."""
 
     next: Next
@@ -55,7 +55,9 @@ class Surroundings(NamedTuple):
     """Whether a spam service is configured."""
 
 
-def judge(submission: Submission, finding: Finding, around: Surroundings, now_ms: int) -> Verdict:
+def judge(
+    submission: Submission, finding: Finding, around: Surroundings, now_ms: int
+) -> Conclusion:
     """Return what follows from *finding*. What a post says of the campaign plays no part."""
     is_asked = submission.is_by_person
     if finding.status != HTTP_OK:
@@ -64,16 +66,18 @@ def judge(submission: Submission, finding: Finding, around: Surroundings, now_ms
     by_request = () if shows else (Flag.BY_REQUEST,)
     if around.is_blocked:
         flags = (Flag.BLOCKED_HOST, *by_request)
-        return Verdict(Next.ASK, flags=flags) if is_asked else Verdict(Next.REFUSE, Reason.SPAM)
+        return (
+            Conclusion(Next.ASK, flags=flags) if is_asked else Conclusion(Next.REFUSE, Reason.SPAM)
+        )
     if not shows and is_asked:
-        return Verdict(Next.ASK, flags=by_request)
+        return Conclusion(Next.ASK, flags=by_request)
     if not shows and not finding.is_readable:
-        return Verdict(Next.REFUSE, Reason.NOT_READABLE)
+        return Conclusion(Next.REFUSE, Reason.NOT_READABLE)
     if not shows:
         reason = Reason.NO_LINK if finding.is_whole else Reason.TOO_LONG
-        return Verdict(Next.REFUSE, reason)
+        return Conclusion(Next.REFUSE, reason)
     seen = () if around.is_trusted else _flags(finding, around, now_ms)
-    return Verdict(Next.ASK if seen else Next.COUNT, flags=seen)
+    return Conclusion(Next.ASK if seen else Next.COUNT, flags=seen)
 
 
 def is_shown(finding: Finding, proof: Proof) -> bool:
@@ -83,15 +87,15 @@ def is_shown(finding: Finding, proof: Proof) -> bool:
     return bool(finding.links) or (proof is Proof.NAME and finding.is_naming)
 
 
-def _without_page(status: int, *, is_asked: bool) -> Verdict:
+def _without_page(status: int, *, is_asked: bool) -> Conclusion:
     if status in _NOT_THERE:
-        return Verdict(Next.REFUSE, Reason.GONE if status == _GONE else Reason.NOT_FOUND)
+        return Conclusion(Next.REFUSE, Reason.GONE if status == _GONE else Reason.NOT_FOUND)
     if status in _NOT_FOR_ALL and is_asked:
         # Some sites turn robots away and let people in.
-        return Verdict(Next.ASK, flags=(Flag.BY_REQUEST,))
+        return Conclusion(Next.ASK, flags=(Flag.BY_REQUEST,))
     if status in _NOT_FOR_ALL:
-        return Verdict(Next.REFUSE, Reason.NOT_PUBLIC)
-    return Verdict(Next.AGAIN, Reason.NOT_FOUND)
+        return Conclusion(Next.REFUSE, Reason.NOT_PUBLIC)
+    return Conclusion(Next.AGAIN, Reason.NOT_FOUND)
 
 
 def _flags(finding: Finding, around: Surroundings, now_ms: int) -> tuple[Flag, ...]:
