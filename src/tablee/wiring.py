@@ -6,6 +6,7 @@ from typing import Any
 
 from tablee.config import Settings
 from tablee.evidence.address import registrable
+from tablee.outside.akismet import Akismet, open_akismet
 from tablee.outside.clock import SystemClock
 from tablee.outside.exhibits import HeldExhibits, open_exhibits
 from tablee.outside.fetch import open_fetcher
@@ -30,6 +31,8 @@ class Site:
     secret: bytes = field(repr=False)
     fetcher: Fetcher = field(default_factory=ShutGate, repr=False)
     exhibits: Exhibits = field(default_factory=HeldExhibits, repr=False)
+    akismet: Akismet | None = field(default=None, repr=False)
+    """Who is asked whether a post is spam; nobody, unless the operator says so."""
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
@@ -97,4 +100,5 @@ def open_site(
         secret,
         open_fetcher(settings, domain_of=registrable),
         open_exhibits(settings.home),
+        open_akismet(settings, domain_of=registrable),
     )
