@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 from tests import sites
+from tests.receivers.pages import pages_of
 from tests.receivers.porch import SETTINGS, NothingIsFetched, porch_of, with_campaign
 
 from tablee.config import read_settings
@@ -22,4 +23,11 @@ def site(request, tmp_path):
 def porch(site):
     """The site, open."""
     with porch_of(site) as porch:
+        yield porch
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """The whole site with its pages, open."""
+    with pages_of(tmp_path) as porch:
         yield porch

@@ -118,12 +118,12 @@ def close_connections() -> None:
 
 
 @contextmanager
-def porch_of(site: Site) -> Iterator[Porch]:
+def porch_of(site: Site, pages=no_pages) -> Iterator[Porch]:
     """Open *site* while the block lasts."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    app = front(site, no_pages, after=close_connections)
+    app = front(site, pages, after=close_connections)
     porch = Porch(app, loop, site)
     porch.run(app.__aenter__())
     try:

@@ -40,7 +40,7 @@ def test_the_answer_says_so_to_people(porch, language, word):
 
 def test_the_answer_is_json_for_programs(porch):
     reply = porch.mention(accept="application/json")
-    assert reply.json() == {"state": "queued", "status": reply.headers["location"]}
+    assert reply.json() == {"outcome": "queued", "status": reply.headers["location"]}
 
 
 @pytest.mark.conformance("WM-06")

@@ -45,17 +45,17 @@ def open_webmention(reception: Reception) -> Answer:
             taken = await reception.take(scope, Mention(slug, source, target, Road.WEBMENTION))
         except (UnknownCampaign, CampaignClosed, UnknownKind):
             raise InvalidMention(_CLOSED, field="target") from None
-        state = taken.submission.outcome if taken.submission else Outcome.QUEUED
-        await _thank(scope, send, state, reception.status_address(scope, slug, taken))
+        outcome = taken.submission.outcome if taken.submission else Outcome.QUEUED
+        await _thank(scope, send, outcome, reception.status_address(scope, slug, taken))
 
     return careful(answer, _refuse)
 
 
-async def _thank(scope: Scope, send: Send, state: Outcome, status: str) -> None:
+async def _thank(scope: Scope, send: Send, outcome: Outcome, status: str) -> None:
     spoken = language(scope)
     headers = [(b"location", status.encode("latin-1")), NO_STORE, *SAFETY]
     if _wants_json(scope):
-        body = msgspec.json.encode({"state": state, "status": status})
+        body = msgspec.json.encode({"outcome": outcome, "status": status})
         await respond(send, _CREATED, body, [JSON, *headers])
         return
     body = f"{_THANKS.say(spoken)}\n{status}\n".encode()
