@@ -120,7 +120,8 @@ class Answer:
 
     def on_message_begin(self) -> None:
         """Begin; after an interim answer, begin anew."""
-        self.headers = {}
+        if not self.is_complete:
+            self.headers = {}
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep one header of the head; those after the body are not looked at."""
@@ -138,7 +139,7 @@ class Answer:
 
     def on_headers_complete(self) -> None:
         """Know what kind of answer it is."""
-        if self._parser is None:
+        if self._parser is None or self.is_complete:
             return
         self.status = self._parser.get_status_code()
         if self.status in INFORMATIONAL:
@@ -147,7 +148,9 @@ class Answer:
         self.is_complete = not self._has_body
 
     def on_body(self, part: bytes) -> None:
-        """Keep a part of the body, up to the limit."""
+        """Keep a part of the body, up to the limit; what follows it is nobody's."""
+        if self.is_complete:
+            return
         room = self._limits.body_bytes - len(self._body)
         self._body += part[:room]
         if len(part) > room:

@@ -46,7 +46,7 @@ def decode(body: bytes, codings: Sequence[str], limit_bytes: int) -> Decoded:
         body, is_end = decoder(body, limit_bytes) if body else (b"", True)
         is_whole = is_whole and is_end and len(body) <= limit_bytes
         body = body[:limit_bytes]
-    return Decoded(body, is_whole and len(body) <= limit_bytes)
+    return Decoded(body[:limit_bytes], is_whole and len(body) <= limit_bytes)
 
 
 def _gzip(body: bytes, limit: int) -> tuple[bytes, bool]:
