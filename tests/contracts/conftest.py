@@ -2,7 +2,9 @@
 
 import pytest
 from tests import make, sites
+from tests.contracts.work import NOW_MS
 
+from tablee.ports.tasks import Task
 from tablee.wiring import check_site
 
 
@@ -33,3 +35,23 @@ def campaign(site):
     """The smallest campaign, written down but without cover."""
     with site.desks.write() as desk:
         return desk.campaigns.create(make.SLUG, make.version(), is_replay=False)
+
+
+@pytest.fixture
+def task(campaign):
+    """Build the task of that number, due for a second."""
+
+    def build(number, verb="look", **changes):
+        plain = Task(campaign.id, verb, f"{verb}:{number}", {"page": number}, NOW_MS - 1_000)
+        return plain._replace(**changes)
+
+    return build
+
+
+@pytest.fixture
+def others(site, campaign):
+    """The ids of four further campaigns."""
+    slugs = [f"{campaign.slug}-{number}" for number in range(4)]
+    with site.desks.write() as desk:
+        every = [desk.campaigns.create(each, make.version(), is_replay=False) for each in slugs]
+    return [each.id for each in every]

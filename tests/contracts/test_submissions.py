@@ -8,6 +8,7 @@ from tests.contracts.test_desks import close_connections
 
 from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.reason import Reason
+from tablee.store.memory import MemoryDesks
 
 
 @pytest.fixture
@@ -204,3 +205,20 @@ def test_those_who_tell_at_once_tell_one_story(site, told):
     assert len(answers) == 20
     assert sum(is_new for answer in answers for _, is_new in answer) == len(pages)
     assert len({each for answer in answers for each, _ in answer}) == len(pages)
+
+
+def test_pages_are_told_while_somebody_holds_the_campaign(site, told, campaign):
+    """Acts may be decided for a while; memory and SQLite have one writer."""
+    if isinstance(site.desks, MemoryDesks) or site.settings.database_url == "":
+        pytest.skip("one writer at a time")
+
+    def tell():
+        put(site, told(1))
+        close_connections()
+
+    with site.desks.write() as desk:
+        desk.campaigns.hold(campaign.slug)
+        other = Thread(target=tell)
+        other.start()
+        other.join(timeout=20)
+        assert not other.is_alive()

@@ -1,52 +1,9 @@
-"""Tasks survive crashes: each is held by one worker at a time, and every campaign has its turn."""
-
-from threading import Barrier, Thread
+"""Tasks survive crashes: each is held until it ends, and every campaign has its turn."""
 
 import pytest
-from tests import make
-from tests.contracts.test_desks import close_connections
+from tests.contracts.work import LATER_MS, NOW_MS, SOON, done, pages, put, queues, take
 
-from tablee.ports.tasks import Hold, Queue, Task
-from tablee.store.memory import MemoryDesks
-
-NOW_MS = 1_000_000
-SOON = Hold("Ben", NOW_MS + 60_000)
-LATER_MS = SOON.until_ms
-
-
-@pytest.fixture
-def task(campaign):
-    """Build the task of that number, due for a second."""
-
-    def build(number, verb="look", **changes):
-        plain = Task(campaign.id, verb, f"{verb}:{number}", {"page": number}, NOW_MS - 1_000)
-        return plain._replace(**changes)
-
-    return build
-
-
-@pytest.fixture
-def others(site, campaign):
-    """The ids of four further campaigns."""
-    slugs = [f"{campaign.slug}-{number}" for number in range(4)]
-    with site.desks.write() as desk:
-        every = [desk.campaigns.create(each, make.version(), is_replay=False) for each in slugs]
-    return [each.id for each in every]
-
-
-def put(site, *tasks):
-    with site.desks.write() as desk:
-        return desk.tasks.put(tasks)
-
-
-def take(site, most=10, hold=SOON, now_ms=NOW_MS, verbs=("look", "recheck")):
-    with site.desks.write() as desk:
-        return desk.tasks.take(verbs, hold, now_ms, most)
-
-
-def done(site, *tasks, holder=SOON.holder):
-    with site.desks.write() as desk:
-        return desk.tasks.done(tasks, holder)
+from tablee.ports.tasks import Hold, Queue
 
 
 def later(site, task, due_at_ms, holder=SOON.holder):
@@ -62,15 +19,6 @@ def bury(site, task, holder=SOON.holder):
 def dead(site, most=9):
     with site.desks.read() as desk:
         return desk.tasks.dead(most)
-
-
-def queues(site):
-    with site.desks.read() as desk:
-        return desk.tasks.queues()
-
-
-def pages(tasks):
-    return [task.body["page"] for task in tasks]
 
 
 def test_a_task_comes_back_as_it_was_put_and_begun_once(site, task):
@@ -318,65 +266,6 @@ def test_however_few_are_taken_every_campaign_has_its_turn(site, task, others, c
     put(site, *(task(number, campaign_id=each) for each in every for number in range(4)))
     served = [task.campaign_id for _ in range(10) for task in take(site, most=1)]
     assert sorted(served[:5]) == sorted(served[5:]) == every
-
-
-def test_workers_do_not_wait_for_each_other(site, task):
-    """While one is still taking, another takes the rest; memory and SQLite have one writer."""
-    if isinstance(site.desks, MemoryDesks) or site.settings.database_url == "":
-        pytest.skip("one writer at a time")
-    put(site, *(task(number) for number in range(6)))
-    taken = []
-
-    def take_three():
-        taken.extend(pages(take(site, most=3, hold=Hold("Ada", LATER_MS))))
-        close_connections()
-
-    with site.desks.write() as desk:
-        first = pages(desk.tasks.take(("look", "recheck"), SOON, NOW_MS, 3))
-        other = Thread(target=take_three)
-        other.start()
-        other.join(timeout=20)
-        assert not other.is_alive()
-    assert sorted(first + taken) == [0, 1, 2, 3, 4, 5]
-
-
-def test_each_task_is_taken_by_one_worker(site, task, others):
-    every = [task(number, campaign_id=others[number % 2]) for number in range(120)]
-    put(site, *every)
-    ready, ended = Barrier(4), []
-
-    def work(name):
-        ready.wait()
-        while taken := take(site, most=7, hold=Hold(name, LATER_MS)):
-            assert done(site, *taken, holder=name) == len(taken)
-            ended.extend(pages(taken))
-        close_connections()
-
-    threads = [Thread(target=work, args=(f"worker-{number}",)) for number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(ended) == [*range(120)]
-    assert queues(site) == []
-
-
-def test_those_who_put_at_once_put_each_task_once(site, task):
-    every = [task(number) for number in range(40)]
-    counts = []
-
-    def ask(tasks):
-        counts.append(put(site, *tasks))
-        close_connections()
-
-    orders = [every if turn % 2 else every[::-1] for turn in range(12)]
-    threads = [Thread(target=ask, args=(order,)) for order in orders]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sum(counts) == 40
-    assert len(counts) == 12
 
 
 def test_what_is_rolled_back_was_never_put_nor_taken(site, task):

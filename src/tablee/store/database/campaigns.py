@@ -43,12 +43,13 @@ class DatabaseCampaigns:
     def hold(self, slug: str) -> Campaign:
         """Return a campaign, and keep everybody else from writing to it until the end.
 
-        On SQLite the transaction itself does that already: there is one writer.
+        On SQLite the transaction itself does that already: there is one writer. On PostgreSQL
+        rows that only refer to the campaign (pages told, tasks) may be written meanwhile.
 
         Raises:
             UnknownCampaign: there is none of that name.
         """
-        lock = " FOR UPDATE" if self._rows.connection.vendor == "postgresql" else ""
+        lock = " FOR NO KEY UPDATE" if self._rows.connection.vendor == "postgresql" else ""
         return self._named(slug, lock)
 
     def see(self, slug: str) -> Campaign:

@@ -62,6 +62,31 @@ SELECT campaign_id, verb, SUM(waiting), SUM(held), SUM(dead), MAX(oldest_due_ms)
 """
 
 
+# Locked rows belong to somebody who is ending them just now: they are not waited for.
+RELEASE = """
+WITH ended AS MATERIALIZED (
+  SELECT id FROM store_task WHERE NOT (holder = '') AND held_until_ms <= %s{unlocked})
+UPDATE store_task SET holder = '', held_until_ms = 0 WHERE id IN (SELECT id FROM ended)
+"""
+# The earliest is found at the head of the index; EXISTS might walk through another's thousands.
+EARLIEST = """
+(SELECT MIN(due_at_ms) FROM store_task
+  WHERE holder = '' AND NOT is_dead AND campaign_id = store_campaign.id AND verb = %s) <= %s
+"""
+
+
+def releasing(unlocked: str) -> str:
+    """Return the statement that takes tasks from those whose lease is over."""
+    return RELEASE.format(unlocked=unlocked)
+
+
+@lru_cache(maxsize=32)
+def with_work(verbs: int) -> str:
+    """Return the question which campaigns have a task of one of so many verbs that is due."""
+    is_due = "OR".join([EARLIEST] * verbs)
+    return f"SELECT id FROM store_campaign WHERE {is_due} ORDER BY id"  # noqa: S608 - our own words
+
+
 @lru_cache(maxsize=32)
 def picking(verbs: int, unlocked: str) -> str:
     """Return the statement that takes one campaign's next tasks of so many verbs."""
@@ -75,6 +100,18 @@ def picking(verbs: int, unlocked: str) -> str:
         f"WITH picked AS MATERIALIZED ({queues} ORDER BY due_at_ms, id LIMIT %s)"  # noqa: S608 - as above
         " UPDATE store_task SET holder = %s, held_until_ms = %s, tries = tries + 1"
         f" WHERE id IN (SELECT id FROM picked) RETURNING {FIELDS}"
+    )
+
+
+@lru_cache(maxsize=256)
+def locking(tasks: int) -> str:
+    """Return the statement that locks so many tasks in the order in which they are put.
+
+    Whoever puts them again meanwhile then waits, or is waited for, but never both.
+    """
+    return (
+        f"SELECT id FROM store_task WHERE id IN ({marks(tasks)})"  # noqa: S608 - our own words
+        ' ORDER BY campaign_id, verb COLLATE "C", key COLLATE "C" FOR UPDATE'
     )
 
 

@@ -10,29 +10,18 @@ from tablee.store.database.posts.task_rows import (
     PUT_AGAIN,
     QUEUES,
     finished,
+    locking,
     picking,
     read_task,
+    releasing,
+    with_work,
     written_task,
 )
-from tablee.store.database.rows import Rows, chunks, marks
+from tablee.store.database.rows import Rows, chunks
 from tablee.store.storable import storable
 from tablee.store.turns import Turns, merged
 
 FINISHED_AT_ONCE = 200
-# Locked rows belong to somebody who is giving them up just now: they are not waited for.
-RELEASE = """
-UPDATE store_task SET holder = '', held_until_ms = 0
- WHERE NOT (holder = '') AND id IN (
-       SELECT id FROM store_task WHERE NOT (holder = '') AND held_until_ms <= %s{unlocked})
-"""
-# Not EXISTS: planners might count all that waits before they look at the few campaigns.
-WITH_WORK = """
-SELECT store_campaign.id FROM store_campaign
- WHERE (SELECT 1 FROM store_task
-         WHERE holder = '' AND NOT is_dead AND store_task.campaign_id = store_campaign.id
-           AND verb IN ({verbs}) AND due_at_ms <= %s LIMIT 1) = 1
- ORDER BY store_campaign.id
-"""
 LATER = """
 UPDATE store_task SET holder = '', held_until_ms = 0, trouble = %s, again_at_ms = NULL,
        due_at_ms = CASE WHEN again_at_ms < %s THEN again_at_ms ELSE %s END
@@ -75,9 +64,9 @@ class DatabaseTasks:
         """Return due tasks, held for whoever asks: some of every campaign in turn."""
         if not verbs or most < 1:
             return []
-        self._rows.run(RELEASE.format(unlocked=self._unlocked), [now_ms])
-        sql = WITH_WORK.format(verbs=marks(len(verbs)))
-        campaigns = [each for (each,) in self._rows.all(sql, [*verbs, now_ms])]
+        self._rows.run(releasing(self._unlocked), [now_ms])
+        asked = [value for verb in verbs for value in (verb, now_ms)]
+        campaigns = [each for (each,) in self._rows.all(with_work(len(verbs)), asked)]
 
         def pick(campaign_id: int, share: int) -> list[Task]:
             sql = picking(len(verbs), self._unlocked)
@@ -93,6 +82,8 @@ class DatabaseTasks:
         for part in chunks(tasks, FINISHED_AT_ONCE):
             numbers = [task.number for task in part]
             pairs = (value for task in part for value in (task.number, task.tries))
+            if self._is_shared and len(part) > 1:
+                self._rows.run(locking(len(part)), numbers)
             values = [*numbers, *pairs, holder]
             for sql in finished(len(part)):
                 count += len(self._rows.all(sql, values))
