@@ -232,6 +232,8 @@ likely = st.builds(
 
 @given(st.one_of(likely, st.text(), st.text().map("http://".__add__)))
 @example("http://a/?=&b")
+@example("http://a/.;jsessionid=1/b")
+@example("http://a/b/%2e.;JSESSIONID=1")
 def test_the_name_of_a_page_names_itself(address):
     try:
         name = canonical(address)

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from tablee.core.errors import InvalidClaim
 from tablee.evidence.address.blogs import blog_of
-from tablee.evidence.address.parts import LONGEST, Parts, split
+from tablee.evidence.address.parts import LONGEST, Parts, split, without_dots
 from tablee.evidence.address.tables import lines, parents, with_any_suffix
 
 _STEPS = 16
@@ -108,7 +108,7 @@ def _twins() -> dict[str, str]:
 
 def _plain(path: str) -> str:
     """Return *path* without what a server puts at its end: a slash, `/amp`, a session."""
-    plain = _SESSION.sub("", path) if ";" in path else path
+    plain = without_dots(_SESSION.sub("", path)) if ";" in path else path
     while plain.endswith(("/", "/amp")):
         plain = plain[:-1] if plain.endswith("/") else plain[:-4]
     return plain or "/"
