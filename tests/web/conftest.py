@@ -18,7 +18,7 @@ from tablee.config import read_settings
 from tablee.web.hurdles.gate import PATIENCE_MS
 from tablee.web.settings import WEB
 from tablee.web.site import use
-from tablee.wiring import Site, open_site
+from tablee.wiring import Site, memory_site, open_site
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
 HEADERS = {"user-agent": FIREFOX, "accept-language": "en"}
@@ -76,6 +76,15 @@ def empty_site(tmp_path, clock) -> Iterator[Site]:
     use(opened, patience_s=0)
     yield opened
     connections["default"].close()
+    translation.deactivate()
+
+
+@pytest.fixture
+def light_site(tmp_path, clock) -> Iterator[Site]:
+    """A site in memory, without a campaign."""
+    opened = memory_site(settings=settings_in(tmp_path), clock=clock)
+    use(opened, patience_s=0)
+    yield opened
     translation.deactivate()
 
 

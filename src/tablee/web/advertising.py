@@ -42,7 +42,7 @@ class _Names(NamedTuple):
 
 def offered(request: HttpRequest, slug: str, title: str) -> Offered:
     """Return how the campaign named *slug* can be told of posts."""
-    names = _Names(root(request) + campaign_path(slug), _in_comment(title))
+    names = _Names(root(request) + campaign_path(slug), in_comment(title))
     offers = served().offers
     return Offered(
         elements=_filled([(each, each.element) for each in offers], names),
@@ -80,6 +80,6 @@ def _filled(texts: list[tuple[Offer, str]], names: _Names) -> SafeString:
     return format_html_join("\n", "{}", filled)
 
 
-def _in_comment(title: str) -> str:
+def in_comment(title: str) -> str:
     """Return a title that does not end the comment it stands in."""
     return title.replace("--", "\u2013")
