@@ -136,13 +136,9 @@ class Book:
         return self._turns[(len(self.asked) - 1) % len(self._turns)]
 
 
-def gate_to(*strangers: Stranger, names: Book | None = None, **rules) -> Gate:
-    """Return a gate that finds the first stranger at every `….test`, the others by number."""
-    known = {
-        name: KnownHost(name, "127.0.0.1", each.port)
-        for number, each in enumerate(strangers)
-        for name in ([f"{number}.example"] if number else ["*.test", "0.example"])
-    }
+def gate_to(server: Stranger, names: Book | None = None, **rules) -> Gate:
+    """Return a gate that finds *server* at every name in `.test`."""
+    known = {"*.test": KnownHost("*.test", "127.0.0.1", server.port)}
     given = {"known": known, "networks": (LOOPBACK,), "deadline_s": 5.0} | rules
     return Gate(Rules(**given), domain_of=own_domain, names=names or Book())
 

@@ -42,7 +42,7 @@ async def exchange(peer: Peer, request: bytes, answer: Answer) -> None:
     """
     loop = asyncio.get_running_loop()
     opened = await _connect(peer)
-    line = _Line(answer, loop.create_future())
+    line = _Line(answer)
     try:
         transport, _ = await loop.create_connection(
             lambda: line,
@@ -58,10 +58,9 @@ async def exchange(peer: Peer, request: bytes, answer: Answer) -> None:
     try:
         answer.was_asked_for = True
         transport.write(request)
-        await line.ended
+        await line.end()
     finally:
         transport.abort()
-        answer.close()
 
 
 async def _connect(peer: Peer) -> socket.socket:
@@ -87,10 +86,24 @@ async def _connect(peer: Peer) -> socket.socket:
 class _Line(asyncio.Protocol):
     """The line to a stranger: it is cut as soon as the answer is complete."""
 
-    def __init__(self, answer: Answer, ended: "asyncio.Future[None]") -> None:
+    def __init__(self, answer: Answer) -> None:
         self._answer = answer
-        self.ended = ended
+        self._ended: asyncio.Future[None] | None = None
+        self._trouble: Exception | None = None
+        self._is_over = False
         self.transport: asyncio.Transport | None = None
+
+    async def end(self) -> None:
+        """Wait until the answer is complete, or cannot become so."""
+        if not self._is_over:
+            self._ended = asyncio.get_running_loop().create_future()
+            await self._ended
+        trouble, self._trouble = self._trouble, None  # or we would hold what holds us
+        if trouble is not None:
+            try:
+                raise trouble
+            finally:
+                del trouble
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the line, to be able to cut it."""
@@ -106,7 +119,7 @@ class _Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Ask whether that was the end of the answer, or only of the line."""
-        if self.ended.done():
+        if self._is_over:
             return
         try:
             if exc is not None and not self._answer.is_complete:
@@ -120,12 +133,12 @@ class _Line(asyncio.Protocol):
     def _end(self, trouble: Exception | None) -> None:
         if self.transport is not None:
             self.transport.abort()
-        if self.ended.done():
+        if self._is_over:
             return
-        if trouble is None:
-            self.ended.set_result(None)
-        else:
-            self.ended.set_exception(trouble)
+        self._is_over = True
+        self._trouble = trouble
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(None)
 
 
 def _words(trouble: BaseException) -> str:

@@ -78,6 +78,8 @@ class Gate:
             if task.cancelled():  # the gate was closed; otherwise it is the caller who goes
                 raise NotFetched(Obstacle.BUSY, ask.address, "closing") from None
             raise
+        finally:
+            del task  # it holds what it raised, and that holds us: a ring the longer to be kept
 
     def _sent(self, ask: Ask, key: Hashable) -> asyncio.Task[Fetched]:
         errand = Errand(ask, self._rules.deadline_s)

@@ -57,6 +57,7 @@ class Visits:
             else:
                 return answer
             finally:
+                answer.close()
                 self._record.sent += answer.was_asked_for
         raise NotFetched(Obstacle.UNREACHABLE, destination.address, reasons)
 
