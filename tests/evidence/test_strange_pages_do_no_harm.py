@@ -1,6 +1,7 @@
 """Bombs, strange codings and traps for those who show a page: each costs little, and is text."""
 
 import html
+import socket
 import time
 import unicodedata
 from pathlib import Path
@@ -8,10 +9,12 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 from tests.evidence.pages import CAMPAIGN, LINK, TARGET, fetched, look
+from tests.evidence.test_feeds_are_read import ATOM, RSS
 
 from tablee.core.post.finding import Display
 from tablee.evidence.display.describe import describe
 from tablee.evidence.display.isolated import Apart, describe_apart
+from tablee.evidence.feed import find_feeds, read_feed
 from tablee.evidence.page import read_page
 from tablee.evidence.text import clean
 
@@ -168,3 +171,25 @@ def test_a_real_long_page_is_read_to_its_end():
 def test_words_are_cut_where_they_get_too_long():
     assert clean("soup and bread", 8) == "soup an…"
     assert clean("  soup\t\r\n\x00 and\u2028bread ", 99) == "soup and bread"
+
+
+@pytest.mark.conformance("FX-08")
+def test_nothing_named_on_a_page_or_in_a_feed_is_fetched(monkeypatch):
+    """Authors' pages, pictures, canonical addresses, frames, entities: named, and left alone."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("somebody went out")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, refuse)
+    for trap in TRAPS:
+        page = fetched(trap.read_bytes())
+        read_page(page, TARGET, now_ms=0)
+        describe(page.body, "text/html", HERE)
+        find_feeds(page)
+    for feed in (
+        RSS,
+        ATOM,
+        '<!DOCTYPE rss SYSTEM "http://evil.example/x.dtd"><rss version="2.0"/>',
+    ):
+        read_feed(fetched(feed, "application/xml"))
