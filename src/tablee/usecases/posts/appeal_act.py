@@ -39,8 +39,8 @@ def appeal_act(desks: Desks, clock: Clock, slug: str, act_number: int, words: st
 
     Raises:
         UnknownCampaign, UnknownAct: nothing was written.
-        WrongState: the act is not refused or reversed, its time of appeal is over, or this very
-            decision was appealed against before; nothing was written.
+        WrongState: the act is not refused or reversed, its time of appeal is over, or somebody
+            else has decided already; nothing was written.
         CampaignClosed: the campaign is settled and its figures are final; nothing was written.
     """
     now_ms = clock.now_ms()
@@ -52,10 +52,6 @@ def appeal_act(desks: Desks, clock: Clock, slug: str, act_number: int, words: st
             return False
         if act.appeal_until_ms <= now_ms:
             raise WrongState("The time of appeal is over.")
-        against = _against(journal, act_number)
-        for earlier in desk.appeals.of_act(campaign.id, act_number):
-            if against is None or earlier.answered_at_ms >= against.at_ms:
-                raise WrongState("Somebody else has decided about this already.")
         until_ms = max(act.appeal_until_ms, now_ms + ANSWER_MS)
         journal.change(act._replace(appeal_until_ms=until_ms))
         desk.appeals.put(Appeal(campaign.id, act_number, words[:LONGEST_WORDS], now_ms))

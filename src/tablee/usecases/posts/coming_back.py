@@ -38,16 +38,15 @@ def come_back(
 
 
 def _better(room: Room, known: Act, claim: Claim) -> Act | None:
-    """Let a claim that waits be confirmed by better evidence, or make way for it.
+    """Let a claim that waits be confirmed by better evidence, or make way for what was seen.
 
     It is confirmed for the same supporter only: a stranger's word neither stands in the way of
     the author's post, nor spares that author's blog its limits.
     """
-    if not yields_to(known, claim.evidence):
-        return known
     if known.supporter == claim.supporter and known.claim == claim.fingerprint:
-        return None
-    if room.campaign.stage is not Stage.OPEN:
+        return None if yields_to(known, claim.evidence) else known
+    is_wish = not claim.supporter
+    if is_wish or room.campaign.stage is not Stage.OPEN:
         return known
     make_way(room, known)
     return None

@@ -98,9 +98,11 @@ def _record(room: Room, seen: Seen, conclusion: Conclusion) -> After:
     old = None
     if known is not None:
         stands = come_back(room, submission, conclusion, known, claim)
+        old = room.desk.posts.get(room.campaign.id, known.number)
+        if stands is not None and stands.state is State.PENDING and old is None:
+            submission = _keep(room, seen, conclusion, stands, old)  # what a person is to look at
         if stands is not None:
             return _answer(submission, stands), stands, 0
-        old = room.desk.posts.get(room.campaign.id, known.number)
         if known.state is not State.PENDING:
             claim = claim._replace(occurred_at_ms=room.now_ms)  # it counts from now on
     (recorded,) = record_at(room.desk, room.campaign, [claim], submission.road, room.now_ms)

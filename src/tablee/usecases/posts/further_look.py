@@ -1,6 +1,6 @@
 """Settle a further look at a page that is an act: it stays, comes back, or is taken back."""
 
-from tablee.core.act import Act, Evidence, State
+from tablee.core.act import Act, State
 from tablee.core.decision import Ruling
 from tablee.core.post.finding import Finding, Flag
 from tablee.core.post.patience import Watch, next_check_ms, return_check_ms, watch
@@ -27,10 +27,10 @@ def settle_further_look(room: Room, submission: Submission, act: Act, look: Look
         after = settle_first_look(room, submission, look)
         is_lost = after[1] is None and act.has_place
         return _still_gone(room, submission, act) if is_lost else after
-    is_wish = act.evidence is Evidence.CLAIM and not act.supporter
-    if is_wish and act.state is State.PENDING and shows:
-        return settle_first_look(room, submission, look)
     post = room.desk.posts.get(room.campaign.id, act.number)
+    is_mere_claim = post is None or Flag.BY_REQUEST in post.flags
+    if act.state is State.PENDING and is_mere_claim and shows:
+        return settle_first_look(room, submission, look)
     if post is None:
         return _as_it_is(submission, act), act, 0
     seen = _watch(room, post, act, look.finding, shows=shows)
