@@ -93,4 +93,4 @@ def _one_line(text: str) -> str:
 
 
 def _digest(content: bytes) -> str:
-    return "sha256:" + b32encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+    return "sha256:" + b32encode(hashlib.sha256(content).digest()).decode()
