@@ -25,7 +25,9 @@ class Page(NamedTuple):
     status: int = 200
     headers: tuple[tuple[str, str], ...] = (("content-type", "text/html; charset=utf-8"),)
     manner: str = ""
-    """``hang``, ``drip`` or ``bomb``; empty for at once."""
+    """``hang``, ``drip`` or ``bomb``; empty for as it should be."""
+    pause_s: float = 0.0
+    """How long the blog thinks before it answers."""
 
 
 class Visit(NamedTuple):
@@ -118,8 +120,7 @@ class Blogs:
         self.visits.append(visit)
         page = self.pages.get(visit.host + visit.path) or self._otherwise(visit.host, visit.path)
         page = page or Page("<p>There is no such page.</p>", 404)
-        if page.manner == "hang":
-            await asyncio.sleep(3_600)
+        await asyncio.sleep(3_600 if page.manner == "hang" else page.pause_s)
         body = b"" if visit.method == "HEAD" else page.body.encode()
         length = [] if page.manner else [("content-length", str(len(body)))]
         head = [f"{name}: {value}" for name, value in (*page.headers, *length)]

@@ -57,6 +57,17 @@ class Place:
 
 
 @pytest.fixture
+def figure(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Says a figure that a reader of the test's output should see."""
+
+    def say(words: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {words}\n")
+
+    return say
+
+
+@pytest.fixture
 def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Place]]:
     """Makes an empty site on the database that is named; at the end each selfcheck is clean."""
     made: list[Place] = []

@@ -14,7 +14,9 @@ from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.jobs.clerk import Clerk
 from tablee.jobs.courtesy import LONGEST_MS, Courtesy
+from tablee.jobs.describe import Descriptions
 from tablee.jobs.look import Looks
+from tablee.jobs.rounds import ask_for_looks
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.clock import SetClock
 from tablee.ports.fetch import Fetched, NotFetched, Obstacle
@@ -98,18 +100,18 @@ class Stage:
         (taken,) = submit_posts(self.site.desks, self.clock, [told])
         return taken.submission.number
 
-    def work(self):
+    def work(self, verb="look", of=Looks):
         """Let the worker do all there is to do now."""
-        clerk = Clerk(self.site.desks, self.clock, {"look": Looks(self.site)})
+        clerk = Clerk(self.site.desks, self.clock, {verb: of(self.site)})
         with Worker(clerk, QUICK, close=self.web.close):
             deadline_s = time.monotonic() + PATIENCE_S
-            while self.busy() and time.monotonic() < deadline_s:
+            while self.busy(verb) and time.monotonic() < deadline_s:
                 time.sleep(0.01)
 
-    def busy(self):
+    def busy(self, verb):
         now_ms = self.clock.now_ms()
         with self.site.desks.read() as desk:
-            queues = [each for each in desk.tasks.queues() if each.verb == "look"]
+            queues = [each for each in desk.tasks.queues() if each.verb == verb]
         return any(each.held or 0 < each.oldest_due_ms <= now_ms for each in queues)
 
     def submission(self, number):
@@ -211,6 +213,46 @@ def test_a_changed_page_gets_a_new_snapshot_and_an_unchanged_one_none(stage):
     stage.work()
     assert [*stage.shelf.kept] == [stage.post(1).exhibit] != [first]
     assert stage.submission(number).act_number == 1
+
+
+def test_what_is_shown_of_a_post_is_read_from_its_snapshot_by_a_process_apart(stage):
+    entry = f"""<article class="h-entry"><h2 class="p-name">Soup for all</h2>
+        by <span class="p-author">Emil <script>alert(1)</script></span>
+        <p class="e-content">We cooked for <a href="{OURS}">the table</a>.</p></article>"""
+    stage.web.pages["http://emil.example/1"] = f"<title>Blog</title>{entry}"
+    stage.tell()
+    stage.work()
+    stage.work("describe", Descriptions)
+    shown = stage.post(1).display
+    assert (shown.title, shown.author) == ("Soup for all", "Emil")
+    assert stage.web.asked["http://emil.example/1"] == 1
+
+
+@pytest.mark.parametrize("left", [b"", b"no snapshot", None])
+def test_a_post_whose_snapshot_is_gone_or_damaged_stays_as_it_is(stage, left):
+    stage.web.pages["http://emil.example/1"] = page(OURS)
+    stage.tell()
+    stage.work()
+    before = stage.post(1)
+    if left is None:
+        stage.shelf.kept.clear()
+    else:
+        stage.shelf.kept[before.exhibit] = left
+    stage.work("describe", Descriptions)
+    assert stage.post(1) == before
+    assert not stage.busy("describe")
+
+
+def test_the_clock_asks_for_a_further_look_which_takes_back_a_post_that_is_gone(stage):
+    stage.web.pages["http://emil.example/1"] = page(OURS)
+    number = stage.tell()
+    stage.work()
+    stage.web.pages["http://emil.example/1"] = ("", 410)
+    stage.clock.advance(2 * 3_600_000)
+    ask_for_looks(stage.site)
+    stage.work()
+    found = stage.submission(number)
+    assert (found.outcome, found.reason) == (Outcome.DELETED, Reason.GONE)
 
 
 def test_nobody_is_asked_once_the_figures_are_final(stage):

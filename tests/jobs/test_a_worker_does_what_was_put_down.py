@@ -42,6 +42,7 @@ class Notes:
         self.settled = Counter()
         self.groups = []
         self.at_once = self.most_at_once = 0
+        self.is_closed = False
 
     def begin(self, tasks):
         return [self._labour(each) for each in tasks]
@@ -80,6 +81,9 @@ class Notes:
             desk.tasks.done([each.task for each in done], holder)
         self.groups.append(len(names))
         self.settled.update(names)
+
+    def close(self):
+        self.is_closed = True
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -192,6 +196,7 @@ def test_a_worker_that_is_stopped_gives_its_tasks_back_at_once(site):
         assert queue(site.desks)["held"]
     assert queue(site.desks) == Counter(waiting=30, held=0, dead=0)
     assert not verb.settled
+    assert verb.is_closed
 
 
 def test_a_labour_without_end_is_ended(site):

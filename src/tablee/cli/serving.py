@@ -13,7 +13,7 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
 from tablee.cli.words import say
-from tablee.cli.working import open_worker
+from tablee.cli.working import open_workers
 from tablee.front import front
 from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds
@@ -36,12 +36,15 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     logging.basicConfig(
         level=site.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
-    worker = open_worker(site, site.settings.workers)
+    asking, reading = open_workers(site, site.settings.workers)
     # Whatever is told here is looked at at once; what other processes take down, a moment later.
-    ringing = replace(site, desks=RingingDesks(site.desks, worker.wake))
+    ringing = replace(site, desks=RingingDesks(site.desks, asking.wake))
     ticker = Ticker(rounds(site, lambda: roof.first_broken(site)), after=connections.close_all)
     app = front(
-        ringing, application(ringing, offers()), [ticker, worker], after=connections.close_all
+        ringing,
+        application(ringing, offers()),
+        [ticker, asking, reading],
+        after=connections.close_all,
     )
     words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")
     click.echo(words.format(host, port), err=True)

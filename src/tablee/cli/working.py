@@ -9,10 +9,11 @@ from django.db import connections
 
 from tablee.cli import roof
 from tablee.cli.program import main
-from tablee.cli.words import say
+from tablee.cli.words import number, say
 from tablee.jobs.clerk import Clerk
-from tablee.jobs.verbs import own_verbs
+from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
+from tablee.outside.fetch import Gate
 from tablee.registry import connectors
 from tablee.wiring import Site
 
@@ -20,15 +21,23 @@ LEAST_AT_ONCE = 16
 """What `work` does at once where `serve` is told to do nothing."""
 
 
-def open_worker(site: Site, at_once: int) -> Worker:
-    """Return a worker for all tasks of *site*: our own, and those of every connector."""
-    verbs = own_verbs(site)
+def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
+    """Return two workers for the tasks of *site*: one asks the web, the other one reads.
+
+    The first one does at most *at_once* at a time, for ourselves and for every connector; it is
+    the one to wake when there is work.
+    """
+    asking = asking_verbs(site)
     for connector in connectors():
-        verbs |= connector.verbs(site)
-    clerk = Clerk(site.desks, site.clock, verbs)
-    return Worker(
-        clerk, Pace(at_once=at_once), close=site.fetcher.close, after=connections.close_all
+        asking |= connector.verbs(site)
+    ask = Worker(
+        Clerk(site.desks, site.clock, asking),
+        Pace(at_once),
+        close=site.fetcher.close,
+        after=connections.close_all,
     )
+    reading = Clerk(site.desks, site.clock, reading_verbs(site))
+    return ask, Worker(reading, Pace(min(at_once, 1)), after=connections.close_all)
 
 
 @main.command("work")
@@ -45,6 +54,20 @@ def work(at_once: int | None) -> None:
     is_over = threading.Event()
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: is_over.set())
-    with open_worker(site, at_once or site.settings.workers or LEAST_AT_ONCE):
-        click.echo(say("At work. Ctrl-C ends it.", "Au travail. Ctrl-C pour finir."), err=True)
+    asking, reading = open_workers(site, at_once or site.settings.workers or LEAST_AT_ONCE)
+    with asking, reading:
+        click.echo(say("At work. Ctrl-C ends it.", "Au travail. Ctrl-C pour finir."))
         is_over.wait()
+    if isinstance(site.fetcher, Gate):
+        click.echo(_account(site.fetcher))
+
+
+def _account(gate: Gate) -> str:
+    """Return in one line what went out, and what was kept from going out."""
+    record = gate.record
+    words = say(
+        "Pages asked for: {}; requests sent: {}; addresses not public, never contacted: {}.",
+        "Pages demandées : {} ; requêtes envoyées : {} ; adresses non publiques, jamais "
+        "contactées : {}.",
+    )
+    return words.format(*map(number, (record.asked, record.sent, record.refused)))

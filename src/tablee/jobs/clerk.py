@@ -98,6 +98,11 @@ class Clerk:
             for task in tasks:
                 desk.tasks.later(task, self._holder, now_ms, task.trouble)
 
+    def close(self) -> None:
+        """Let go of what verbs keep open."""
+        for verb in self._verbs.values():
+            verb.close()
+
     def _begin(self, name: str, hold: Hold, begun: list[Begun], tasks: Sequence[Task]) -> None:
         labours = self._verbs[name].begin(tasks)
         both = [*zip(tasks, labours, strict=True)]

@@ -143,6 +143,9 @@ class Looks:
         settle_looks(site.desks, site.clock, Settling(slug, looks, site.secret, holder))
         self._drop_unused(seen)
 
+    def close(self) -> None:
+        """Do nothing: the gate is everybody's."""
+
     def _drop_unused(self, seen: Sequence[Seen]) -> None:
         """Erase snapshots that are no evidence: of pages refused, and those taken before others."""
         taken = {each.look.exhibit for each in seen}

@@ -7,10 +7,12 @@ from tablee.core.campaign import Stage
 from tablee.jobs.ticker import Job
 from tablee.usecases.advance import advance_campaign
 from tablee.usecases.post_books import post_books
+from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
 from tablee.wiring import Site
 
 BOOKS_EVERY_S = 5.0
 SELFCHECK_EVERY_S = 600.0
+CHECKS_EVERY_S = 10.0
 MS_PER_S = 1_000
 
 log = logging.getLogger("tablee.jobs")
@@ -20,10 +22,11 @@ Selfcheck = Callable[[], str]
 
 
 def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
-    """Return the jobs of *site*: time passes, the books are brought up to date, all is checked."""
+    """Return the jobs of *site*: time passes, books and posts are looked after, all is checked."""
     return (
         Job("time", site.settings.tick_interval_ms / MS_PER_S, lambda: let_time_pass(site)),
         Job("books", BOOKS_EVERY_S, lambda: bring_books_up_to_date(site)),
+        Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
     )
 
@@ -38,6 +41,12 @@ def bring_books_up_to_date(site: Site) -> None:
     """Post what acts have earned since the last time, in every campaign not yet settled."""
     for slug in _running(site):
         post_books(site.desks, site.clock, slug)
+
+
+def ask_for_looks(site: Site) -> None:
+    """Put down work at posts whose check is due, and at blogs that are to be asked again."""
+    queue_checks(site.desks, site.clock)
+    queue_polls(site.desks, site.clock)
 
 
 def check(selfcheck: Selfcheck) -> None:

@@ -1,11 +1,18 @@
-"""What the worker does besides what connectors ask of it."""
+"""What workers do besides what connectors ask of them."""
 
+from tablee.jobs.describe import Descriptions
 from tablee.jobs.look import Looks
 from tablee.ports.verb import Verb
+from tablee.usecases.posts.looking import DESCRIBE
 from tablee.usecases.posts.submit_posts import LOOK
 from tablee.wiring import Site
 
 
-def own_verbs(site: Site) -> dict[str, Verb]:
-    """Return what tasks of this room are called, and what is done for them."""
+def asking_verbs(site: Site) -> dict[str, Verb]:
+    """Return the verbs that ask the web: many at once wait for answers."""
     return {LOOK: Looks(site)}
+
+
+def reading_verbs(site: Site) -> dict[str, Verb]:
+    """Return the verbs that keep a core busy: one at a time, and nobody waits for them."""
+    return {DESCRIBE: Descriptions(site)}

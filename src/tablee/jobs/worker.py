@@ -119,6 +119,7 @@ class Worker:
             await self._ask(self._clerk.give_back, [*self._held.values()])
         except Exception as failure:  # noqa: BLE001 - the leases end by themselves
             log.warning("tasks could not be given back: %r", failure)
+        await self._ask(self._clerk.close)
         await self._ask(self._after)
         self._desk_thread.shutdown()
         if self._close is not None:

@@ -44,6 +44,10 @@ class Verb(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of whatever is kept open; called once, when the worker has ended."""
+        ...
+
 
 class Connector(NamedTuple):
     """A way to find posts by ourselves: a folder of `tablee.connectors`, found by the registry."""
