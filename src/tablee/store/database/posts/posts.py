@@ -7,7 +7,7 @@ from tablee.core.post.finding import Display, Flag
 from tablee.core.post.post import Mark, Post
 from tablee.ports.posts import MOST_ALIKE, Glance
 from tablee.store.database.rows import Row, Rows
-from tablee.store.numbering import campaign_of, first_id, last_id, number_of
+from tablee.store.numbering import NUMBER_MASK, campaign_of, first_id, last_id, number_of
 from tablee.store.storable import storable_post
 
 COLUMNS = (
@@ -85,12 +85,15 @@ class DatabasePosts:
 
     def get(self, campaign_id: int, act_number: int) -> Post | None:
         """Return the post of an act."""
+        if not 0 < act_number <= NUMBER_MASK:
+            return None  # it would be another campaign's
         row = self._rows.first(f"{SELECT} WHERE id = %s", [first_id(campaign_id) + act_number])
         return _read(row) if row else None
 
     def wall(self, campaign_id: int, glance: Glance) -> list[Post]:
         """Return shown posts whose act is counted, newest first."""
-        end = first_id(campaign_id) + glance.before if glance.before else last_id(campaign_id) + 1
+        before = glance.before or NUMBER_MASK + 1
+        end = first_id(campaign_id) + min(before, NUMBER_MASK + 1)
         where, values = "is_shown AND id > %s AND id < %s", [first_id(campaign_id), end]
         wanted: list[str | int] = [*values]
         if glance.language:
@@ -136,10 +139,15 @@ class DatabasePosts:
         return [(number_of(post_id), blog, bits & ALL_BITS) for post_id, blog, bits in found]
 
     def exhibits_before(self, found_before_ms: int, most: int) -> list[Post]:
-        """Return posts found before that moment whose snapshot is still kept, oldest first."""
+        """Return posts found before that moment whose snapshot is still kept, oldest first.
+
+        Whoever erases them holds no campaign, so on PostgreSQL they are locked; those that
+        somebody changes just now are left for the next time.
+        """
+        is_shared = self._rows.connection.vendor == "postgresql"
         sql = (
             f"{SELECT} WHERE NOT (exhibit = '') AND found_at_ms < %s"
-            " ORDER BY found_at_ms, id LIMIT %s"
+            f" ORDER BY found_at_ms, id LIMIT %s{' FOR UPDATE SKIP LOCKED' if is_shared else ''}"
         )
         return [_read(row) for row in self._rows.all(sql, [found_before_ms, most])]
 
