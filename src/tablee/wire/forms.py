@@ -1,7 +1,7 @@
 """Read forms that strangers send: strictly, within limits, in the letters they say."""
 
 import codecs
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from tablee.core.text import Text
 from tablee.problems.mistakes import FormWanted, InvalidMention, Unreadable
@@ -68,20 +68,22 @@ def read_form(body: bytes | bytearray, letters: str = "utf-8") -> dict[str, list
     Raises:
         Unreadable: it has too many fields, or is not written in *letters*.
     """
-    try:
-        pairs = parse_qsl(
-            body.decode(letters),
-            keep_blank_values=True,
-            encoding=letters,
-            errors="strict",
-            max_num_fields=MOST_FIELDS,
-        )
-    except ValueError:
-        raise Unreadable(_UNREADABLE, field="body") from None
     fields: dict[str, list[str]] = {}
-    for name, value in pairs:
-        fields.setdefault(name, []).append(value)
+    if body.count(b"&") >= MOST_FIELDS:
+        raise Unreadable(_UNREADABLE, field="body")
+    try:
+        for pair in body.split(b"&"):
+            name, _, value = pair.partition(b"=")
+            if name:
+                fields.setdefault(_plain(name, letters), []).append(_plain(value, letters))
+    except UnicodeDecodeError:
+        raise Unreadable(_UNREADABLE, field="body") from None
     return fields
+
+
+def _plain(written: bytes | bytearray, letters: str) -> str:
+    plain = bytes(written).replace(b"+", b" ")
+    return (unquote_to_bytes(plain) if b"%" in plain else plain).decode(letters)
 
 
 def only(fields: dict[str, list[str]], name: str) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple, Protocol, TypeVar
 
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
@@ -77,6 +77,13 @@ class Mention(NamedTuple):
     road: Road
 
 
+class _Aim(NamedTuple):
+    """An address of ours that is said to be mentioned."""
+
+    target: Target
+    canonical: str
+
+
 class Reception:
     """Reads requests, has what they tell written down, and never asks the web for anything."""
 
@@ -94,6 +101,8 @@ class Reception:
         self._turnstile = turnstile
         self._patience = Patience()
         self._aside = Aside(after)
+        # Thousands tell of different pages, and of the same few addresses of ours.
+        self._aim = lru_cache(maxsize=1_024)(partial(_aim, ground.named))
         self._group: Group[Told, Taken] = Group(
             partial(submit_posts, ground.desks, ground.clock),
             queue_limit=queue_limit,
@@ -152,10 +161,12 @@ class Reception:
 
     def _told(self, scope: Scope, mention: Mention) -> Told:
         hosts = self.ground.whereabouts.hosts(scope)
-        target = read_target(mention.target, hosts)
-        if target is None or target.slug != mention.slug:
+        aim = self._aim(mention.target, hosts)
+        if aim is None or aim.target.slug != mention.slug:
             raise InvalidMention(_NOT_OURS, field="target")
-        source = self._source(mention, hosts)
+        source = self._source(mention.source)
+        if source.canonical == aim.canonical or read_target(mention.source, hosts):
+            raise InvalidMention(_ITSELF, field="source")
         self._turnstile.admit_mention(source.host, mention.slug)
         return Told(
             slug=mention.slug,
@@ -163,20 +174,16 @@ class Reception:
             blog=source.blog,
             target=mention.target,
             road=mention.road,
-            kind=target.kind,
-            via=self._referrer(target),
+            kind=aim.target.kind,
+            via=self._referrer(aim.target),
             address=mention.source,
         )
 
-    def _source(self, mention: Mention, hosts: frozenset[str]) -> Named:
+    def _source(self, address: str) -> Named:
         try:
-            source = self.ground.named(mention.source)
-            itself = self.ground.named(mention.target)
+            return self.ground.named(address)
         except InvalidClaim:
             raise InvalidMention(_NO_PAGE, field="source") from None
-        if source.canonical == itself.canonical or read_target(mention.source, hosts):
-            raise InvalidMention(_ITSELF, field="source")
-        return source
 
     def _referrer(self, target: Target) -> int:
         """Return the act whose personal link the target is; 0 when it is none."""
@@ -186,6 +193,14 @@ class Reception:
             return read_personal_token(self.ground.secret, target.slug, target.referrer)
         except UnknownAct:
             raise InvalidMention(_NOT_OURS, field="target") from None
+
+
+def _aim(named: Callable[[str], Named], address: str, hosts: frozenset[str]) -> _Aim | None:
+    target = read_target(address, hosts)
+    try:
+        return None if target is None else _Aim(target, named(address).canonical)
+    except InvalidClaim:
+        return None
 
 
 def careful(

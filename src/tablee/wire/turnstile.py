@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
@@ -115,12 +116,16 @@ def sender_of(scope: Scope) -> str:
     As the pages do, it believes only a proxy on this very machine, and only the last it names.
     """
     client = scope.get("client")
-    address = client[0] if client else ""
-    forwarded = header(scope, b"x-forwarded-for").decode("latin-1").rpartition(",")[2].strip()
+    return _network(client[0] if client else "", header(scope, b"x-forwarded-for"))
+
+
+@lru_cache(maxsize=4_096)
+def _network(address: str, forwarded: bytes) -> str:
+    named = forwarded.decode("latin-1").rpartition(",")[2].strip()
     try:
         met = ip_address(address)
-        if forwarded and met.is_loopback:
-            met = ip_address(forwarded)
+        if named and met.is_loopback:
+            met = ip_address(named)
     except ValueError:
         return address
     if isinstance(met, IPv6Address):
