@@ -8,6 +8,8 @@ from tests.outside.stranger import LOOPBACK, Book, Stranger, fetch_or_refusal, p
 from tablee.outside.fetch import Gate, Rules
 from tablee.ports.fetch import Obstacle
 
+pytestmark = pytest.mark.usefixtures("every_loop")
+
 OUTSIDE, INSIDE = "127.0.0.2", "127.0.0.1"
 OUTSIDE_ONLY = [*LOOPBACK.address_exclude(type(LOOPBACK)(f"{INSIDE}/32"))]
 

@@ -19,7 +19,11 @@ from tests.outside.stranger import (
 from tablee.outside.fetch.rules import DEADLINE_S
 from tablee.ports.fetch import Ask, Obstacle
 
+pytestmark = pytest.mark.usefixtures("every_loop")
+
 SHORT_S = 0.4
+LATE_S = 1.0
+"""How late a busy machine may be; strangers here go on for a minute."""
 HEAD = b"HTTP/1.1 200 OK\r\n\r\n"
 
 
@@ -65,8 +69,8 @@ def test_a_slow_stranger_is_left_at_the_deadline(tell):
             started_s = loop.time()
             _, refusal = await fetch_or_refusal(gate, "http://lea.test/1")
             assert refusal is Obstacle.TOO_SLOW
-            assert SHORT_S <= loop.time() - started_s < SHORT_S + 0.3
-            await asyncio.sleep(0.3)
+            assert SHORT_S - 0.01 <= loop.time() - started_s < SHORT_S + LATE_S
+            await asyncio.sleep(0.5)
             if tell is not silent:
                 assert server.under_way == 0, "the line is cut, too"
 
@@ -83,7 +87,7 @@ def test_slow_tls_is_left_at_the_deadline():
             started_s = loop.time()
             _, refusal = await fetch_or_refusal(gate, "https://lea.test/1")
             assert refusal is Obstacle.TOO_SLOW
-            assert loop.time() - started_s < SHORT_S + 0.3
+            assert loop.time() - started_s < SHORT_S + LATE_S
 
     asyncio.run(run())
 
@@ -112,7 +116,7 @@ def test_slow_names_are_left_at_the_deadline():
         started_s = loop.time()
         _, refusal = await fetch_or_refusal(gate, "http://slow.invalid/")
         assert refusal is Obstacle.TOO_SLOW
-        assert loop.time() - started_s < SHORT_S + 0.3
+        assert loop.time() - started_s < SHORT_S + LATE_S
         await gate.close()
         await server.close()
 
@@ -137,7 +141,7 @@ def test_an_address_that_swallows_everything_is_left_at_the_deadline():
             started_s = loop.time()
             _, refusal = await fetch_or_refusal(gate, f"http://127.0.0.1:{port}/")
             assert refusal is Obstacle.TOO_SLOW
-            assert loop.time() - started_s < SHORT_S + 0.3
+            assert loop.time() - started_s < SHORT_S + LATE_S
             await gate.close()
             for each in crowd:
                 each.close()

@@ -9,11 +9,14 @@ from ipaddress import ip_network
 import pytest
 from tests.outside.certificates import certificates
 from tests.outside.stranger import fetch_or_refusal, own_domain, page, redirect, stranger
+from tools.house.sources import ROOT
 
 import tablee
 from tablee.config import read_settings
 from tablee.outside.fetch import open_fetcher, rules_of
 from tablee.ports.fetch import Ask, Obstacle
+
+pytestmark = pytest.mark.usefixtures("every_loop")
 
 US = f"Tablee/{tablee.__version__}"
 
@@ -49,6 +52,12 @@ def test_the_user_agent_says_who_we_are_and_whom_to_ask(given, expected):
     agent = rules_of(read_settings(given)).user_agent
     (wanted,), _ = asked("http://lea.test/", user_agent=agent)
     assert wanted.headers["user-agent"] == expected
+
+
+@pytest.mark.conformance("FX-07")
+@pytest.mark.parametrize("word", ["TABLEE_CONTACT", "robots.txt", "403 or 410", "block a host"])
+def test_the_policy_is_written_down_for_those_we_visit(word):
+    assert word in (ROOT / "docs" / "visits.md").read_text(encoding="utf-8")
 
 
 def test_a_request_says_no_more_than_it_must():
