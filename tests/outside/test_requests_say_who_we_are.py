@@ -8,7 +8,7 @@ from ipaddress import ip_network
 
 import pytest
 from tests.outside.certificates import certificates
-from tests.outside.stranger import fetch_or_refusal, own_domain, page, redirect, stranger
+from tests.outside.stranger import fetch_or_refusal, own_domain, page, raw, redirect, stranger
 from tools.house.sources import ROOT
 
 import tablee
@@ -186,6 +186,19 @@ def test_five_redirects_are_followed_and_no_more():
     assert answer.hops == tuple(f"http://lea.test/{each}" for each in range(5))
     wanted, (_, refusal) = asked("http://lea.test/0", further(6))
     assert (len(wanted), refusal) == (6, Obstacle.BAD_REDIRECT)
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_a_redirect_is_followed_however_it_is_written(coding):
+    async def tell(wanted, writer):
+        head = "HTTP/1.1 301 Moved\r\nlocation: /caf\xe9 noir\r\n\r\n".encode(coding)
+        told = raw(head) if wanted.path == "/" else page()
+        await told(wanted, writer)
+
+    wanted, (answer, _) = asked("http://lea.test/#top", tell)
+    assert wanted[1].path == "/caf%C3%A9%20noir"
+    assert answer.address == "http://lea.test/caf%C3%A9%20noir"
+    assert answer.hops == ("http://lea.test/",)
 
 
 @pytest.mark.parametrize("status", ["300 Choices", "304 Same", "302 Found"])

@@ -132,7 +132,7 @@ class Answer:
         if self._headers_left < 0 or self._head_left < 0:
             raise BadAnswer("too long a head")
         key = name.decode("latin-1").lower()
-        text = value.decode("latin-1").strip()
+        text = _text(value).strip()
         if key in FORGOTTEN or (key in FIRST_ONLY and key in self.headers):
             return
         self.headers[key] = f"{self.headers[key]}, {text}" if key in self.headers else text
@@ -163,6 +163,14 @@ class Answer:
 
     def _cut(self) -> None:
         self.is_cut = self.is_complete = True
+
+
+def _text(value: bytes) -> str:
+    """Read a header as it was meant: addresses are written in UTF-8, whatever the standard says."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _root(trouble: BaseException) -> str:

@@ -121,9 +121,10 @@ class _Line(asyncio.Protocol):
         """Ask whether that was the end of the answer, or only of the line."""
         if self._is_over:
             return
+        if exc is not None:
+            self._end(BrokeOff(_words(exc)))
+            return
         try:
-            if exc is not None and not self._answer.is_complete:
-                raise BrokeOff(_words(exc))  # noqa: TRY301 - one way out for both
             self._answer.end()
         except BrokeOff as trouble:
             self._end(trouble)
