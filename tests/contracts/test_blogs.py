@@ -82,6 +82,18 @@ def test_how_a_blog_stands_is_stored_and_nothing_else(site, blog):
     assert get(site, two.number) == two
 
 
+def test_a_feed_that_is_found_elsewhere_is_stored_unless_it_is_registered(site, blog):
+    (one, _), (two, _) = register(site, blog(1), blog(2))
+    with site.desks.write() as desk:
+        assert desk.blogs.move(one.number, "https://emil.example/atom")
+        assert not desk.blogs.move(one.number, two.feed)
+        assert not desk.blogs.move(99, "https://emil.example/rss")
+    assert get(site, one.number) == one._replace(feed="https://emil.example/atom")
+    assert get(site, two.number) == two
+    answers = register(site, blog(1, feed="https://emil.example/atom"), blog(1))
+    assert [is_new for _, is_new in answers] == [False, True]
+
+
 def test_what_no_database_can_hold_is_left_out(site, blog):
     [(written, _)] = register(site, blog(1, title="a\0b", etag="\0"))
     assert (written.title, written.etag) == ("ab", "")

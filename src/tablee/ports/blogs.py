@@ -9,7 +9,7 @@ class Blog(NamedTuple):
 
     campaign_id: int
     feed: str
-    """Canonical address of the feed."""
+    """Where to ask for the feed; the address its blogger gave, until the feed is found."""
     home: str
     """The address its blogger gave."""
     blog: str
@@ -45,6 +45,13 @@ class Blogs(Protocol):
 
     def change(self, blog: Blog) -> None:
         """Store how a blog stands."""
+        ...
+
+    def move(self, number: int, feed: str) -> bool:
+        """Store another address for a blog's feed, unless the campaign has one there already.
+
+        Return whether that was done.
+        """
         ...
 
     def due(self, now_ms: int, most: int) -> list[Blog]:

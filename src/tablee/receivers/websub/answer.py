@@ -104,7 +104,8 @@ def _confirm(
 
 def _is_topic(reception: Reception, blog: Blog, topic: str) -> bool:
     try:
-        return reception.ground.named(topic).canonical == blog.feed
+        named = reception.ground.named
+        return named(topic).canonical == named(blog.feed).canonical
     except InvalidClaim:
         return False
 

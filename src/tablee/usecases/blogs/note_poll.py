@@ -31,6 +31,8 @@ class Poll(NamedTuple):
     """The hub it names; empty when none."""
     trouble: str = ""
     """What went wrong; empty when nothing did."""
+    feed: str = ""
+    """Where the feed was found; empty when it is where it was."""
 
 
 def note_poll(desks: Desks, clock: Clock, poll: Poll) -> list[Taken]:
@@ -46,6 +48,9 @@ def note_poll(desks: Desks, clock: Clock, poll: Poll) -> list[Taken]:
             return []
         campaign = desk.campaigns.hold(desk.campaigns.by_id(known.campaign_id).slug)
         blog = _after(desk.blogs.get(poll.blog) or known, poll, now_ms)
+        if poll.feed and poll.feed != blog.feed and not desk.blogs.move(blog.number, poll.feed):
+            # Somebody registered that feed before: it is asked once, not twice.
+            blog = blog._replace(next_poll_ms=0)
         if campaign.stage is not Stage.OPEN:
             blog = blog._replace(next_poll_ms=0)
         desk.blogs.change(blog)

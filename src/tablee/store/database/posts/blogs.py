@@ -27,6 +27,10 @@ CHANGING = COLUMNS[2:-1]
 SELECT = f"SELECT {','.join(COLUMNS[:-1])}, id FROM store_blog"  # noqa: S608 - our own names
 INSERT = f"INSERT INTO store_blog ({','.join(COLUMNS)})"
 CHANGE = f"UPDATE store_blog SET {','.join(f'{c} = %s' for c in CHANGING)} WHERE id = %s"  # noqa: S608 - as above
+MOVE = """
+UPDATE store_blog SET feed = %s, digest = %s
+ WHERE id = %s AND NOT EXISTS (SELECT 1 FROM store_blog WHERE digest = %s) RETURNING id
+"""
 JUDGED = 'SELECT host, standing, why, "by", at_ms FROM store_hostrule'
 JUDGE = """
 INSERT INTO store_hostrule (host, standing, why, "by", at_ms) VALUES (%s, %s, %s, %s, %s)
@@ -43,7 +47,7 @@ class DatabaseBlogs:
 
     def register(self, blog: Blog) -> tuple[Blog, bool]:
         """Write a blog down, unless its feed is; return it, and whether it is new."""
-        digest = fingerprint(str(blog.campaign_id), "feed", blog.feed)
+        digest = _digest(blog)
         sql = (
             f"{INSERT} VALUES ({marks(len(COLUMNS))}) ON CONFLICT (digest) DO NOTHING RETURNING id"
         )
@@ -60,6 +64,15 @@ class DatabaseBlogs:
         """Store how a blog stands: everything but number, campaign and feed."""
         self._rows.run(CHANGE, [*storable_blog(blog)[2:-1], blog.number])
 
+    def move(self, number: int, feed: str) -> bool:
+        """Store another address for a blog's feed; return whether it was free."""
+        blog = self.get(number)
+        if blog is None:
+            return False
+        moved = storable_blog(blog._replace(feed=feed))
+        digest = _digest(moved)
+        return bool(self._rows.all(MOVE, [moved.feed, digest, number, digest]))
+
     def due(self, now_ms: int, most: int) -> list[Blog]:
         """Return blogs to be asked by now, the longest due first."""
         sql = (
@@ -72,6 +85,10 @@ class DatabaseBlogs:
         """Return a campaign's blogs, in order of registration."""
         rows = self._rows.all(f"{SELECT} WHERE campaign_id = %s ORDER BY id", [campaign_id])
         return [Blog(*row) for row in rows]
+
+
+def _digest(blog: Blog) -> bytes:
+    return fingerprint(str(blog.campaign_id), "feed", blog.feed)
 
 
 class DatabaseHosts:

@@ -32,6 +32,17 @@ class MemoryBlogs:
         changed = storable_blog(blog._replace(campaign_id=old.campaign_id, feed=old.feed))
         self._transaction.replace(self._blogs, blog.number - 1, changed)
 
+    def move(self, number: int, feed: str) -> bool:
+        """Store another address for a blog's feed; return whether it was free."""
+        old = self.get(number)
+        if old is None:
+            return False
+        moved = storable_blog(old._replace(feed=feed))
+        if any(each[:2] == moved[:2] for each in self._blogs):
+            return False
+        self._transaction.replace(self._blogs, number - 1, moved)
+        return True
+
     def due(self, now_ms: int, most: int) -> list[Blog]:
         """Return blogs to be asked by now, the longest due first."""
         due = [blog for blog in self._blogs if 0 < blog.next_poll_ms <= now_ms]
