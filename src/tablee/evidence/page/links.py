@@ -41,8 +41,12 @@ def links_of(tree: LexborHTMLParser, base: str, target: Target, *, own: str) -> 
     for node in tree.css(_LINKING):
         attributes = node.attributes
         written = attributes.get("href") if node.tag in {"a", "area"} else attributes.get("src")
-        reference = _SPACES.sub("", (written or "").strip())
+        reference = (written or "").strip()
+        if not reference.isprintable():
+            reference = _SPACES.sub("", reference)
         authority = authority_of(reference)
+        if authority in outside:
+            continue
         if authority:
             is_candidate = target.is_host(authority)
             if not is_candidate and len(outside) < MOST_OUTSIDE:

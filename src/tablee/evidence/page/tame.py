@@ -11,6 +11,7 @@ from itertools import islice
 
 MOST_TAGS = 20_000
 MOST_ATTRIBUTES = 64
+_STRETCH = 16_384
 
 _FORMATTING = rb"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])"
 _OPENING = re.compile(rb"<" + _FORMATTING, re.IGNORECASE)
@@ -26,16 +27,27 @@ _CROWDED = re.compile(rb"<[A-Za-z][^\s/>]*+(?:%b){%d}" % (_ATTRIBUTE, MOST_ATTRI
 
 def tame(page: bytes) -> tuple[bytes, bool]:
     """Return *page* as it can be parsed, and whether that is all of it."""
-    kept = up_to_tags(page, MOST_TAGS)
-    crowded = _CROWDED.search(kept)
-    if crowded:
-        kept = kept[: crowded.start()]
+    kept = bounded(page)
     plain = _CLOSING.sub(b"</span", _OPENING.sub(b"<span", kept))
     return plain, len(kept) == len(page)
 
 
-def up_to_tags(page: bytes, most: int) -> bytes:
-    """Return *page* up to where its tags, or what may be one, get more than *most*."""
-    if page.count(b"<") <= most:
-        return page
-    return page[: next(islice(re.finditer(rb"<", page), most, None)).start()]
+def bounded(page: bytes) -> bytes:
+    """Return *page* up to where its tags, or the attributes of one, get too many."""
+    kept = page
+    if page.count(b"<") > MOST_TAGS:
+        kept = page[: next(islice(re.finditer(rb"<", page), MOST_TAGS, None)).start()]
+    return kept[: _first_crowded(kept)]
+
+
+def _first_crowded(page: bytes) -> int:
+    """Return where the first tag with too many attributes begins; the end if there is none.
+
+    It is looked for stretch by stretch, each seen with the one behind it: a search holds up all
+    other threads, and attributes too long to be seen so are too few to matter.
+    """
+    for start in range(0, len(page), _STRETCH):
+        crowded = _CROWDED.search(page, start, start + 2 * _STRETCH)
+        if crowded:
+            return crowded.start()
+    return len(page)

@@ -9,9 +9,8 @@ from tablee.core.errors import InvalidClaim
 from tablee.core.post.target import read_target
 from tablee.evidence.address.parts import split
 
-_USUAL_PORT = re.compile(r":(?:80|443)$")
 _LETTER = re.compile(r"\w")
-_APOSTROPHES = str.maketrans("’\u02bc\u2018`\u00b4", "'''''")
+_APOSTROPHES = "’\u02bc\u2018\u00b4"
 
 
 class Target(NamedTuple):
@@ -37,7 +36,7 @@ class Target(NamedTuple):
 
     def is_host(self, authority: str) -> bool:
         """Return whether *authority*, the host and port of an address, may be one of ours."""
-        plain = _USUAL_PORT.sub("", authority.lower()).rstrip(".")
+        plain = authority.lower().removesuffix(":443").removesuffix(":80").rstrip(".")
         return plain in _spelled(self.hosts) or not plain.isascii()
 
     def is_named_in(self, text: str) -> bool:
@@ -49,8 +48,17 @@ class Target(NamedTuple):
 
 def fold(text: str) -> str:
     """Return *text* so that what reads the same is the same: case, widths, spaces, apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_APOSTROPHES)
+    plain = text.lower() if text.isascii() else _widths(text).casefold()
     return " ".join(plain.split())
+
+
+def _widths(text: str) -> str:
+    plain = text
+    for apostrophe in _APOSTROPHES:
+        plain = plain.replace(apostrophe, "'")
+    if unicodedata.is_normalized("NFKC", plain):
+        return plain
+    return unicodedata.normalize("NFKC", plain)
 
 
 @lru_cache(maxsize=64)

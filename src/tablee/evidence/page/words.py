@@ -32,27 +32,32 @@ def words_of(tree: LexborHTMLParser) -> Words:
     body = tree.body
     if body is None:
         return Words(fold(heading[:MOST_LETTERS]), "")
-    everything = fold(f"{heading} {_text(body)}")
+    text = _text(body)
+    everything = fold(f"{heading} {text}")
     for selector in _POST:
         found = tree.css(selector)
-        text = fold(_text(found[0])) if len(found) == 1 else ""
-        if text.count(" ") >= FEWEST_WORDS:
-            return Words(everything, text)
-    _take_out(tree, _AROUND)
-    return Words(everything, fold(_text(body)))
+        post = fold(_text(found[0])) if len(found) == 1 else ""
+        if post.count(" ") >= FEWEST_WORDS:
+            return Words(everything, post)
+    is_all = not _take_out(tree, _AROUND)
+    return Words(everything, everything[len(fold(heading)) :] if is_all else fold(_text(body)))
 
 
 def _text(node: LexborNode) -> str:
     return node.text(separator=" ")[:MOST_LETTERS]
 
 
-def _take_out(tree: LexborHTMLParser, selector: str, *, if_hidden: bool = False) -> None:
-    """Remove what matches; the last first, so that nothing is removed with what was around it."""
+def _take_out(tree: LexborHTMLParser, selector: str, *, if_hidden: bool = False) -> bool:
+    """Remove what matches, and return whether anything did.
+
+    The last goes first, so that nothing is removed with what was around it.
+    """
     unread = {
         node.mem_id: node for node in tree.css(selector) if _is_out(node, if_hidden=if_hidden)
     }
     for node in reversed(unread.values()):
         node.decompose()
+    return bool(unread)
 
 
 def _is_out(node: LexborNode, *, if_hidden: bool) -> bool:
