@@ -179,14 +179,14 @@ class Settings:
     fetch_per_minute: int = _setting(
         "TABLEE_FETCH_PER_MINUTE",
         "60",
-        "Most requests a minute to one host, and to one registered domain.",
+        "Most requests a minute to one registered domain and its hosts, from each process.",
         kinds.whole(1, 100_000),
         limit="1 to 100000",
     )
     fetch_at_once: int = _setting(
         "TABLEE_FETCH_AT_ONCE",
         "64",
-        "Most requests under way at once, to all hosts together.",
+        "Most requests under way at once, to all hosts together, from each process.",
         kinds.whole(1, 4_096),
         limit="1 to 4096",
     )
