@@ -147,6 +147,7 @@ BOMBS = {
     "comments": "<!--" * 250_000,
     "entities": "&amp" * 250_000,
     "nothing": "\0" * 1_048_576,
+    "letters that unfold": "\ufdfa" * 340_000,
     "ten megabytes": "<p>soup" * 1_500_000,
     "names": "#restos2012x" * 80_000,
 }

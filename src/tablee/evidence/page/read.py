@@ -14,7 +14,7 @@ from tablee.evidence.page.plain import links_in_json, links_in_text
 from tablee.evidence.page.tame import tame
 from tablee.evidence.page.target import Target, fold, has_word
 from tablee.evidence.page.told import display_of, read_told
-from tablee.evidence.page.words import words_of
+from tablee.evidence.page.words import MOST_LETTERS, words_of
 from tablee.evidence.text.likeness import likeness
 from tablee.ports.fetch import Fetched
 
@@ -83,7 +83,7 @@ def _look(fetched: Fetched, target: Target) -> _Sight:
         return _Sight(links=Links(links or ()), is_readable=links is not None)
     if kind == "text/plain":
         text = as_utf8(body, fetched.headers.get("content-type", "")).decode()
-        words = fold(text)
+        words = fold(text[:MOST_LETTERS])
         return _Sight(
             links=Links(links_in_text(text, target)), words=words, likeness=likeness(words)
         )

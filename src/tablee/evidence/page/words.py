@@ -8,7 +8,7 @@ from tablee.evidence.page.hiding import is_style_hiding
 from tablee.evidence.page.target import fold
 from tablee.evidence.text.likeness import FEWEST_WORDS
 
-MOST_LETTERS = 200_000
+MOST_LETTERS = 100_000
 _UNREAD = "script,style,template,noscript,iframe,textarea,select,noembed,noframes,object"
 _HIDDEN = "[hidden],[style]"
 _POST = (".e-content", ".entry-content", ".post-content", ".post-body", "article", "main")
