@@ -4,6 +4,7 @@ import html
 import socket
 import time
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,14 @@ def test_a_process_that_was_closed_or_too_slow_is_started_again():
         apart.close()
         assert apart.describe(b"<title>Soup</title>", "text/html", HERE).title == "Soup"
         assert apart.describe(b"<title>Bread</title>", "text/html", HERE).title == "Bread"
+
+
+def test_many_may_ask_while_somebody_closes():
+    page = b"<title>Soup</title>" + b"<p class=h-entry>x</p>" * 2000
+    with Apart() as apart, ThreadPoolExecutor(5) as threads:
+        asked = [threads.submit(apart.describe, page, "text/html", HERE) for _ in range(4)]
+        threads.submit(apart.close).result()
+        assert {each.result().title for each in asked} == {"Soup"}
 
 
 def test_one_page_can_be_described_by_itself():

@@ -53,11 +53,12 @@ class Apart:
             return basic_display(page_of(content, content_type))
 
     def close(self) -> None:
-        """End the process; it is started again when needed."""
-        child, self._child = self._child, None
+        """End the process, also while it is asked; it is started again when needed."""
+        child = self._child
         if child is not None:
             child.kill()
-            child.communicate()
+        with self._turn:
+            self._end()
 
     def _ask(self, question: bytes) -> bytes:
         child = self._child = self._child or _start()
@@ -74,8 +75,14 @@ class Apart:
         finally:
             watch.cancel()
         if answer is None:
-            self.close()
+            self._end()
         return answer or b""
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.kill()
+            child.communicate()
 
 
 def describe_apart(content: bytes, content_type: str, address: str) -> Display:
