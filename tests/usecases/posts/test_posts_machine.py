@@ -93,7 +93,7 @@ class PostsMachine(RuleBasedStateMachine):
         if submission.outcome is Outcome.VERIFIED:
             assert act.state is State.COUNTED
         elif submission.outcome is Outcome.FLAGGED:
-            assert act.supporter == make.supporter(submission.blog)
+            assert self.is_closed or act.supporter == make.supporter(submission.blog)
         else:
             allowed = DOOR_REASONS | BY_PEOPLE | {Reason.WITHDRAWN}
             is_frozen = self.is_closed and submission.act_number

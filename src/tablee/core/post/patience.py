@@ -63,7 +63,7 @@ def watch(duty: Duty, finding: Finding | None, now_ms: int, *, is_shown: bool) -
         return Watch(Reason.GONE, 0, 0)
     if finding is not None and finding.status == _HTTP_OK and finding.is_readable:
         if is_shown or not finding.is_whole:
-            return Watch(Reason.NONE, next_check_ms(duty, now_ms), 0)
+            return well(duty, now_ms)
         return Watch(Reason.NO_LINK, 0, 0)
     since_ms = duty.failing_since_ms or now_ms
     if now_ms - since_ms >= PATIENCE_MS:
@@ -72,11 +72,16 @@ def watch(duty: Duty, finding: Finding | None, now_ms: int, *, is_shown: bool) -
     return Watch(Reason.NONE, now_ms + pause_ms, since_ms)
 
 
+def well(duty: Duty, now_ms: int) -> Watch:
+    """Return what follows from a further look at a post that is well."""
+    return Watch(Reason.NONE, next_check_ms(duty._replace(checks=duty.checks + 1), now_ms), 0)
+
+
 def next_check_ms(duty: Duty, now_ms: int) -> int:
     """Return when to look again at a post that is well; 0 once no look can change anything.
 
-    Pauses grow; whatever they are, there is a look in the last day before the close, and one
-    just before the post may go.
+    *duty* counts the good looks so far. Pauses grow; whatever they are, there is a look in the
+    last day before the close, and one just before the post may go.
     """
     last_ms = duty.must_stay_until_ms - LAST_LOOK_MS
     if now_ms >= last_ms:

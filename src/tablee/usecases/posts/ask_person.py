@@ -8,9 +8,12 @@ from tablee.ports.desk import Clock, Desks
 from tablee.usecases.posts.submit_posts import look_task
 
 
-def ask_person(desks: Desks, clock: Clock, slug: str, submission_number: int) -> Submission:
+def ask_person(
+    desks: Desks, clock: Clock, slug: str, submission_number: int, address: str = ""
+) -> Submission:
     """Queue a refused submission for a person's eyes; return it as it stands then.
 
+    *address* says where to ask for the page; nothing means at its canonical address.
     What was refused by a limit or the window stays refused: no person may overrule those. What
     has become an act stays as it is: its receipt says how to appeal. Twice is once.
 
@@ -33,5 +36,5 @@ def ask_person(desks: Desks, clock: Clock, slug: str, submission_number: int) ->
             outcome=Outcome.QUEUED, reason=Reason.NONE, looks=0, is_by_person=True
         )
         desk.submissions.change([submission])
-        desk.tasks.put([look_task(submission, now_ms)])
+        desk.tasks.put([look_task(submission, now_ms, address)])
         return submission

@@ -3,10 +3,9 @@
 from tablee.core.act import Act, State
 from tablee.core.decision import Ruling
 from tablee.core.post.finding import Finding, Flag
-from tablee.core.post.patience import Watch, next_check_ms, return_check_ms, watch
+from tablee.core.post.patience import Watch, return_check_ms, watch, well
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission, outcome_of
-from tablee.core.reason import Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.first_look import After, settle_first_look
@@ -61,7 +60,7 @@ def _watch(room: Room, post: Post, act: Act, finding: Finding | None, *, shows: 
     """Return what follows. What a person was asked to see, only its end takes back."""
     duty = room.duty(post, act.kind, act.received_at_ms)
     if Flag.BY_REQUEST in post.flags and not (finding and finding.status == _GONE):
-        return Watch(Reason.NONE, next_check_ms(duty, room.now_ms), 0)
+        return well(duty, room.now_ms)
     return watch(duty, finding, room.now_ms, is_shown=shows)
 
 
