@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 from tools.postgres import running_postgres
 
+from bench.mentions import measure_mentions
 from bench.raw import write_again
 from bench.rounds import Crowd, measure
 
 NAIVE_S = 2.0
+MENTION_ROUNDS = 3
 
 
 class Figure(NamedTuple):
@@ -144,6 +146,8 @@ def main() -> None:
             print(f"round {number} of {rounds}", flush=True)
             run_round(figures, 2.0 if said.quick else 2.5, url, found, waits)
     print_table(found, waits)
+    if not said.quick:
+        measure_mentions(min(rounds, MENTION_ROUNDS), 2.5)
     print("\nEvery acknowledged act was found again, and selfcheck was clean after each round.")
 
 

@@ -62,14 +62,15 @@ def serving(kind: str, environ: Mapping[str, str]) -> Iterator[int]:
         env={**words, CORES: cores()[0], **environ},
     )
     try:
-        _wait_until_up(server, port)
+        wait_until_up(server, port)
         yield port
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
 
 
-def _wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_up(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until somebody listens there, or the server has ended."""
     deadline_s = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline_s:
         assert server.poll() is None, "the server ended before it began"

@@ -1,0 +1,286 @@
+"""Measures posts told of and verified a second, beside the PyPI package ``webmentions``.
+
+``python -m bench.mentions`` alone does one round. The sources are served on this machine, under
+many names; our guard of addresses stays on, the package's is off. Nobody is bound to a core: our
+site is one process (and one more where a worker runs beside it), the package's server is one.
+"""
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+from bench import campaign
+from bench.rounds import free_port, wait_until_up
+from bench.serve import HOST
+
+PEER = "webmentions[db,fastapi]==0.2.0"
+PEER_HOME = Path(sys.prefix) / "bench-peer"
+NO_PEER = f"The package {PEER} could not be installed here, so we are compared with nobody."
+
+POSTS = 3_000
+PEER_POSTS = 400
+HANGING_POSTS = 2_000
+PEER_CLIENTS = 8
+VERIFY_LIMIT_S = 120
+MANY = "1000000000"
+
+_VERIFIED = "verified, one process"
+_BESIDE = "verified, a worker beside"
+_TOLD = "accepted, {} clients"
+_HANGING = "accepted while every source hangs, 8 clients"
+_PEER = "the package webmentions, accepted and verified"
+
+
+class Figure(NamedTuple):
+    """What one measurement gave."""
+
+    posts_per_s: float
+    p99_ms: float
+
+
+Found = dict[str, list[Figure]]
+
+
+class Ratio(NamedTuple):
+    """What is divided by what the package does, and what the budget asks for."""
+
+    name: str
+    over: str
+    aim: float
+
+
+RATIOS = (
+    Ratio("M1 verified ÷ the package", _VERIFIED, 10),
+    Ratio("M1 verified, a worker beside ÷ the package", _BESIDE, 10),
+    Ratio("M2 accepted, 64 clients ÷ the package", _TOLD.format(64), 100),
+    Ratio("M2 accepted, 1,024 clients ÷ the package", _TOLD.format(1_024), 100),
+)
+
+
+@contextmanager
+def running(command: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[None]:
+    """Run a server while the block lasts; with port 0, run something that listens nowhere."""
+    words = {name: value for name, value in os.environ.items() if not name.startswith("TABLEE_")}
+    server = subprocess.Popen(  # noqa: S603 - our own commands
+        command, env={**words, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        if port:
+            wait_until_up(server, port)
+        yield
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+
+
+def run(*words: str, environ: Mapping[str, str] | None = None) -> str:
+    """Run one of our modules to its end; return what it says."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("TABLEE_")}
+    done = subprocess.run(  # noqa: S603 - our own modules
+        [sys.executable, "-m", *words],
+        env={**clean, **(environ or {})},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2_000:]
+    return done.stdout
+
+
+class Place(NamedTuple):
+    """Where a site lives while it is measured, and where the sources are."""
+
+    home: Path
+    port: int
+    sources: int
+
+    def environ(self, workers: int) -> dict[str, str]:
+        """Return its settings: nobody is kept out, and every name of ``.example`` is here."""
+        rates = ("SENDER", "SOURCE", "TARGET", "TOLD")
+        return {
+            "TABLEE_HOME": str(self.home),
+            "TABLEE_WORKERS": str(workers),
+            "TABLEE_FETCH_HOSTS": f"*.example={HOST}:{self.sources}",
+            "TABLEE_FETCH_NETWORKS": f"{HOST}/32",
+            "TABLEE_FETCH_PER_MINUTE": "100000",
+            "TABLEE_LOG_LEVEL": "error",
+            **{f"TABLEE_{rate}_PER_MINUTE": MANY for rate in rates},
+        }
+
+    def page(self) -> str:
+        """Return the page that posts mention."""
+        return f"http://{HOST}:{self.port}/c/{campaign.SLUG}/"
+
+    def verified(self) -> int:
+        """Return how many posts have been looked at, and taken to be good."""
+        with sqlite3.connect(f"file:{self.home}/tablee.sqlite3?mode=ro", uri=True) as found:
+            question = (
+                "SELECT count(*) FROM store_submission WHERE outcome IN ('verified', 'flagged')"
+            )
+            number = int(found.execute(question).fetchone()[0])
+        found.close()
+        return number
+
+
+@contextmanager
+def site(workers: int, *, beside: int = 0) -> Iterator[Place]:
+    """Run ``tablee serve`` on a fresh home with posts to look at, and ``tablee work`` if asked."""
+    place = Place(Path(tempfile.mkdtemp(prefix="tablee-bench-")), free_port(), free_port())
+    environ = place.environ(workers)
+    run("bench.mentions_campaign", "publish", environ=environ)
+    posts = [sys.executable, "-m", "bench.mentions_sources", str(place.sources), place.page()]
+    tablee = [sys.executable, "-m", "tablee"]
+    work = [*tablee, "work", "--at-once", str(beside)] if beside else ["sleep", "1000"]
+    try:
+        with (
+            running(posts, place.sources, {}),
+            running([*tablee, "serve", "--port", str(place.port)], place.port, environ),
+            running(work, 0, environ),
+        ):
+            yield place
+    finally:
+        shutil.rmtree(place.home)
+
+
+def tell(port: int, path: str, mentioned: str, prefix: str, **more: float) -> dict[str, Any]:
+    """Tell a server of posts; return what the crowd says of it."""
+    words = ["--port", str(port), "--path", path, "--mentioned", mentioned, "--prefix", prefix]
+    words += [word for name, value in more.items() for word in (f"--{name}", str(value))]
+    said: dict[str, Any] = json.loads(run("bench.mentions_crowd", *words))
+    assert not said["failed"], said["failures"]
+    assert said["told"] == said["sent"], said
+    return said
+
+
+def tell_site(place: Place, prefix: str = "http://blog*.example/", **more: float) -> dict[str, Any]:
+    """Tell our site of posts."""
+    return tell(place.port, f"/c/{campaign.SLUG}/webmention", place.page(), prefix, **more)
+
+
+def accepted(clients: int, seconds: float) -> Figure:
+    """Measure mere acceptance: everything is on disk before it is answered, nothing looked at."""
+    with site(0) as place:
+        said = tell_site(place, clients=clients, seconds=seconds)
+        told = str(said["told"])
+        run("bench.mentions_campaign", "check", told, "0", environ=place.environ(0))
+    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+
+
+def verified(*, beside: int = 0) -> Figure:
+    """Measure from the first word to the last act: told, fetched, read, judged and counted."""
+    with site(0 if beside else 16, beside=beside) as place:
+        begun_s = time.perf_counter()
+        said = tell_site(place, clients=64, most=POSTS)
+        while place.verified() < POSTS:
+            assert time.perf_counter() - begun_s < VERIFY_LIMIT_S, f"{place.verified()} verified"
+            time.sleep(0.05)
+        took_s = time.perf_counter() - begun_s
+        told = str(POSTS)
+        run("bench.mentions_campaign", "check", told, told, environ=place.environ(0))
+    return Figure(POSTS / took_s, said["p99_ms"])
+
+
+def hanging() -> Figure:
+    """Measure how long a sender waits while every source hangs and the worker is busy with it."""
+    with site(16) as place:
+        said = tell_site(place, "http://hang*.example/", clients=8, most=HANGING_POSTS)
+    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+
+
+def peer(python: Path) -> Figure:
+    """Measure the package: it fetches and stores before it answers."""
+    home = Path(tempfile.mkdtemp(prefix="tablee-bench-"))
+    port, sources, file = free_port(), free_port(), home / "peer.sqlite3"
+    script = str(Path(__file__).with_name("mentions_peer.py"))
+    mentioned = f"http://{HOST}:{port}/c/{campaign.SLUG}/"
+    prefix = f"http://{HOST}:{sources}/*/"
+    posts = [sys.executable, "-m", "bench.mentions_sources", str(sources), mentioned]
+    with (
+        running(posts, sources, {}),
+        running([str(python), "-P", script, str(port), str(file)], port, {}),
+    ):
+        said = tell(port, "/webmentions", mentioned, prefix, clients=PEER_CLIENTS, most=PEER_POSTS)
+        with sqlite3.connect(file) as found:
+            stored = found.execute("SELECT count(*) FROM webmentions").fetchone()[0]
+        found.close()
+    assert stored == PEER_POSTS, f"the package stored {stored} of {PEER_POSTS}"
+    shutil.rmtree(home)
+    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+
+
+def peer_python() -> Path | None:
+    """Return a Python that has the package, installed beside ours at the first use."""
+    python = PEER_HOME / "bin" / "python"
+    if (PEER_HOME / "ready").exists():
+        return python
+    for command in (
+        [sys.executable, "-m", "venv", "--clear", str(PEER_HOME)],
+        [str(python), "-m", "pip", "install", "--quiet", PEER],
+    ):
+        if subprocess.run(command, check=False, capture_output=True).returncode:  # noqa: S603 - ours
+            return None
+    (PEER_HOME / "ready").touch()
+    return python
+
+
+def run_round(found: Found, seconds: float) -> None:
+    """Measure everything once, one after the other."""
+    python = peer_python()
+    for name, measured in (
+        (_TOLD.format(64), lambda: accepted(64, seconds)),
+        (_TOLD.format(1_024), lambda: accepted(1_024, seconds)),
+        (_VERIFIED, verified),
+        (_BESIDE, lambda: verified(beside=16)),
+        (_HANGING, hanging),
+        (_PEER, lambda: peer(python) if python else None),
+    ):
+        figure = measured()
+        if figure is not None:
+            found.setdefault(name, []).append(figure)
+            print(f"  {name}: {figure.posts_per_s:,.0f}/s, p99 {figure.p99_ms:.0f} ms", flush=True)
+
+
+def print_table(found: Found) -> None:
+    """Print figures and ratios, each with its spread."""
+    print(f"\n{'posts a second':<50}{'min':>9}{'median':>9}{'max':>9}{'p99 ms':>9}")
+    for name, figures in found.items():
+        several = [each.posts_per_s for each in figures]
+        print(
+            f"{name:<50}{min(several):>9,.0f}{median(several):>9,.0f}{max(several):>9,.0f}"
+            f"{median(each.p99_ms for each in figures):>9.1f}"
+        )
+    if _PEER not in found:
+        print(f"\n{NO_PEER}")
+        return
+    print(f"\n{'ratio':<50}{'min':>9}{'median':>9}{'max':>9}{'aim':>9}")
+    for ratio in RATIOS:
+        pairs = zip(found[ratio.over], found[_PEER], strict=True)
+        several = [over.posts_per_s / under.posts_per_s for over, under in pairs]
+        print(
+            f"{ratio.name:<50}{min(several):>9.1f}{median(several):>9.1f}{max(several):>9.1f}"
+            f"{ratio.aim:>9g}"
+        )
+
+
+def measure_mentions(rounds: int, seconds: float) -> None:
+    """Measure so many rounds, and print the table."""
+    found: Found = {}
+    for number in range(1, rounds + 1):
+        print(f"posts, round {number} of {rounds}", flush=True)
+        run_round(found, seconds)
+    print_table(found)
+
+
+if __name__ == "__main__":
+    measure_mentions(1, 3)
