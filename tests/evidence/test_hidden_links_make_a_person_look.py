@@ -77,6 +77,9 @@ def test_styles_that_show(style):
     "page",
     [
         f"<p hidden>{LINK}</p>",
+        f"<dialog>{LINK}</dialog>",
+        f'<dialog id="x">{LINK}</dialog>',
+        f'<p style="{"color:red;" * 2000}display:none">{LINK}</p>',
         f'<p hidden="until-found">{LINK}</p>',
         f'<div aria-hidden="TRUE"><p>{LINK}</p></div>',
         f'<span class="x screen-reader-text">{LINK}</span>',

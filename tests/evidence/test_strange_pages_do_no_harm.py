@@ -153,6 +153,8 @@ BOMBS = {
     "hidden": "<p hidden style='display:none'>" * 30_000,
     "links": LINK * 20_000,
     "styles": "".join(f'<p style="font:{"font:" * 150}{n}">' for n in range(1200)),
+    "zeros": "".join(f'<p style="font-size:{"0" * 900}{n}x">' for n in range(1000)),
+    "one style": f'<p style="font:{"0" * 1_000_000}x;{"/*" * 9000}">',
     "comments": "<!--" * 250_000,
     "entities": "&amp" * 250_000,
     "nothing": "\0" * 1_048_576,

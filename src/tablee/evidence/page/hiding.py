@@ -19,9 +19,13 @@ _FOR_MACHINES = frozenset(
     {"screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "d-none"}
 )
 _NOTHING = re.compile(r"[\s\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]*")
-_LONGEST_STYLE = 1000
+_LONGEST_VALUE = 200
+_USUAL = 200
+"""Letters of a style that is worth remembering: most stand on a page many times."""
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
-_TINY_LETTERS = r"(?:.*[^\d.])?(?:0+\.?0*|\.0+|[01](?:\.\d+)?(?:px|pt))(?:[a-z%]{1,4})?(?:/.*)?"
+_TINY_LETTERS = (
+    r"(?:.*[^\d.])?(?:0++(?:\.0*+)?|\.0++|[01](?:\.\d+)?(?:px|pt))(?:[a-z%]{1,4})?(?:/.*)?"
+)
 _FAR_OFF = r"-\d{4}.*"
 _HIDING = {
     name: re.compile(pattern)
@@ -31,7 +35,7 @@ _HIDING = {
         "content-visibility": "hidden",
         "font-size": _TINY_LETTERS,
         "font": _TINY_LETTERS,
-        "opacity": r"0*\.?0+%?|0+\.",
+        "opacity": r"(?:0++(?:\.0*+)?|\.0++)%?",
         "color": "transparent",
         "text-indent": r"-\d{3}.*",
         "transform": r".*scale[xy]?\(0[,)].*",
@@ -67,23 +71,27 @@ def is_hiding(node: LexborNode) -> bool:
     """Return whether *node* says of itself that people are not to see it."""
     attributes = node.attributes
     if not attributes:
-        return False
-    if "hidden" in attributes or (attributes.get("aria-hidden") or "").lower() == "true":
+        return node.tag == "dialog"
+    if "hidden" in attributes or (node.tag == "dialog" and "open" not in attributes):
+        return True
+    if (attributes.get("aria-hidden") or "").lower() == "true":
         return True
     if not _FOR_MACHINES.isdisjoint((attributes.get("class") or "").split()):
         return True
-    style = attributes.get("style")
-    return bool(style) and is_style_hiding(style)
+    return is_style_hiding(attributes.get("style") or "")
 
 
-@lru_cache(maxsize=1024)
 def is_style_hiding(style: str) -> bool:
     """Return whether *style*, as written in an attribute, hides what it is about.
 
     >>> is_style_hiding("Display : NONE !important"), is_style_hiding("font-size: 10px")
     (True, False)
     """
-    plain = "".join(_COMMENT.sub("", style[:_LONGEST_STYLE]).lower().split())
+    return _is_usual_hiding(style) if len(style) < _USUAL else _is_hiding(style)
+
+
+def _is_hiding(style: str) -> bool:
+    plain = "".join(_COMMENT.sub("", style).lower().split())
     if "\\" in plain:
         return True
     said = dict(_declarations(plain))
@@ -92,10 +100,13 @@ def is_style_hiding(style: str) -> bool:
     return said.get("overflow") == "hidden" and any(said.get(side) in _TINY for side in _FLAT)
 
 
+_is_usual_hiding = lru_cache(maxsize=1024)(_is_hiding)
+
+
 def _declarations(style: str) -> Iterator[tuple[str, str]]:
     for declaration in style.split(";"):
         name, _, value = declaration.partition(":")
-        yield name, value.removesuffix("!important")
+        yield name, value[:_LONGEST_VALUE].removesuffix("!important")
 
 
 def _is_empty(link: LexborNode) -> bool:
