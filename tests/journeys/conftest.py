@@ -29,6 +29,8 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 BEGUN = "2012-02-22T10:00:00Z"
 RAISED = "2012-03-05T10:00:00Z"
+ASKED_AGAIN = "status of 422"
+"""What a browser says of a form that is shown again: that is no fault of the page."""
 
 
 @dataclass
@@ -120,7 +122,14 @@ def open_page(chromium, place) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(**wishes)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on(
+            "console",
+            lambda said: (
+                said.type == "error"
+                and ASKED_AGAIN not in said.text
+                and complaints.append(said.text)
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "request",

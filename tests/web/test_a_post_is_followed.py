@@ -197,3 +197,24 @@ def test_without_javascript_the_page_shows_itself_anew_until_somebody_stops_it(b
     stopped = browser.get(path_of(status)).content.decode()
     assert "http-equiv" not in stopped
     assert "See whether it is done" in stopped
+
+
+@pytest.mark.parametrize("leaf", ["again", "ask"])
+def test_a_page_is_asked_for_again_where_it_was_told(site, browser, send, leaf):
+    told = "http://www.emil.example/soup"
+    status = send(FORM, {"address": told}).headers["Location"]
+    look(site, status, links=())
+    page = browser.get(status)
+    assert f'name="at" value="{told}"' in page.content.decode()
+    browser.post(f"{path_of(status)}/{leaf}", {"at": told})
+    with site.desks.write() as desk:
+        (task,) = desk.tasks.take(["look"], looks.HOLD, site.clock.now_ms(), 9)
+    assert task.body["address"] == told
+
+
+def test_no_other_page_is_asked_for_instead(site, browser, status):
+    look(site, status, links=())
+    browser.post(f"{path_of(status)}/again", {"at": "https://evil.example/soup"})
+    with site.desks.write() as desk:
+        (task,) = desk.tasks.take(["look"], looks.HOLD, site.clock.now_ms(), 9)
+    assert "address" not in task.body

@@ -1,5 +1,6 @@
 """The page that says how it stands with one post: queued, counted, asked about, refused, gone."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -9,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tablee.core.errors import TableeError, UnknownAct
+from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.submission import Road, Submission
 from tablee.core.post.token import read_submission_token
 from tablee.core.receipt import receipt_token
+from tablee.evidence.address import named
 from tablee.problems.mistakes import TooOften
 from tablee.usecases.find_receipt import find_receipt
 from tablee.usecases.posts.ask_person import ask_person
@@ -23,7 +25,7 @@ from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import ReceiptView, receipt_view
 from tablee.web.reading import Seen, see_campaign
 from tablee.web.site import current, root, served
-from tablee.web.views.posts.submitting import FOLLOW, KNOWN, SINCE, TIMES, take, to_status
+from tablee.web.views.posts.submitting import AT, FOLLOW, KNOWN, SINCE, TIMES, take, to_status
 from tablee.web.visitors import network_of
 from tablee.web.waiting import read_submission, wait_for
 
@@ -49,6 +51,7 @@ def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         "receipt_path": _receipt_path(slug, submission),
         "token": token,
         "is_known": KNOWN in request.GET,
+        "at": _address(request.GET, submission),
         "trouble": _troubles().get(request.GET.get(TROUBLE, ""), ""),
         **_following(request, found),
     }
@@ -80,6 +83,7 @@ def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         Road.FORM,
         submission.kind,
         submission.via,
+        address=_address(request.POST, submission),
     )
     since_ms = submission.looked_at_ms
     try:
@@ -91,7 +95,8 @@ def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return _back(slug, token, CLOSED)
     if not taken.is_queued or taken.submission is None:
         return _back(slug, token, SOON)
-    return to_status(slug, wait_for(taken.submission, since_ms), since_ms)
+    after = wait_for(taken.submission, since_ms)
+    return to_status(slug, after, since_ms, address=told.address)
 
 
 @require_POST
@@ -99,14 +104,15 @@ def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Have a person look at what we refused."""
     site = current()
     submission = _submission(see_campaign(site, slug), slug, token)
+    address = _address(request.POST, submission)
     try:
         served().pace.admit(network_of(request), has_proof=False)
-        asked = ask_person(site.desks, site.clock, slug, submission.number)
+        asked = ask_person(site.desks, site.clock, slug, submission.number, address)
     except TooOften:
         return _back(slug, token, OFTEN)
     except TableeError:
         return _back(slug, token, CLOSED)
-    return to_status(slug, wait_for(asked))
+    return to_status(slug, wait_for(asked), address=address)
 
 
 def _submission(seen: Seen, slug: str, token: str) -> Submission:
@@ -120,6 +126,16 @@ def _submission(seen: Seen, slug: str, token: str) -> Submission:
     if submission.campaign_id != seen.campaign.id:
         raise UnknownAct
     return submission
+
+
+def _address(asked: Mapping[str, str], submission: Submission) -> str:
+    """Return where to ask for the page, if *asked* says so and it is the same page."""
+    address = asked.get(AT, "")
+    try:
+        is_same = named(address).canonical == submission.source
+    except InvalidClaim:
+        return ""
+    return address if is_same else ""
 
 
 def _receipt(seen: Seen, submission: Submission) -> ReceiptView | None:

@@ -21,6 +21,8 @@ KNOWN = "known"
 FOLLOW = "follow"
 """How often a page without JavaScript shows itself anew, until somebody stops it."""
 TIMES = 20
+AT = "at"
+"""Where to ask for the page, where that is not its canonical address: it may not answer there."""
 SINCE = "since"
 """When we had looked last, before we were asked to look again."""
 
@@ -56,7 +58,7 @@ def submit(request: HttpRequest, slug: str, kind: str, form: forms.Form) -> Http
     if taken.submission is None:
         return None
     submission = wait_for(taken.submission)
-    return to_status(slug, submission, is_known=not taken.is_new)
+    return to_status(slug, submission, is_known=not taken.is_new, address=told.address)
 
 
 def take(told: Told) -> Taken:
@@ -73,7 +75,12 @@ def take(told: Told) -> Taken:
 
 
 def to_status(
-    slug: str, submission: Submission, since_ms: int = -1, *, is_known: bool = False
+    slug: str,
+    submission: Submission,
+    since_ms: int = -1,
+    *,
+    is_known: bool = False,
+    address: str = "",
 ) -> HttpResponse:
     """Lead to the page that says how it stands with *submission*."""
     token = submission_token(current().secret, slug, submission.number)
@@ -84,5 +91,7 @@ def to_status(
             asked[SINCE] = since_ms
     if is_known:
         asked[KNOWN] = 1
+    if address not in {"", submission.source}:
+        asked[AT] = address
     path = reverse("post", args=[slug, token], query=asked or None)
     return HttpResponseRedirect(path)
