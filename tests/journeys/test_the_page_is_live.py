@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import PHONE
 
+from tablee.web.hurdles.gate import PATIENCE_MS
+
 pytestmark = pytest.mark.browser
 
 HERO = ".count .number"
@@ -70,8 +72,9 @@ def test_everything_is_there_without_javascript(open_page, place):
     assert page.locator("svg.table .plate.full").count() > 100
     page.get_by_role("link", name="Français").click()
     assert page.get_by_role("heading", name="La table se remplit").is_visible()
-    page.goto(place.page + "act/blog_post")
+    page.goto(place.page + "act/drawing")
     page.get_by_role("textbox").first.fill("https://a-quiet-blog.example/soupe")
+    page.wait_for_timeout(PATIENCE_MS)
     page.get_by_role("button").click()
     assert "/acts/" in page.url
 
@@ -84,10 +87,10 @@ def test_a_supporter_acts_from_a_phone_with_the_keyboard_alone(open_page):
     assert page.evaluate("document.activeElement.id") == "content"
     for _ in range(40):
         page.keyboard.press("Tab")
-        if "/act/blog_post" in str(page.evaluate("document.activeElement.href || ''")):
+        if "/act/drawing" in str(page.evaluate("document.activeElement.href || ''")):
             break
     page.keyboard.press("Enter")
-    page.wait_for_url("**/act/blog_post")
+    page.wait_for_url("**/act/drawing")
     page.get_by_label("Its public address").focus()
     page.keyboard.type("https://blog.example/a-phone")
     page.keyboard.press("Enter")

@@ -1,0 +1,87 @@
+"""The pages about posts shut nobody out: in both languages, light and dark, wide and narrow."""
+
+import json
+import time
+from urllib.request import Request, urlopen
+
+import pytest
+from tests.blogs import HANGING, post
+from tests.journeys.conftest import PHONE
+from tests.journeys.posting import street
+from tests.journeys.test_the_pages_are_for_everybody import WIDTHS, violations
+
+pytestmark = pytest.mark.browser
+
+LONG = "https://a-blog-with-a-very-long-name.example/" + "a-title-that-does-not-end-" * 8
+NAMES = ("queued", "verified", "refused", "receipt", "withdraw", "wall", "", "blog")
+LIMIT_S = 20
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A street in which a post is counted, one refused, and one never answers."""
+    with street(tmp_path_factory.mktemp("everybody")) as found:
+        good = post(found.page, words="Soup for all, and bread with it.")
+        found.blogs.pages[LONG.removeprefix("https://")] = good
+        found.blogs.pages["odd.example/1"] = post(words="No link at all.")
+        found.blogs.pages["hangs.example/1"] = HANGING
+        yield found
+
+
+@pytest.fixture(scope="module")
+def paths(place) -> dict[str, str]:
+    """Where each page is."""
+    told = {
+        "verified": place.tell(LONG.replace("https:", "http:")),
+        "refused": place.tell("http://odd.example/1"),
+    }
+    for name, address in told.items():
+        await_outcome(address, name)
+    told["queued"] = place.tell("http://hangs.example/1")
+    receipt = read(told["verified"])["receipt"]
+    found = {name: address.removeprefix(place.url) for name, address in told.items()}
+    found["receipt"] = receipt.removeprefix(place.url)
+    return found | {"withdraw": f"{found['receipt']}/withdraw", "wall": "wall", "": ""}
+
+
+def read(address: str) -> dict:
+    asked = Request(address, headers={"Accept": "application/json"})  # noqa: S310 - our own server
+    with urlopen(asked) as answer:  # noqa: S310 - as above
+        return json.load(answer)
+
+
+def await_outcome(address: str, outcome: str) -> None:
+    until_s = time.monotonic() + LIMIT_S
+    while read(address)["outcome"] != outcome:
+        assert time.monotonic() < until_s, read(address)
+        time.sleep(0.1)
+
+
+@pytest.fixture
+def opened(open_page, paths):
+    """Opens a page by its short name; the blog's is that of one just registered."""
+
+    def show(name: str, **kwargs):
+        if name != "blog":
+            return open_page(paths[name], **kwargs)
+        page = open_page("blogs", **kwargs)
+        page.fill("#id_address", "http://odd.example/")
+        page.click("form.sheet button")
+        page.wait_for_url("**/blogs/**")
+        return page
+
+    return show
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("name", NAMES)
+def test_axe_finds_nothing(opened, name, language, scheme):
+    assert violations(opened(name, locale=language, color_scheme=scheme)) == []
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_wider_than_a_small_phone(opened, name, language):
+    scrolled, seen = opened(name, locale=language, viewport=PHONE).evaluate(WIDTHS)
+    assert scrolled == seen == PHONE["width"]
