@@ -16,7 +16,7 @@ from tablee.jobs.clerk import Clerk
 from tablee.jobs.courtesy import LONGEST_MS, Courtesy
 from tablee.jobs.describe import Descriptions
 from tablee.jobs.look import Looks
-from tablee.jobs.rounds import ask_for_looks
+from tablee.jobs.rounds import ask_for_looks, erase_old_exhibits
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.clock import SetClock
 from tablee.ports.fetch import Fetched, NotFetched, Obstacle
@@ -253,6 +253,18 @@ def test_the_clock_asks_for_a_further_look_which_takes_back_a_post_that_is_gone(
     stage.work()
     found = stage.submission(number)
     assert (found.outcome, found.reason) == (Outcome.DELETED, Reason.GONE)
+
+
+def test_snapshots_are_erased_when_they_have_been_kept_long_enough(stage):
+    stage.web.pages["http://emil.example/1"] = page(OURS)
+    stage.tell()
+    stage.work()
+    erase_old_exhibits(stage.site)
+    assert stage.shelf.kept
+    stage.clock.advance(366 * make.DAY_MS)
+    erase_old_exhibits(stage.site)
+    assert not stage.shelf.kept
+    assert stage.post(1).exhibit == ""
 
 
 def test_nobody_is_asked_once_the_figures_are_final(stage):

@@ -8,11 +8,13 @@ from tablee.jobs.ticker import Job
 from tablee.usecases.advance import advance_campaign
 from tablee.usecases.post_books import post_books
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
+from tablee.usecases.upkeep.prune_exhibits import prune_exhibits
 from tablee.wiring import Site
 
 BOOKS_EVERY_S = 5.0
 SELFCHECK_EVERY_S = 600.0
 CHECKS_EVERY_S = 10.0
+EXHIBITS_EVERY_S = 600.0
 MS_PER_S = 1_000
 
 log = logging.getLogger("tablee.jobs")
@@ -27,6 +29,7 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
         Job("time", site.settings.tick_interval_ms / MS_PER_S, lambda: let_time_pass(site)),
         Job("books", BOOKS_EVERY_S, lambda: bring_books_up_to_date(site)),
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
+        Job("exhibits", EXHIBITS_EVERY_S, lambda: erase_old_exhibits(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
     )
 
@@ -47,6 +50,11 @@ def ask_for_looks(site: Site) -> None:
     """Put down work at posts whose check is due, and at blogs that are to be asked again."""
     queue_checks(site.desks, site.clock)
     queue_polls(site.desks, site.clock)
+
+
+def erase_old_exhibits(site: Site) -> None:
+    """Erase the snapshots that have been kept for as long as the operator wishes."""
+    prune_exhibits(site.desks, site.clock, site.exhibits, site.settings.exhibit_days)
 
 
 def check(selfcheck: Selfcheck) -> None:
