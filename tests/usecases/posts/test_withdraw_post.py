@@ -1,7 +1,6 @@
 """An author takes a post back, and takes nothing from anybody else."""
 
 import pytest
-from tests import make
 from tests.usecases.posts.web import EMIL, FAY, Web
 
 from tablee.core.act import State
@@ -94,4 +93,3 @@ def test_there_must_be_such_an_act_and_the_figures_must_not_be_final(web):
     with pytest.raises(CampaignClosed):
         web.withdraw(1)
     assert web.act(1).state is State.COUNTED
-    assert make.SLUG in web.terms.slug
