@@ -18,6 +18,7 @@ from tablee.jobs.describe import Descriptions
 from tablee.jobs.look import Looks
 from tablee.jobs.rounds import ask_for_looks, erase_old_exhibits
 from tablee.jobs.worker import Pace, Worker
+from tablee.outside.akismet import Akismet
 from tablee.outside.clock import SetClock
 from tablee.ports.fetch import Fetched, NotFetched, Obstacle
 from tablee.usecases.close_campaign import close_campaign
@@ -27,6 +28,7 @@ from tablee.usecases.settle_campaign import settle_campaign
 from tablee.wiring import memory_site
 
 OURS = f"https://meals.example/c/{make.SLUG}/"
+SPAM = "https://spam.example/1.1/comment-check"
 QUICK = Pace(at_once=4, poll_s=0.02)
 PATIENCE_S = 20
 
@@ -79,11 +81,13 @@ def page(*links):
 class Stage:
     """Ada's campaign on a site in memory, with a web around it."""
 
-    def __init__(self):
+    def __init__(self, spam_service=""):
         self.web = Web()
         self.clock = SetClock(make.MIDDLE_MS)
         self.shelf = Shelf()
-        self.site = replace(memory_site(clock=self.clock, fetcher=self.web), exhibits=self.shelf)
+        akismet = Akismet(self.web, url=spam_service, key="k", blog=OURS) if spam_service else None
+        site = memory_site(clock=self.clock, fetcher=self.web)
+        self.site = replace(site, exhibits=self.shelf, akismet=akismet)
         kinds = (make.kind(proof=Proof.LINK), make.kind("drawing", 3))
         terms = make.terms(kinds=kinds, pools=make.terms().pools[:1], pledges=(make.pledge(),))
         publish_terms(self.site.desks, self.clock, Publication(terms))
@@ -265,6 +269,30 @@ def test_snapshots_are_erased_when_they_have_been_kept_long_enough(stage):
     erase_old_exhibits(stage.site)
     assert not stage.shelf.kept
     assert stage.post(1).exhibit == ""
+
+
+@pytest.mark.conformance("AB-03")
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ("false", Outcome.VERIFIED),
+        ("true", Outcome.FLAGGED),
+        ("invalid", Outcome.FLAGGED),
+        (Obstacle.TOO_SLOW, Outcome.FLAGGED),
+    ],
+)
+def test_a_spam_service_makes_a_person_look_and_pays_nobody_when_it_fails(answer, outcome):
+    stage = Stage(spam_service=SPAM)
+    stage.web.pages[SPAM] = answer
+    stage.web.pages["http://emil.example/1"] = page(OURS)
+    stage.web.pages["http://fay.example/1"] = page()
+    posts = [stage.tell("emil.example/1"), stage.tell("fay.example/1")]
+    stage.work()
+    assert [stage.submission(each).outcome for each in posts] == [outcome, Outcome.REFUSED]
+    stage.clock.advance(60_000)
+    stage.tell("emil.example/1")
+    stage.work()
+    assert stage.web.asked[SPAM] == 1
 
 
 def test_nobody_is_asked_once_the_figures_are_final(stage):

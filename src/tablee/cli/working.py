@@ -3,6 +3,7 @@
 import logging
 import signal
 import threading
+from functools import partial
 
 import click
 from django.db import connections
@@ -33,11 +34,17 @@ def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
     ask = Worker(
         Clerk(site.desks, site.clock, asking),
         Pace(at_once),
-        close=site.fetcher.close,
+        close=partial(_close_gates, site),
         after=connections.close_all,
     )
     reading = Clerk(site.desks, site.clock, reading_verbs(site))
     return ask, Worker(reading, Pace(min(at_once, 1)), after=connections.close_all)
+
+
+async def _close_gates(site: Site) -> None:
+    await site.fetcher.close()
+    if site.akismet is not None:
+        await site.akismet.close()
 
 
 @main.command("work")

@@ -14,6 +14,7 @@ from tablee.core.reason import Reason
 from tablee.evidence.page import Target, read_page
 from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
+from tablee.outside.akismet import Comment, Opinion
 from tablee.ports.desk import Desk
 from tablee.ports.fetch import LASTING, Ask, Fetched, NotFetched, Obstacle
 from tablee.ports.tasks import Task
@@ -22,6 +23,8 @@ from tablee.usecases.posts.looking import Look
 from tablee.usecases.posts.settle_looks import Settling, settle_looks
 from tablee.wiring import Site
 
+OPINION_LIMIT_S = 8
+"""How long a spam service may think; then a person looks."""
 READERS = 2
 """Pages read at once: reading keeps a core busy."""
 _USUAL_PORT = {"http": ":80", "https": ":443"}
@@ -112,7 +115,29 @@ class Looks:
             return Seen(errand, look._replace(reason=reason, is_lasting=is_lasting))
         async with self._readers:
             finding, exhibit = await asyncio.to_thread(self._read, errand, fetched)
-        return Seen(errand, look._replace(finding=finding, exhibit=exhibit))
+        look = look._replace(finding=finding, exhibit=exhibit)
+        return Seen(errand, await self._with_opinion(errand, finding, look))
+
+    async def _with_opinion(self, errand: Errand, finding: Finding, look: Look) -> Look:
+        """Ask whether it is spam, once for each page, and of no page that will not count."""
+        akismet = self._site.akismet
+        shows = bool(finding.links) or finding.is_naming
+        if akismet is None or errand.submission.act_number or not shows:
+            return look
+        shown = finding.display
+        comment = Comment(
+            finding.address,
+            errand.submission.target,
+            shown.author,
+            f"{shown.title}\n{shown.excerpt}",
+            shown.language,
+        )
+        try:
+            async with asyncio.timeout(OPINION_LIMIT_S):
+                opinion = await akismet.ask(comment)
+        except TimeoutError:
+            opinion = Opinion.UNKNOWN
+        return look._replace(is_spam=opinion.is_spam, is_spam_asked=True)
 
     def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, str]:
         """Return what a page shows, and the snapshot of one that may be evidence."""
