@@ -114,7 +114,7 @@ class Settings:
     )
     group_limit_acts: int = _setting(
         "TABLEE_GROUP_LIMIT_ACTS",
-        "1000",
+        "4000",
         "Most acts written in one transaction.",
         kinds.whole(1, 100_000),
         limit="1 to 100000",
