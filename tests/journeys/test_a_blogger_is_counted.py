@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests import make
-from tests.blogs import HANGING, post
+from tests.blogs import HANGING, Page, post
 from tests.journeys.conftest import PHONE
 from tests.journeys.posting import street
 
@@ -165,6 +165,30 @@ def test_the_form_is_filled_in_with_the_keyboard_on_a_phone(open_page, place):
     page.keyboard.press("Enter")
     page.wait_for_url("**/posts/**")
     expect_heading(page, "Your post is counted.")
+
+
+def test_a_blog_is_registered_and_its_post_is_found(open_page, place):
+    feed = "<rss version='2.0'><channel><title>Kim cooks</title><item><title>A table</title>"
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    place.blogs.pages["kim.example/"] = Page(f"<!doctype html>{link}<p>Kim's blog</p>")
+    place.blogs.pages["kim.example/feed"] = Page(
+        f"{feed}<link>http://kim.example/1</link></item></channel></rss>",
+        headers=(("content-type", "application/rss+xml"),),
+    )
+    place.blogs.pages["kim.example/1"] = post(place.page, words="Kim lays a table.")
+    page = open_page("blogs")
+    send(page, "http://kim.example/")
+    page.wait_for_url("**/blogs/**")
+    for _ in range(20):
+        page.wait_for_timeout(500)
+        page.reload()
+        if "We follow your blog." in page.inner_text("h1"):
+            break
+    expect(page.locator("main")).to_contain_text("Kim cooks")
+    page.goto(f"{place.page}act/post")
+    send(page, "http://kim.example/1")
+    expect_heading(page, "Your post is counted.")
+    expect(page.locator(".known")).to_contain_text("We had been told of this page before")
 
 
 def test_a_page_that_never_answers_keeps_nobody_waiting(open_page, place):

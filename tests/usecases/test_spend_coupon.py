@@ -2,7 +2,7 @@
 
 from tests import sites
 
-from tablee.usecases.spend_coupon import spend_coupon
+from tablee.usecases.forms.spend_coupon import spend_coupon
 
 
 def test_a_coupon_is_good_once_and_in_time():

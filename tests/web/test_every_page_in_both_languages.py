@@ -17,7 +17,10 @@ PUBLIC = (
     f"/c/{SLUG}/act/blog_post",
     f"/c/{SLUG}/act/drawing",
     f"/c/{SLUG}/act/hashtag_post",
+    f"/c/{SLUG}/blogs",
+    f"/c/{SLUG}/wall",
     "receipt",
+    "receipt/withdraw",
 )
 STAFF = (
     "/staff/",
@@ -38,7 +41,7 @@ STAFF = (
 
 def address(site, path: str) -> str:
     token = receipt_token(site.secret, SLUG, 1)
-    return f"/c/{SLUG}/acts/{token}" if path == "receipt" else path
+    return path.replace("receipt", f"/c/{SLUG}/acts/{token}", 1)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

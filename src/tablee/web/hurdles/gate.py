@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tablee.problems.mistakes import TooOften
-from tablee.usecases.spend_coupon import spend_coupon
+from tablee.usecases.forms.spend_coupon import spend_coupon
 from tablee.web.hurdles.puzzle import is_solved, puzzle
 from tablee.web.hurdles.stamp import Stamp, new_stamp, read_stamp, written
 from tablee.web.site import Served, served

@@ -86,7 +86,8 @@ def _outcome(
         return _closed(seen.terms, kind, seen.tally.as_of_ms, is_over=seen.tally.state != "open")
     room = max(0, pool.cap - pool.offered)
     if room >= kind.rate:
-        return "pays", f"+{units.say(kind.rate)}", ""
+        why = _("Your personal link is on the receipt of your post.") if kind.referral_of else ""
+        return "pays", f"+{units.say(kind.rate)}", why
     if room > 0:
         why = _("These are the last ones promised on this line.")
         return "partly", f"+{units.say(room)}", why

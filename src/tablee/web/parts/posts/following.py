@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from tablee.ports.blogs import Blog
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
+from tablee.web.words.feeds import feed_trouble
+from tablee.web.words.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +20,8 @@ class Following:
     look: str
     """``queued``, ``verified`` or ``refused``."""
     says: tuple[str, ...]
-    trouble: str
-    """What went wrong the last time, as the reader of feeds said it; empty when nothing did."""
+    trouble: Sentence | None
+    """What went wrong the last time, and what to do."""
 
 
 def following(seen: Seen, blog: Blog) -> Following:
@@ -29,13 +31,13 @@ def following(seen: Seen, blog: Blog) -> Following:
     if blog.polled_at_ms:
         said = _("We asked it last on %(moment)s.")
         says.append(said % {"moment": dates.minute(blog.polled_at_ms)})
-    if blog.next_poll_ms:
+    if blog.next_poll_ms and blog.polled_at_ms:
         said = _("We ask again on %(moment)s, or sooner.")
         says.append(said % {"moment": dates.minute(blog.next_poll_ms)})
     if blog.hub_until_ms:
         says.append(_("It tells us of new posts at once, by WebSub."))
     look, headline = _state(blog)
-    return Following(blog, headline, look, tuple(says), blog.trouble)
+    return Following(blog, headline, look, tuple(says), feed_trouble(blog.trouble))
 
 
 def _state(blog: Blog) -> tuple[str, str]:

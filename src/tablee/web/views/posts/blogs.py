@@ -11,7 +11,7 @@ from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.target import campaign_path
 from tablee.core.receipt import read_token, receipt_token
 from tablee.evidence.address import fetchable, named
-from tablee.ports.blogs import Blog
+from tablee.usecases.blogs.register_blog import Registration, register_blog
 from tablee.web.advertising import advertise
 from tablee.web.forms import BlogForm
 from tablee.web.hurdles.asking import Asked
@@ -76,9 +76,8 @@ def _take(seen: Seen, form: BlogForm) -> HttpResponse | None:
         form.add_error("address", _("This is not the address of a page that everybody can read."))
         return None
     try:
-        blog = Blog(seen.campaign.id, feed=address, home=address, blog=whose)
-        with site.desks.write() as desk:
-            blog, is_new = desk.blogs.register(blog)
+        asked = Registration(feed=address, home=address, blog=whose)
+        blog, is_new = register_blog(site.desks, site.clock, slug, asked)
     except TableeError as refusal:
         form.add_error(None, trouble(refusal))
         return None
