@@ -214,6 +214,10 @@ def test_an_untested_use_case_is_found():
     tested = source("from tablee.usecases.record_acts import record_acts")
     assert [*promises.untested_usecases([usecase], [source("record_acts_later()")])]
     assert not [*promises.untested_usecases([usecase], [tested])]
+    deeper = source("", "src/tablee/usecases/posts/first_look.py")
+    assert [*promises.untested_usecases([deeper], [tested])]
+    named = source("", "tests/usecases/posts/test_first_look.py")
+    assert not [*promises.untested_usecases([deeper], [named])]
 
 
 def test_dependencies_are_read_from_the_project():

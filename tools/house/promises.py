@@ -165,8 +165,8 @@ def imported_by(files: Iterable[Source]) -> set[str]:
 
 
 def untested_usecases(usecases: Iterable[Source], tests: Iterable[Source]) -> Iterator[str]:
-    """Find use cases that no test names."""
-    texts = [source.text for source in tests]
+    """Find use cases that no test names, in its text or as `test_NAME.py`; in any sub-room."""
+    texts = [f"{source.path.stem.removeprefix('test_')}\n{source.text}" for source in tests]
     for source in usecases:
         name = source.path.stem
         if name != "__init__" and not any(re.search(rf"\b{name}\b", text) for text in texts):

@@ -98,6 +98,18 @@ def test_whoever_told_us_of_a_claim_sees_the_act_that_took_its_place(web):
     assert not web.kept(1).is_shown
 
 
+def test_whoever_told_us_of_a_claim_hears_of_it_also_when_a_limit_keeps_the_post_out(web):
+    third = "https://emil.example/3"
+    web.post(third, links=())
+    web.ask(1)
+    web.work()
+    web.post(EMIL)
+    web.post("https://emil.example/2")
+    web.post(f"{third}?new", canonical=third)
+    assert web.told(f"{third}?new").reason is Reason.DAILY_LIMIT
+    assert (web.told(third).outcome, web.told(third).reason) == (Outcome.REFUSED, Reason.NO_LINK)
+
+
 def test_after_the_close_a_claim_is_left_to_people(web):
     web.unverified(EMIL, by="Gus")
     web.tell()

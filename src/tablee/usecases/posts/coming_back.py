@@ -8,7 +8,7 @@ from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
 from tablee.usecases.finish_appeals import finish
-from tablee.usecases.posts.consequences import decide_in_room
+from tablee.usecases.posts.consequences import decide_in_room, keep_in_step
 from tablee.usecases.posts.looking import Room
 
 PASSING_REASONS = VANISHED_REASONS | EVIDENCE_REASONS
@@ -108,6 +108,7 @@ def make_way(room: Room, act: Act) -> None:
         act = finish(journal, standing, rulebook, act, room.now_ms)
         journal.keep(standing)
     _give_up_claim(room, act)
+    keep_in_step(room, act)
 
 
 def _give_up_claim(room: Room, act: Act) -> None:
