@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 SLUG = "restos-2012"
 
@@ -181,6 +182,14 @@ def test_a_staff_account_is_made_once(run):
     again = run("staff", "new", "ada")
     assert again.code == 2
     assert "ada" in again.err
+
+
+def test_staff_decides_unless_more_is_said(run):
+    assert run("staff", "new", "ada").code == 0
+    assert run("staff", "new", "ben", "--role", "organiser").code == 0
+    assert run("staff", "new", "cleo", "--role", "king").code == 2
+    groups = apps.get_model("auth", "User").objects.values_list("username", "groups__name")
+    assert set(groups) == {("ada", "moderator"), ("ben", "organiser")}
 
 
 def test_tables_are_made_and_everything_holds_in_an_empty_site(run):

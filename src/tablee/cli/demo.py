@@ -29,6 +29,7 @@ from tablee.config import read_settings
 from tablee.core.key import key_digest, key_text
 from tablee.core.terms import Terms
 from tablee.ports.desk import PartnerKey
+from tablee.store.roles import Role
 from tablee.usecases.issue_key import issue_key
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.wiring import Site
@@ -94,7 +95,7 @@ def _set_up(environ: dict[str, str]) -> Stage:
     publish_terms(site.desks, site.clock, Publication(terms, is_replay=True))
     key = key_text(secrets.token_urlsafe(32))
     issue_key(site.desks, site.clock, PartnerKey("demo", terms.slug, key_digest(key), ()))
-    return Stage(site, terms, key, roof.new_staff(STAFF))
+    return Stage(site, terms, key, roof.new_staff(STAFF, Role.OPERATOR))
 
 
 def _play(stage: Stage, port: int, seconds: int) -> None:

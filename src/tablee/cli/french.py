@@ -118,6 +118,15 @@ HELP = {
     "Make an account for NAME and print its password, once.": (
         "Fait un compte pour NAME et montre son mot de passe, une seule fois."
     ),
+    "A moderator decides about acts and hosts. An organiser also raises pledges, posts messages, "
+    "marks posts, revokes keys and lets dead work be tried again. An operator may do everything, "
+    "and makes accounts.": (
+        "Un modérateur (moderator) décide des actions et des hôtes. Un organisateur (organiser) "
+        "relève aussi des engagements, publie des messages, marque des billets, révoque des clés "
+        "et fait reprendre le travail mort. Un exploitant (operator) peut tout faire, et fait "
+        "les comptes."
+    ),
+    "What NAME is there for.": "À quoi sert NAME.",
 }
 _BACK = {french: english for english, french in HELP.items()}
 PARAGRAPH = "\n\n"

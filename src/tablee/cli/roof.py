@@ -4,8 +4,6 @@ import os
 import secrets
 from collections.abc import Callable
 
-from django.contrib.auth import get_user_model
-
 from tablee.campaign_file import examples
 from tablee.campaign_file.read import read_terms
 from tablee.cli.words import say
@@ -16,6 +14,7 @@ from tablee.core.errors import InvalidTerms, OrganiserMistake
 from tablee.core.terms import Terms
 from tablee.intake.reading import Claimer, read_act
 from tablee.ports.desk import Desks
+from tablee.store.roles import Role, add_account, is_taken
 from tablee.web.settings import WEB
 from tablee.wiring import Site, check_site, open_site
 
@@ -73,18 +72,17 @@ def reader(site: Site, slug: str) -> Callable[[bytes], Claim]:
     return lambda line: claimer.claim(read_act(line))
 
 
-def new_staff(name: str) -> str:
+def new_staff(name: str, role: Role) -> str:
     """Make an account for the staff pages and return its password.
 
     Raises:
         NameTaken: there is an account of that name; nothing was written.
     """
-    accounts = get_user_model()._default_manager  # noqa: SLF001 - Django documents it
-    if accounts.filter(username=name).exists():
+    if is_taken(name):
         words = say("There is an account '{}' already.", "Il y a déjà un compte « {} ».")
         raise NameTaken(words.format(name))
     password = secrets.token_urlsafe(PASSWORD_BYTES)
-    accounts.create_superuser(username=name, password=password)
+    add_account(name, password, role)
     return password
 
 

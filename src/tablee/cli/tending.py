@@ -13,6 +13,7 @@ from tablee.core.tally import Tally
 from tablee.core.terms import Terms
 from tablee.intake.board import count_campaign
 from tablee.intake.tally_document import tally_document
+from tablee.store.roles import Role
 
 BROKEN = 1
 MOST_MESSAGES = 1_000
@@ -114,10 +115,23 @@ def staff_group() -> None:
 
 @staff_group.command("new")
 @click.argument("name")
-def staff_new(name: str) -> None:
-    """Make an account for NAME and print its password, once."""
+@click.option(
+    "--role",
+    type=click.Choice([each.value for each in Role]),
+    default=Role.MODERATOR.value,
+    show_default=True,
+    help="What NAME is there for.",
+)
+def staff_new(name: str, role: str) -> None:
+    """Make an account for NAME and print its password, once.
+
+    A moderator decides about acts and hosts. An organiser also raises pledges, posts messages,
+    marks posts, revokes keys and lets dead work be tried again. An operator may do everything,
+    and makes accounts.
+    """
+    # Whoever says nothing gives the least away: a moderator's lost password promises no meals.
     roof.site()
-    password = roof.new_staff(name)
+    password = roof.new_staff(name, Role(role))
     click.echo(password)
     words = say(
         "This is the password of '{}' for /staff/. It is shown once: change it there.",

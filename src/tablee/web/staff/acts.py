@@ -16,10 +16,12 @@ from tablee.core.decision import Ruling
 from tablee.core.errors import TableeError
 from tablee.core.reason import Reason
 from tablee.store.models import Act, Campaign, Decision
-from tablee.usecases.decide_act import Judgement, decide_act
+from tablee.usecases.decide_act import Judgement
+from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.site import current
 from tablee.web.staff.forms import DecisionForm
 from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.rights import DECIDE, may
 from tablee.web.words.sentences import REASONS, trouble
 
 NUMBER_BITS = 40
@@ -141,7 +143,7 @@ class ActTable(ReadOnly):
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Return whether whoever asks may decide."""
-        return self.may_decide(request)
+        return may(request, DECIDE)
 
     @admin.action(description=gettext_lazy("Confirm: it counts"), permissions=["decide"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Act]) -> None:
@@ -172,7 +174,7 @@ class ActTable(ReadOnly):
 
     def decide(self, request: HttpRequest, act_id: int) -> HttpResponse:
         """Take one decision about one act."""
-        if request.method == "POST" and self.may_decide(request):
+        if request.method == "POST" and may(request, DECIDE):
             ruling = request.POST.get("ruling", "")
             if ruling in RULINGS:
                 _decide_all(request, Act.objects.filter(pk=act_id), Ruling(ruling))
@@ -183,7 +185,7 @@ class ActTable(ReadOnly):
     ) -> HttpResponse:
         """Show an act with what was decided, and what can be."""
         act = kwargs.get("obj")
-        if isinstance(act, Act) and self.may_decide(request):
+        if isinstance(act, Act) and may(request, DECIDE):
             context["rulings"] = _possible(act)
             context["reasons"] = DecisionForm().fields["reason"].choices  # type: ignore[attr-defined]
         if isinstance(act, Act):
@@ -225,7 +227,7 @@ def _decide_all(request: HttpRequest, acts: QuerySet[Act], ruling: Ruling) -> No
             by=request.user.get_username(),
         )
         try:
-            decide_act(site.desks, site.clock, _slug(act), judgement)
+            decide_post(site.desks, site.clock, _slug(act), judgement)
         except TableeError as error:
             message = _("Act %(number)s: %(why)s") % {"number": act.number, "why": trouble(error)}
             messages.error(request, message)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
@@ -27,6 +26,7 @@ from tablee.usecases.tally_campaign import tally_campaign
 from tablee.web.site import current
 from tablee.web.staff.forms import NoteForm, RaiseForm
 from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.rights import RAISE, SPEAK, check
 from tablee.web.words.dates import from_ms
 from tablee.web.words.sentences import trouble
 
@@ -72,18 +72,18 @@ class CampaignTable(ReadOnly):
 
     def raise_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a raise, and publish it."""
+        check(request, RAISE)
         return self._ask(request, pk, RaiseForm, _publish_raise)
 
     def message_page(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a message, and post it."""
+        check(request, SPEAK)
         return self._ask(request, pk, NoteForm, _post_message)
 
     def _ask(
         self, request: HttpRequest, pk: int, ask: Ask, act: Callable[[str, dict[str, Any]], str]
     ) -> HttpResponse:
         """Show a form; when it is filled in rightly, do what it asks and say so."""
-        if not self.may_decide(request):
-            raise PermissionDenied
         campaign = get_object_or_404(Campaign, pk=pk)
         form = ask(_terms(campaign.slug), request.POST if request.method == "POST" else None)
         if form.is_valid():

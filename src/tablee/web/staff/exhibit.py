@@ -7,13 +7,13 @@ from django.views.decorators.http import require_GET
 from tablee.core.errors import UnknownCampaign
 from tablee.evidence.snapshot import body_of
 from tablee.web.site import current
-from tablee.web.staff.queue import check_moderator
+from tablee.web.staff.rights import DECIDE, check
 
 
 @require_GET
 def show_exhibit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show the page as it was when we looked: its source, as plain text that does nothing."""
-    check_moderator(request)
+    check(request, DECIDE)
     site = current()
     with site.desks.read() as desk:
         try:

@@ -17,8 +17,8 @@ from tablee.evidence.address import named
 from tablee.ports.blogs import HostRule, Standing
 from tablee.usecases.blogs.judge_host import judge_host, pardon_host
 from tablee.web.site import current
-from tablee.web.staff.queue import check_moderator
 from tablee.web.staff.read_only import when
+from tablee.web.staff.rights import JUDGE_HOSTS, check
 
 STANDINGS = (
     (Standing.BLOCKED.value, gettext_lazy("blocked: nothing from there counts")),
@@ -49,7 +49,7 @@ class HostForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def show_hosts(request: HttpRequest, console: AdminSite) -> HttpResponse:
     """Show the list; add to it, or take somebody off it."""
-    check_moderator(request)
+    check(request, JUDGE_HOSTS)
     site = current()
     form = HostForm(request.POST if "host" in request.POST else None)
     if request.method == "POST" and "pardon" in request.POST:

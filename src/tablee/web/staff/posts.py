@@ -12,6 +12,7 @@ from tablee.store.models import Campaign, Post
 from tablee.usecases.posts.show_post import mark_post, show_post
 from tablee.web.site import current
 from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.rights import DECIDE, MARK, may
 
 
 class SubmissionTable(ReadOnly):
@@ -56,8 +57,12 @@ class PostTable(ReadOnly):
         return when(post.next_check_at_ms)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Return whether whoever asks may say how posts are shown."""
-        return self.may_decide(request)
+        """Return whether whoever asks may say whether posts are shown."""
+        return may(request, DECIDE)
+
+    def has_mark_permission(self, request: HttpRequest) -> bool:
+        """Return whether whoever asks may say what posts are shown as."""
+        return may(request, MARK)
 
     @admin.action(description=gettext_lazy("Put on the wall"), permissions=["decide"])
     def show(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
@@ -72,17 +77,17 @@ class PostTable(ReadOnly):
         """Show posts no more."""
         self._show(request, queryset, is_shown=False)
 
-    @admin.action(description=gettext_lazy("Mark as press"), permissions=["decide"])
+    @admin.action(description=gettext_lazy("Mark as press"), permissions=["mark"])
     def press(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         """Mark posts as press."""
         self._mark(request, queryset, Mark.PRESS)
 
-    @admin.action(description=gettext_lazy("Mark as recap"), permissions=["decide"])
+    @admin.action(description=gettext_lazy("Mark as recap"), permissions=["mark"])
     def recap(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         """Mark posts as recaps."""
         self._mark(request, queryset, Mark.RECAP)
 
-    @admin.action(description=gettext_lazy("Take the mark away"), permissions=["decide"])
+    @admin.action(description=gettext_lazy("Take the mark away"), permissions=["mark"])
     def plain(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         """Take marks away."""
         self._mark(request, queryset, Mark.NONE)

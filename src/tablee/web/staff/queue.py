@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from django.contrib.admin import AdminSite
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,9 +20,9 @@ from tablee.usecases.posts.appeal_act import Answer, answer_appeal
 from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.site import current
 from tablee.web.staff.cards import appeal_cards, refusals, waiting_cards
+from tablee.web.staff.rights import DECIDE, JUDGE_HOSTS, check, may
 from tablee.web.words.sentences import trouble
 
-CHANGE_ACT = "store.change_act"
 LONGEST_NOTE = 500
 DECISIONS = frozenset({"confirm", "refuse", "grant", "dismiss"})
 
@@ -44,7 +43,7 @@ class Decision(NamedTuple):
 @require_GET
 def show_queue(request: HttpRequest, slug: str, console: AdminSite) -> HttpResponse:
     """Show what waits: appeals first, then acts in order of receipt."""
-    check_moderator(request)
+    check(request, DECIDE)
     site = current()
     after = request.GET.get("after", "")
     with site.desks.read() as desk:
@@ -67,7 +66,7 @@ def show_queue(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
 @require_POST
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Take one decision about the acts chosen, oldest first; say of each what came of it."""
-    check_moderator(request)
+    check(request, DECIDE)
     word = request.POST.get("decision", "")
     word, _colon, code = word.partition(":")
     reason = code or request.POST.get("reason", "")
@@ -79,7 +78,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         Reason(reason) if word == "refuse" else Reason.NONE,
         request.POST.get("note", "").strip()[:LONGEST_NOTE],
         request.user.get_username(),
-        bool(request.POST.get("block")),
+        "block" in request.POST and may(request, JUDGE_HOSTS),
     )
     numbers = sorted({int(each) for each in request.POST.getlist("act") if each.isdigit()})
     troubles = {number: said for number in numbers if (said := _decide(decision, number))}
@@ -121,13 +120,3 @@ def _block(decision: Decision, number: int) -> None:
             post.blog, Standing.BLOCKED, decision.note, decision.by, site.clock.now_ms()
         )
         judge_host(site.desks, site.clock, rule)
-
-
-def check_moderator(request: HttpRequest) -> None:
-    """Let only moderators through.
-
-    Raises:
-        PermissionDenied: whoever asks may not decide.
-    """
-    if not request.user.has_perm(CHANGE_ACT):
-        raise PermissionDenied

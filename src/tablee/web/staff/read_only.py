@@ -32,11 +32,6 @@ class ReadOnly(Table):
         """Nobody deletes rows."""
         return False
 
-    def may_decide(self, request: HttpRequest) -> bool:
-        """Return whether whoever asks may use what stands beside the table."""
-        code = f"{self.opts.app_label}.change_{self.opts.model_name}"
-        return bool(request.user.has_perm(code))
-
 
 def when(moment_ms: int | None) -> str:
     """Return a moment as the staff reads it, in UTC; a dash for none."""

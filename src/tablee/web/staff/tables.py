@@ -12,6 +12,7 @@ from tablee.store.models import Posting
 from tablee.usecases.issue_key import revoke_key
 from tablee.web.site import current
 from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.rights import REVOKE, may
 
 
 class DecisionTable(ReadOnly):
@@ -79,7 +80,7 @@ class KeyTable(ReadOnly):
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Return whether whoever asks may revoke."""
-        return self.may_decide(request)
+        return may(request, REVOKE)
 
     @admin.action(description=gettext_lazy("Revoke"), permissions=["revoke"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

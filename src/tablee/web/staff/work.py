@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from tablee.usecases.upkeep.retry_task import retry_task
 from tablee.web.site import current
-from tablee.web.staff.queue import check_moderator
 from tablee.web.staff.read_only import when
+from tablee.web.staff.rights import REVIVE, SEE_WORK, check
 
 MOST_DEAD = 200
 
@@ -21,7 +21,7 @@ MOST_DEAD = 200
 @require_http_methods(["GET", "POST"])
 def show_work(request: HttpRequest, console: AdminSite) -> HttpResponse:
     """Show queues and dead tasks; let a dead task live again."""
-    check_moderator(request)
+    check(request, REVIVE if request.method == "POST" else SEE_WORK)
     site = current()
     if request.method == "POST":
         number = request.POST.get("task", "")

@@ -1,0 +1,102 @@
+"""What people of the staff may do: three roles, said here and kept in step at every start."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Q
+
+
+class Role(StrEnum):
+    """What somebody of the staff is there for."""
+
+    MODERATOR = "moderator"
+    """Sees acts and posts and decides about them; promises nothing in anybody's name."""
+    ORGANISER = "organiser"
+    """A moderator who also raises pledges, speaks, marks posts, revokes keys, revives work."""
+    OPERATOR = "operator"
+    """Runs the site and makes accounts: may do everything."""
+
+
+MODERATION = frozenset(
+    {
+        "view_campaign",
+        "view_act",
+        "change_act",
+        "view_decision",
+        "view_submission",
+        "view_post",
+        "view_blog",
+        "view_note",
+        "view_hostrule",
+        "change_hostrule",
+        "view_task",
+    }
+)
+ORGANISATION = MODERATION | {
+    "change_campaign",
+    "add_note",
+    "change_post",
+    "view_partnerkey",
+    "change_partnerkey",
+    "view_entry",
+    "change_task",
+}
+PERMISSIONS = {Role.MODERATOR: MODERATION, Role.ORGANISER: ORGANISATION}
+"""Of the store's tables, by role; Django asks an operator for none."""
+APP = "store"
+
+
+def keep_roles(alias: str = DEFAULT_DB_ALIAS) -> None:
+    """Let the groups of these names have the permissions said here. Twice is once.
+
+    What has been added to such a group by hand is taken away: make a group of another name.
+    """
+    found = _found(alias)
+    for role, wanted in PERMISSIONS.items():
+        if found.get(role) != {(APP, codename) for codename in wanted}:
+            _grant(role, wanted, alias)
+
+
+def is_taken(name: str) -> bool:
+    """Return whether there is an account of that name."""
+    return bool(_accounts().filter(username=name).exists())
+
+
+def add_account(name: str, password: str, role: Role) -> None:
+    """Make an account for the staff pages. Its name must be free."""
+    if role is Role.OPERATOR:
+        _accounts().create_superuser(username=name, password=password)
+        return
+    with transaction.atomic():
+        user = _accounts().create_user(username=name, password=password, is_staff=True)
+        user.groups.add(_rows("Group").get(name=role))
+
+
+def _found(alias: str) -> dict[str, set[tuple[str, str]]]:
+    """Return the permissions that the groups have, by name: table's room and codename."""
+    rows = _rows("Group").using(alias).filter(name__in=PERMISSIONS)
+    found: dict[str, set[tuple[str, str]]] = {}
+    for name, app, codename in rows.values_list(
+        "name", "permissions__content_type__app_label", "permissions__codename"
+    ):
+        found.setdefault(name, set()).add((app or "", codename or ""))
+    return found
+
+
+def _grant(role: Role, codenames: Iterable[str], alias: str) -> None:
+    wanted = Q(content_type__app_label=APP, codename__in=codenames)
+    with transaction.atomic(using=alias):
+        group, _is_new = _rows("Group").using(alias).get_or_create(name=role)
+        group.permissions.set(_rows("Permission").using(alias).filter(wanted))
+
+
+def _accounts() -> Any:
+    return _rows("User")
+
+
+def _rows(table: str) -> Any:
+    """Return the rows of a table of Django's accounts, which cannot be imported before set-up."""
+    return apps.get_model("auth", table).objects
