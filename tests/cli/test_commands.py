@@ -101,9 +101,27 @@ def test_a_key_is_shown_once_listed_and_revoked(run):
     assert "partner" in listed.out
     assert "share" in listed.out
     assert key not in listed.out
-    assert run("keys", "revoke", "partner").code == 0
+    assert run("keys", "revoke", SLUG, "partner").code == 0
     assert "revoked" in run("keys", "list", SLUG).out
-    assert run("keys", "revoke", "nobody").code == 2
+    assert run("keys", "revoke", SLUG, "nobody").code == 2
+    assert run("keys", "revoke", "nobody", "partner").code == 2
+    assert run("keys", "revoke", SLUG, "partner", "agency").code == 2
+
+
+@pytest.mark.usefixtures("published")
+def test_a_key_can_be_revoked_by_its_name_where_only_one_campaign_has_it(run, example):
+    assert run("campaign", "apply", example("restos-2011"), "--replay").code == 0
+    for slug in (SLUG, "restos-2011"):
+        assert run("keys", "new", slug, "--name", "till").code == 0
+    assert run("keys", "new", SLUG, "--name", "till").code == 2
+    unsure = run("keys", "revoke", "till")
+    assert unsure.code == 2
+    assert "restos-2011, restos-2012" in unsure.err
+    assert run("keys", "revoke", "restos-2011", "till").code == 0
+    assert "good" in run("keys", "list", SLUG).out
+    assert run("keys", "revoke", "till").code == 0
+    assert "good" not in run("keys", "list", SLUG).out
+    assert run("keys", "revoke", "till").code == 2
 
 
 @pytest.mark.usefixtures("published")

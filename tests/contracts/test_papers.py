@@ -7,6 +7,7 @@ from tests import make
 
 from tablee.core.books.ledger import Entry, Posting
 from tablee.ports.desk import Message, Note, PartnerKey
+from tablee.usecases.publish_terms import Publication, publish_terms
 
 
 def entry(reason="a raise", units=3, pool="blogs"):
@@ -84,12 +85,28 @@ def test_a_revoked_key_stays_on_the_list(site):
     till = PartnerKey("till", make.SLUG, b"1" * 32, ())
     with site.desks.write() as desk:
         desk.keys.add(till, 1)
-        assert desk.keys.revoke("till", 2)
-        assert not desk.keys.revoke("till", 3)
-        assert not desk.keys.revoke("nobody", 3)
+        assert desk.keys.revoke(make.SLUG, "till", 2)
+        assert not desk.keys.revoke(make.SLUG, "till", 3)
+        assert not desk.keys.revoke(make.SLUG, "nobody", 3)
     with site.desks.read() as desk:
         assert desk.keys.find(till.digest) == till._replace(is_revoked=True)
         assert desk.keys.every(make.SLUG) == [till._replace(is_revoked=True)]
+
+
+@pytest.mark.usefixtures("campaign")
+def test_a_key_is_revoked_in_its_own_campaign_only(site):
+    other = make.terms(slug="table-2027")
+    publish_terms(site.desks, site.clock, Publication(other))
+    here = PartnerKey("till", make.SLUG, b"1" * 32, ())
+    there = PartnerKey("till", other.slug, b"2" * 32, ())
+    with site.desks.write() as desk:
+        desk.keys.add(here, 1)
+        desk.keys.add(there, 1)
+        assert not desk.keys.revoke("nowhere", "till", 2)
+        assert desk.keys.revoke(other.slug, "till", 2)
+    with site.desks.read() as desk:
+        assert desk.keys.find(here.digest) == here
+        assert desk.keys.find(there.digest) == there._replace(is_revoked=True)
 
 
 def test_notes_come_newest_first(site, campaign):

@@ -169,7 +169,7 @@ def test_a_revoked_key_opens_nothing_any_more(site, monkeypatch):
     monkeypatch.setattr(passes.Passes.__init__, "__kwdefaults__", {"fresh_s": 0.0})
     with opened(site) as house:
         assert house.post(act()).status == 201
-        assert revoke_key(site.desks, site.clock, "shop")
+        assert revoke_key(site.desks, site.clock, make.SLUG, "shop")
         expect(house.post(act()), 401, "not-allowed")
 
 

@@ -8,6 +8,7 @@ from tablee.core.errors import InvalidTerms, UnknownCampaign, UnknownKind
 from tablee.core.key import key_digest
 from tablee.ports.desk import PartnerKey
 from tablee.usecases.issue_key import issue_key, revoke_key
+from tablee.usecases.publish_terms import Publication, publish_terms
 
 DIGEST = key_digest("tb_" + "x" * 43)
 KEY = PartnerKey("the till", make.SLUG, DIGEST, ("share",))
@@ -30,9 +31,20 @@ def test_a_key_is_found_by_its_digest(stage):
 
 def test_a_revoked_key_is_worthless_from_then_on(stage):
     issue_key(stage.desks, stage.clock, KEY)
-    assert revoke_key(stage.desks, stage.clock, "the till")
+    assert revoke_key(stage.desks, stage.clock, make.SLUG, "the till")
     assert found(stage).is_revoked
-    assert not revoke_key(stage.desks, stage.clock, "nobody's")
+    assert not revoke_key(stage.desks, stage.clock, make.SLUG, "nobody's")
+
+
+def test_a_key_of_the_same_name_elsewhere_stays_good(stage):
+    publish_terms(stage.desks, stage.clock, Publication(make.terms(slug="table-2027")))
+    issue_key(stage.desks, stage.clock, KEY)
+    elsewhere = KEY._replace(campaign="table-2027", digest=key_digest("tb_" + "y" * 43))
+    issue_key(stage.desks, stage.clock, elsewhere)
+    assert revoke_key(stage.desks, stage.clock, "table-2027", KEY.name)
+    assert found(stage) == KEY
+    with pytest.raises(UnknownCampaign):
+        revoke_key(stage.desks, stage.clock, "table-1926", KEY.name)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,12 @@ HELP = {
     "Print the keys of CAMPAIGN, without the keys themselves.": (
         "Liste les clés de CAMPAIGN, sans les clés elles-mêmes."
     ),
-    "Make the key NAME good for nothing from now on.": "Rend la clé NAME inutilisable.",
+    "Make the key NAME of CAMPAIGN good for nothing from now on.": (
+        "Rend la clé NAME de CAMPAIGN inutilisable."
+    ),
+    "CAMPAIGN may be left out where only one campaign has a good key of that name.": (
+        "CAMPAIGN peut manquer si une seule campagne a une clé valable de ce nom."
+    ),
     "Run the site until Ctrl-C.": "Fait tourner le site jusqu'à Ctrl-C.",
     "Address to listen on; before TABLEE_HOST.": "Adresse d'écoute ; avant TABLEE_HOST.",
     "Port; before TABLEE_PORT.": "Port ; avant TABLEE_PORT.",

@@ -12,6 +12,7 @@ from tablee.ports.desk import Desks, PartnerKey
 from tablee.usecases.issue_key import issue_key, revoke_key
 
 KEY_BYTES = 32
+MOST_WORDS = 2
 
 
 @main.group("keys")
@@ -26,7 +27,7 @@ def keys_group() -> None:
 def keys_new(campaign: str, kinds: tuple[str, ...], name: str) -> None:
     """Make a key for CAMPAIGN and print it, once."""
     site = roof.site()
-    if name and name in _names(site.desks):
+    if name and any(campaign == key.campaign for key in _named(site.desks, name)):
         words = say("There is a key '{}' already.", "Il y a déjà une clé « {} ».")
         raise Mistake(words.format(name))
     key = key_text(secrets.token_urlsafe(KEY_BYTES))
@@ -55,22 +56,50 @@ def keys_list(campaign: str) -> None:
 
 
 @keys_group.command("revoke")
-@click.argument("name")
-def keys_revoke(name: str) -> None:
-    """Make the key NAME good for nothing from now on."""
+@click.argument("words", nargs=-1, required=True, metavar="CAMPAIGN NAME")
+def keys_revoke(words: tuple[str, ...]) -> None:
+    """Make the key NAME of CAMPAIGN good for nothing from now on.
+
+    CAMPAIGN may be left out where only one campaign has a good key of that name.
+    """
+    if len(words) > MOST_WORDS:
+        raise click.UsageError(
+            say("Say the campaign and the key.", "Dites la campagne et la clé."),
+            click.get_current_context(),
+        )
     site = roof.site()
-    if not revoke_key(site.desks, site.clock, name):
-        words = say("There is no key named '{}'.", "Aucune clé ne s'appelle « {} ».")
-        raise Mistake(words.format(name))
-    words = say("The key '{}' is revoked.", "La clé « {} » est révoquée.")
-    click.echo(words.format(name))
+    *campaigns, name = words
+    campaign = campaigns[0] if campaigns else _only_campaign(site.desks, name)
+    if not revoke_key(site.desks, site.clock, campaign, name):
+        raise Mistake(_no_key(name))
+    said = say("The key '{}' is revoked.", "La clé « {} » est révoquée.")
+    click.echo(said.format(name))
 
 
-def _names(desks: Desks) -> set[str]:
-    """Return the names of all keys: a name stands for one key of this site."""
+def _only_campaign(desks: Desks, name: str) -> str:
+    """Return the one campaign that has a good key of that name."""
+    found = [key.campaign for key in _named(desks, name) if not key.is_revoked]
+    if not found:
+        raise Mistake(_no_key(name))
+    if len({*found}) > 1:
+        words = say(
+            "Several campaigns have a key '{}': {}. Say which before its name.",
+            "Plusieurs campagnes ont une clé « {} » : {}. Dites laquelle avant son nom.",
+        )
+        raise Mistake(words.format(name, ", ".join(found)))
+    return found[0]
+
+
+def _no_key(name: str) -> str:
+    return say("There is no key named '{}'.", "Aucune clé ne s'appelle « {} ».").format(name)
+
+
+def _named(desks: Desks, name: str) -> list[PartnerKey]:
+    """Return the keys of that name, good or revoked, of all campaigns."""
     with desks.read() as desk:
-        return {
-            key.name
+        return [
+            key
             for campaign in desk.campaigns.every()
             for key in desk.keys.every(campaign.slug)
-        }
+            if key.name == name
+        ]

@@ -127,8 +127,8 @@ class Keys(Protocol):
         """Return the key with that hash, revoked or not."""
         ...
 
-    def revoke(self, name: str, at_ms: int) -> bool:
-        """Write down that a key is no longer good; return whether there was one."""
+    def revoke(self, campaign: str, name: str, at_ms: int) -> bool:
+        """Write down that a campaign's key is no longer good; return whether there was one."""
         ...
 
     def every(self, campaign: str) -> list[PartnerKey]:

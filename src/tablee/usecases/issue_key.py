@@ -24,7 +24,12 @@ def issue_key(desks: Desks, clock: Clock, key: PartnerKey) -> None:
         desk.keys.add(key, clock.now_ms())
 
 
-def revoke_key(desks: Desks, clock: Clock, name: str) -> bool:
-    """Make a key worthless from now on; return whether there was one of that name."""
+def revoke_key(desks: Desks, clock: Clock, campaign: str, name: str) -> bool:
+    """Make a campaign's key worthless from now on; return whether there was one of that name.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
     with desks.write() as desk:
-        return desk.keys.revoke(name, clock.now_ms())
+        desk.campaigns.see(campaign)
+        return desk.keys.revoke(campaign, name, clock.now_ms())

@@ -29,13 +29,14 @@ class DatabaseKeys:
         row = self._rows.first(f"{SELECT} WHERE k.digest = %s", [digest])
         return _read(row) if row else None
 
-    def revoke(self, name: str, at_ms: int) -> bool:
-        """Write down that a key is no longer good; return whether there was one."""
+    def revoke(self, campaign: str, name: str, at_ms: int) -> bool:
+        """Write down that a campaign's key is no longer good; return whether there was one."""
         sql = (
             "UPDATE store_partnerkey SET revoked_at_ms = %s"
-            " WHERE name = %s AND revoked_at_ms IS NULL RETURNING id"
+            " WHERE name = %s AND revoked_at_ms IS NULL"
+            " AND campaign_id = (SELECT id FROM store_campaign WHERE slug = %s) RETURNING id"
         )
-        return bool(self._rows.all(sql, [at_ms, name]))
+        return bool(self._rows.all(sql, [at_ms, name, campaign]))
 
     def every(self, campaign: str) -> list[PartnerKey]:
         """Return a campaign's keys, in order of issue."""

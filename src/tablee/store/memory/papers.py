@@ -75,12 +75,12 @@ class MemoryKeys:
         """Return the key with that hash, revoked or not."""
         return next((key for key in self._transaction.shelf.keys if key.digest == digest), None)
 
-    def revoke(self, name: str, at_ms: int) -> bool:  # noqa: ARG002 - memory keeps no dates
-        """Write down that a key is no longer good; return whether there was one."""
+    def revoke(self, campaign: str, name: str, at_ms: int) -> bool:  # noqa: ARG002 - no dates here
+        """Write down that a campaign's key is no longer good; return whether there was one."""
         keys = self._transaction.shelf.keys
         is_found = False
         for index, key in enumerate(keys):
-            if key.name == name and not key.is_revoked:
+            if (key.campaign, key.name, key.is_revoked) == (campaign, name, False):
                 self._transaction.replace(keys, index, key._replace(is_revoked=True))
                 is_found = True
         return is_found

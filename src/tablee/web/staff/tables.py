@@ -87,5 +87,5 @@ class KeyTable(ReadOnly):
         """Make keys worthless from now on."""
         site = current()
         for key in queryset:
-            revoke_key(site.desks, site.clock, key.name)
+            revoke_key(site.desks, site.clock, key.campaign.slug, key.name)
         messages.success(request, _("Revoked: acts sent with them are refused from now on."))
