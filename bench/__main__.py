@@ -42,6 +42,8 @@ FIGURES = (
     Figure("(c) naive Django on SQLite", "naive", 1_024, 1, "whole"),
     Figure("(d) naive Django on PostgreSQL", "naive", 64, 1, "quick+pg"),
     Figure("(d) naive Django on PostgreSQL", "naive", 1_024, 1, "whole+pg"),
+    Figure("constant at the hatch", "hatch", 64, 1),
+    Figure("constant at the hatch", "hatch", 1_024, 1),
     Figure("door on PostgreSQL, single acts", "door", 64, 1, "whole+pg"),
     Figure("door on PostgreSQL, lists of 100", "door", 64, 100, "whole+pg"),
 )
@@ -60,6 +62,8 @@ class Ratio(NamedTuple):
 RATIOS = (
     Ratio("P1 (a) single acts ÷ constant, 64 clients", FIGURES[0], FIGURES[4], 0.5),
     Ratio("P1 (a) single acts ÷ constant, 1,024 clients", FIGURES[1], FIGURES[5], 0.5),
+    Ratio("    single acts ÷ constant at the hatch, 64 clients", FIGURES[0], FIGURES[10], 0),
+    Ratio("    the same, 1,024 clients", FIGURES[1], FIGURES[11], 0),
     Ratio("P2 (b) lists of 100 ÷ raw sqlite3", FIGURES[2], RAW, 0.7),
     Ratio("P3 (c) single acts ÷ naive on SQLite, 64 clients", FIGURES[0], FIGURES[6], 40),
     Ratio("P3 (c) the same, 1,024 clients", FIGURES[1], FIGURES[7], 40),

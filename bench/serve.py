@@ -1,8 +1,9 @@
 """Runs one of the servers that are compared, on the cores it is given.
 
-``python -m bench.serve door|constant|naive PORT`` with the settings of the site in the environment.
+``python -m bench.serve door|constant|hatch|naive PORT``: a site's settings come by the environment.
 """
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -29,17 +30,33 @@ _ANSWER = (
     b'{"id":"1234567-a757d0fd12e5c31e","state":"counted","reason":null,"units":1,"paid_units":1,'
     b'"place":1234567,"receipt":"/c/bench/acts/1234567-a757d0fd12e5c31e"}'
 )
-_HEADERS = [
+_HEADERS = (
     (b"content-type", b"application/json"),
     (b"cache-control", b"no-store"),
     (b"content-length", b"%d" % len(_ANSWER)),
-]
+)
+_SHORT = _HEADERS[:2]
+
+
+class ConstantHatch:
+    """Takes every whole request, and says always the same: what the short way itself costs."""
+
+    limit_bytes = 1_048_576
+
+    def read_head(self, path: str, _: object) -> str:
+        """Return any errand."""
+        return path
+
+    def take(self, _: str, __: bytes, answer: Callable[..., None]) -> bool:
+        """Answer in the next turn of the loop: an answer never comes at once."""
+        asyncio.get_running_loop().call_soon(answer, 201, _SHORT, _ANSWER)
+        return True
 
 
 class Constant:
     """Reads the body and says always the same: what the server itself costs."""
 
-    hatch = None
+    hatch: ConstantHatch | None = None
 
     def close(self) -> None:
         """Have nothing to let go of."""
@@ -62,6 +79,12 @@ async def follow_life(receive: Receive, send: Send) -> None:
         await send({"type": f"{kind}.complete"})
         if kind == "lifespan.shutdown":
             return
+
+
+class ConstantAtHatch(Constant):
+    """As the constant, but past ASGI."""
+
+    hatch = ConstantHatch()
 
 
 class Naive(Constant):
@@ -94,7 +117,12 @@ def _no_pages(_: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
     return [b""]
 
 
-SERVERS: dict[str, Callable[[], Any]] = {"door": door, "constant": Constant, "naive": Naive}
+SERVERS: dict[str, Callable[[], Any]] = {
+    "door": door,
+    "constant": Constant,
+    "hatch": ConstantAtHatch,
+    "naive": Naive,
+}
 
 
 def main() -> None:

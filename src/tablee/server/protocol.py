@@ -174,10 +174,9 @@ class ActProtocol(HttpToolsProtocol):
     def _keep(self, data: bytes) -> None:
         """Keep what has come until its turn; when that is much, let no more come."""
         self._rest += data
-        if self._wanted_bytes:
-            if len(self._rest) >= self._wanted_bytes:
-                self._go_on()
-        elif len(self._rest) > HIGH_WATER_LIMIT:
+        if self._wanted_bytes and len(self._rest) >= self._wanted_bytes:
+            self._go_on()
+        if len(self._rest) > HIGH_WATER_LIMIT + self._wanted_bytes:
             self.flow.pause_reading()
 
     def _go_on(self) -> None:
