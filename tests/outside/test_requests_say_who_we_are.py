@@ -171,7 +171,7 @@ def test_what_is_posted_passes_the_same_gate(address):
     assert (wanted, refusal) == ([], Obstacle.NOT_PUBLIC)
 
 
-@pytest.mark.conformance("FX-03")
+@pytest.mark.conformance("FX-03", "VF-07")
 def test_five_redirects_are_followed_and_no_more():
     def further(last):
         async def tell(wanted, writer):
