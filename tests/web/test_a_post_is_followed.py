@@ -218,3 +218,10 @@ def test_no_other_page_is_asked_for_instead(site, browser, status):
     with site.desks.write() as desk:
         (task,) = desk.tasks.take(["look"], looks.HOLD, site.clock.now_ms(), 9)
     assert "address" not in task.body
+
+
+def test_a_page_that_does_not_answer_is_tried_again(site, browser, status):
+    look(site, status, status=503)
+    said = words(browser.get(path_of(status)))
+    assert "Your page has not answered so far." in said
+    assert "We try again by ourselves" in said

@@ -17,7 +17,7 @@ from tablee.web.site import Site
 
 MOST_ACTS = 6
 MOST_NOTES = 12
-MOST_POSTS = 4
+MOST_POSTS = 3
 
 
 class Seen(NamedTuple):

@@ -54,8 +54,12 @@ def progress(submission: Submission, terms: Terms, since_ms: int = -1) -> Progre
 
 
 def _told(submission: Submission, terms: Terms, *, is_open: bool) -> tuple[str, Sentence]:
+    if is_open and submission.looks:
+        why = _("We try again by ourselves, for half a day.")
+        remedy = _("You may close this page, and come back to its address.")
+        return _("Your page has not answered so far."), Sentence(why, remedy)
     if is_open:
-        return _("We are looking at your page."), _patience(submission)
+        return _("We are looking at your page."), Sentence(_("That takes a few seconds."), "")
     match submission.outcome:
         case Outcome.VERIFIED:
             return _("Your post is counted."), Sentence("", "")
@@ -69,10 +73,3 @@ def _told(submission: Submission, terms: Terms, *, is_open: bool) -> tuple[str, 
         case _:
             headline = _("Your post is not counted so far.")
             return headline, mend(submission, terms) or Sentence("", "")
-
-
-def _patience(submission: Submission) -> Sentence:
-    if submission.looks:
-        why = _("It has not answered so far. We try again by ourselves, for half a day.")
-        return Sentence(why, _("You may close this page, and come back to its address."))
-    return Sentence(_("That takes a few seconds."), "")
