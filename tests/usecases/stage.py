@@ -36,9 +36,9 @@ class SetClock:
 class Stage:
     """Ada's campaign, published and open."""
 
-    def __init__(self, terms=None, *, is_replay=False):
+    def __init__(self, terms=None, *, is_replay=False, desks=None):
         self.clock = SetClock()
-        self.desks = MemoryDesks()
+        self.desks = desks or MemoryDesks()
         self.terms = terms or make.terms()
         publish_terms(self.desks, self.clock, Publication(self.terms, is_replay=is_replay))
 

@@ -42,6 +42,8 @@ class PostsMachine(RuleBasedStateMachine):
         self.state = dict.fromkeys(PAGES, 0)
         self.approved = set()
         """Objects a person has said yes to, or that were good when we looked."""
+        self.confirmed = set()
+        """Numbers of acts that a person has counted."""
         self.is_closed = False
         for page in PAGES:
             self.show(page)
@@ -154,6 +156,7 @@ class PostsMachine(RuleBasedStateMachine):
         self.web.rule(act.number, ruling, reason if ruling is Ruling.REFUSE else Reason.NONE)
         if ruling is Ruling.CONFIRM:
             self.approved.add(act.object)
+            self.confirmed.add(act.number)
 
     @precondition(lambda self: self.among(State.COUNTED))
     @rule(pick=st.data(), reason=st.sampled_from(sorted(BY_PEOPLE)))
@@ -177,6 +180,7 @@ class PostsMachine(RuleBasedStateMachine):
         assert after.has_place is is_granted
         if is_granted:
             self.approved.add(act.object)
+            self.confirmed.add(act.number)
 
     @precondition(lambda self: len(self.web.acts()) > 5)
     @rule()
@@ -196,6 +200,12 @@ class PostsMachine(RuleBasedStateMachine):
     def nothing_counts_unseen(self):
         for act in self.among(State.COUNTED):
             assert act.object in self.approved
+
+    @invariant()
+    def what_counts_by_itself_is_its_own_blogs(self):
+        for act in self.among(State.COUNTED):
+            if act.number not in self.confirmed:
+                assert act.supporter == make.supporter(make.blog_of(act.object))
 
     @invariant()
     def limits_hold_for_every_blog(self):

@@ -25,10 +25,9 @@ NO_ANSWER = None
 class Web(Stage):
     """Ada's campaign, and the pages there are; a page is good unless something is said of it."""
 
-    def __init__(self, terms=None):
-        super().__init__(terms or make.post_terms())
+    def __init__(self, terms=None, desks=None):
+        super().__init__(terms or make.post_terms(), desks=desks)
         self.pages = {}
-        self.looks = 0
 
     def put(self, address, **changes):
         """Say what a page shows from now on."""
