@@ -76,6 +76,8 @@ class Proof(StrEnum):
     """A link to the campaign."""
     NAME = "name"
     """A link, or the campaign's hashtag or title in the text."""
+    HASHTAG = "hashtag"
+    """The campaign's hashtag, in a public post on a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,12 @@ class Terms:
     @property
     def post_kind(self) -> Kind | None:
         """The kind that a page on the web is taken for when nobody says which: the first one."""
-        return next((kind for kind in self.kinds if kind.proof), None)
+        return next((kind for kind in self.kinds if kind.proof in {Proof.LINK, Proof.NAME}), None)
+
+    @property
+    def hashtag_kind(self) -> Kind | None:
+        """The kind that a post on a network with the campaign's hashtag is: the first one."""
+        return next((kind for kind in self.kinds if kind.proof is Proof.HASHTAG), None)
 
 
 def _wrong(field: str, message: str) -> NoReturn:

@@ -10,6 +10,7 @@ from tablee.core.campaign import Campaign, Stage, Version
 from tablee.ports.appeals import Appeals
 from tablee.ports.blogs import Blogs, Hosts
 from tablee.ports.coupons import Coupons
+from tablee.ports.cursors import Cursors
 from tablee.ports.journal import Journal
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
@@ -183,6 +184,11 @@ class Desk(Protocol):
     @property
     def notes(self) -> Notes:
         """Public messages."""
+        ...
+
+    @property
+    def cursors(self) -> Cursors:
+        """Where readers of networks go on reading."""
         ...
 
     @property

@@ -80,6 +80,10 @@ class Posts(Protocol):
         """Return the referral acts of the posts that came by an act's personal link, in order."""
         ...
 
+    def of_blog(self, campaign_id: int, blog: str, most: int) -> list[Post]:
+        """Return the posts of one blog or author, newest first."""
+        ...
+
     def due(self, now_ms: int, most: int) -> list[Post]:
         """Return posts to be looked at again by now, the longest due first."""
         ...

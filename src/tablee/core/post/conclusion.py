@@ -84,7 +84,7 @@ def is_shown(finding: Finding, proof: Proof) -> bool:
     """Return whether a page shows what the terms ask for; only a page that is there does."""
     if finding.status != HTTP_OK or not finding.is_readable:
         return False
-    return bool(finding.links) or (proof is Proof.NAME and finding.is_naming)
+    return bool(finding.links) or (proof in {Proof.NAME, Proof.HASHTAG} and finding.is_naming)
 
 
 def _without_page(status: int, *, is_asked: bool) -> Conclusion:

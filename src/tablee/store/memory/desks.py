@@ -8,6 +8,7 @@ from threading import RLock
 from tablee.core.campaign import Campaign, Stage, Version
 from tablee.core.errors import UnknownCampaign
 from tablee.ports.journal import Journal
+from tablee.store.memory.cursors import MemoryCursors
 from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.papers import (
     MemoryBooks,
@@ -98,6 +99,7 @@ class MemoryDesk:
         self.keys = MemoryKeys(transaction)
         self.notes = MemoryNotes(transaction)
         self.coupons = MemoryCoupons(transaction)
+        self.cursors = MemoryCursors(transaction)
         self.submissions = MemorySubmissions(transaction)
         self.posts = MemoryPosts(transaction)
         self.tasks = MemoryTasks(transaction)

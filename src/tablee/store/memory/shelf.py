@@ -56,6 +56,10 @@ class Shelf:
     message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     delivered: set[int] = field(default_factory=set[int])
     keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
+    cursors: dict[tuple[int, str], tuple[str, str, int]] = field(
+        default_factory=dict[tuple[int, str], tuple[str, str, int]]
+    )
+    """Position, holder and end of the hold, by campaign and reader."""
     coupons: dict[str, int] = field(default_factory=dict[str, int])
     """Until when each used coupon would have been good."""
     submissions: list[Submission] = field(default_factory=list[Submission])

@@ -5,6 +5,7 @@ from tablee.store.models.allowance import Allowance
 from tablee.store.models.campaign import Campaign, Version
 from tablee.store.models.count import KindCount, Reached
 from tablee.store.models.coupon import Coupon
+from tablee.store.models.cursor import Cursor
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.line import Gap, Pool, Segment
@@ -25,6 +26,7 @@ __all__ = [
     "Blog",
     "Campaign",
     "Coupon",
+    "Cursor",
     "Decision",
     "Entry",
     "Gap",

@@ -107,6 +107,12 @@ class DatabasePosts:
         rows = self._rows.all(sql, [*wanted, State.COUNTED.value, glance.most])
         return [_read(row) for row in rows]
 
+    def of_blog(self, campaign_id: int, blog: str, most: int) -> list[Post]:
+        """Return the posts of one blog or author, newest first."""
+        sql = f"{SELECT} WHERE blog = %s AND id BETWEEN %s AND %s ORDER BY id DESC LIMIT %s"
+        where = [blog, first_id(campaign_id), last_id(campaign_id), most]
+        return [_read(row) for row in self._rows.all(sql, where)]
+
     def languages(self, campaign_id: int) -> dict[str, int]:
         """Return how many posts of the wall are in each language."""
         sql = (

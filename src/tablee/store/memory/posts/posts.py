@@ -37,6 +37,12 @@ class MemoryPosts:
         shown = [post for post in self._on_wall(campaign_id) if _is_in(post, glance)]
         return sorted(shown, key=attrgetter("act_number"), reverse=True)[: glance.most]
 
+    def of_blog(self, campaign_id: int, blog: str, most: int) -> list[Post]:
+        """Return the posts of one blog or author, newest first."""
+        posts = self._shelf.posts.values()
+        theirs = [each for each in posts if (each.campaign_id, each.blog) == (campaign_id, blog)]
+        return sorted(theirs, key=attrgetter("act_number"), reverse=True)[:most]
+
     def languages(self, campaign_id: int) -> dict[str, int]:
         """Return how many posts of the wall are in each language."""
         return dict(Counter(post.display.language for post in self._on_wall(campaign_id)))

@@ -61,6 +61,7 @@ class Post(models.Model):
             models.Index(
                 fields=["language", "id"], name="post_language", condition=Q(is_shown=True)
             ),
+            models.Index(fields=["blog", "id"], name="post_blog"),
             models.Index(fields=["mark", "id"], name="post_mark", condition=~Q(mark="")),
         ]
 

@@ -1,0 +1,102 @@
+"""Posts on networks count once, go when their origin says so, and move the cursor with them."""
+
+import pytest
+from tests import make
+from tests.usecases.stage import Stage
+
+from tablee.core.act import State
+from tablee.core.post.finding import Display
+from tablee.core.post.sighting import Haul, Sighting
+from tablee.core.post.token import personal_token
+from tablee.core.reason import Reason
+from tablee.core.terms import Proof
+from tablee.ports.tasks import Hold
+from tablee.usecases.networks.take_haul import CursorLost, take_haul
+
+READER = "bluesky"
+
+
+def sighting(name="1", by="did:plc:emil", **changes):
+    plain = Sighting(f"at://{by}/post/{name}", by, f"https://seen.example/{name}", "bluesky", 0)
+    return plain._replace(**changes)
+
+
+@pytest.fixture
+def stage():
+    kind = make.kind("hashtag_post", 1, "shares", proof=Proof.HASHTAG, per_day=2)
+    brought = make.kind("referral", 1, "shares", referral_of="hashtag_post")
+    return Stage(make.terms(kinds=(make.kind(), kind, brought)))
+
+
+def take(stage, *seen, holder="", **more):
+    haul = Haul(make.SLUG, seen, **more)
+    return take_haul(stage.desks, stage.clock, make.SECRET, haul, holder)
+
+
+def states(stage):
+    with stage.desks.read() as desk:
+        journal = desk.journal(desk.campaigns.see(make.SLUG))
+        last = journal.standing().last_number
+        return [journal.act(number).state for number in range(1, last + 1)]
+
+
+def test_what_is_seen_is_counted_once_however_often_it_is_seen(stage):
+    (first,) = take(stage, sighting()).recorded
+    (again,) = take(stage, sighting()).recorded
+    assert (first.is_new, again.is_new) == (True, False)
+    assert states(stage) == [State.COUNTED]
+
+
+def test_an_edit_changes_what_is_shown_and_nothing_else(stage):
+    (first,) = take(stage, sighting()).recorded
+    take(stage, sighting(display=Display(excerpt="soup, again")))
+    with stage.desks.read() as desk:
+        post = desk.posts.get(desk.campaigns.see(make.SLUG).id, first.act.number)
+    assert post.display.excerpt == "soup, again"
+    assert states(stage) == [State.COUNTED]
+
+
+def test_limits_are_those_of_the_author(stage):
+    found = take(stage, *(sighting(str(number)) for number in range(3))).recorded
+    assert [each.act.state for each in found] == [State.COUNTED, State.COUNTED, State.REFUSED]
+    assert found[2].act.reason is Reason.DAILY_LIMIT
+
+
+def test_what_is_deleted_is_taken_back_and_what_was_never_seen_is_ignored(stage):
+    take(stage, sighting("1"), sighting("2"))
+    taken = take(stage, lost=(sighting("1").object, "at://nobody/post/9"))
+    assert taken.taken_back == 1
+    assert states(stage) == [State.REVERSED, State.COUNTED]
+    assert take(stage, lost=(sighting("1").object,)).taken_back == 0
+
+
+def test_when_an_account_is_gone_so_is_everything_of_it(stage):
+    take(stage, sighting("1"), sighting("2"), sighting("3", by="did:plc:fay"))
+    assert take(stage, gone=("did:plc:emil",)).taken_back == 2
+    assert states(stage) == [State.REVERSED, State.REVERSED, State.COUNTED]
+
+
+def test_a_personal_link_in_the_post_brings_a_referral(stage):
+    (first,) = take(stage, sighting(by="did:plc:fay")).recorded
+    token = personal_token(make.SECRET, make.SLUG, first.act.number)
+    link = f"https://meals.example/c/{make.SLUG}/r/{token}"
+    take(stage, sighting("2", via=link))
+    assert states(stage) == [State.COUNTED] * 3
+
+
+def test_the_cursor_moves_with_the_acts_or_neither_does(stage):
+    with stage.desks.write() as desk:
+        campaign_id = desk.campaigns.see(make.SLUG).id
+        desk.cursors.hold(campaign_id, READER, Hold("one", 2**60), 0)
+    take(stage, sighting("1"), reader=READER, cursor="17", holder="one")
+    with pytest.raises(CursorLost):
+        take(stage, sighting("2"), reader=READER, cursor="18", holder="two")
+    assert states(stage) == [State.COUNTED]
+    with stage.desks.write() as desk:
+        assert desk.cursors.hold(campaign_id, READER, Hold("one", 2**60), 1) == "17"
+
+
+def test_a_campaign_without_such_a_kind_counts_nothing_and_reads_on():
+    stage = Stage(make.terms(kinds=(make.kind(),)))
+    assert take(stage, sighting()).recorded == ()
+    assert states(stage) == []
