@@ -13,6 +13,7 @@ from tests import make
 from tests.blogs import Blogs
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
+from tablee.outside.secret import site_secret
 
 
 class Street(NamedTuple):
@@ -20,6 +21,7 @@ class Street(NamedTuple):
 
     url: str
     blogs: Blogs
+    secret: bytes
 
     @property
     def page(self) -> str:
@@ -39,4 +41,4 @@ def street(home: Path) -> Iterator[Street]:
         command = [sys.executable, "-m", "tests.journeys.counting"]
         subprocess.run(command, env=environ, capture_output=True, check=True)
         with OwnServer(environ, free_port()) as server:
-            yield Street(server.url, blogs)
+            yield Street(server.url, blogs, site_secret(home, ""))

@@ -5,15 +5,18 @@ import time
 from urllib.request import Request, urlopen
 
 import pytest
+from tests import make
 from tests.blogs import HANGING, post
 from tests.journeys.conftest import PHONE
 from tests.journeys.posting import street
 from tests.journeys.test_the_pages_are_for_everybody import WIDTHS, violations
 
+from tablee.core.receipt import receipt_token
+
 pytestmark = pytest.mark.browser
 
 LONG = "https://a-blog-with-a-very-long-name.example/" + "a-title-that-does-not-end-" * 8
-NAMES = ("queued", "verified", "refused", "receipt", "withdraw", "wall", "", "blog")
+NAMES = ("queued", "verified", "refused", "seen", "receipt", "withdraw", "wall", "", "blog")
 LIMIT_S = 20
 
 
@@ -40,7 +43,8 @@ def paths(place) -> dict[str, str]:
     told["queued"] = place.tell("http://hangs.example/1")
     receipt = read(told["verified"])["receipt"]
     found = {name: address.removeprefix(place.url) for name, address in told.items()}
-    found["receipt"] = receipt.removeprefix(place.url)
+    found["seen"] = receipt.removeprefix(place.url)
+    found["receipt"] = f"/c/{make.SLUG}/acts/{receipt_token(place.secret, make.SLUG, 1)}"
     return found | {"withdraw": f"{found['receipt']}/withdraw", "wall": "wall", "": ""}
 
 

@@ -8,7 +8,6 @@ from tests.web.samples import SLUG
 
 from tablee.core.post.finding import Display, Finding
 from tablee.core.post.submission import Submission
-from tablee.core.post.token import read_submission_token
 from tablee.core.receipt import receipt_token
 from tablee.core.terms import Kind, Proof, Terms
 from tablee.core.text import Text
@@ -16,6 +15,7 @@ from tablee.ports.tasks import Hold
 from tablee.usecases.posts.looking import Look
 from tablee.usecases.posts.settle_looks import Settled, Settling, settle_looks
 from tablee.usecases.publish_terms import Publication, publish_terms
+from tablee.web.keys import read_post_key
 from tablee.web.site import Site
 
 FORM = f"/c/{SLUG}/act/blog_post"
@@ -50,7 +50,7 @@ def open_campaign(site: Site) -> None:
 def submission_at(site: Site, location: str) -> Submission:
     """Return the submission whose status page is at *location*."""
     token = urlsplit(location).path.rpartition("/")[2]
-    number = read_submission_token(site.secret, SLUG, token)
+    number = read_post_key(SLUG, token).number
     with site.desks.read() as desk:
         found = desk.submissions.get(number)
     assert found is not None

@@ -127,11 +127,21 @@ def test_a_campaign_that_is_over_takes_no_posts(site, browser, status):
         assert "The campaign takes no posts any more." in words(page)
 
 
-def test_the_same_post_by_another_spelling_leads_to_the_same_page(site, send, browser, status):
+def test_the_same_post_by_another_spelling_is_the_same_post(site, send, browser, status):
     look(site, status)
     again = send(FORM, {"address": "http://www.emil.example/soup/?utm_medium=mail"})
-    assert path_of(again.headers["Location"]) == path_of(status)
-    assert "We had been told of this page before" in words(browser.get(again.headers["Location"]))
+    location = again.headers["Location"]
+    assert submission_at(site, location) == submission_at(site, status)
+    assert "We had been told of this page before" in words(browser.get(location))
+
+
+def test_whoever_took_the_link_off_can_have_us_look(site, browser, clock, status):
+    look(site, status)
+    clock.moment_ms += 60_000
+    assert "For when you have taken the link off." in words(browser.get(path_of(status)))
+    browser.post(f"{path_of(status)}/again")
+    look(site, status, links=())
+    assert "Your post was counted, then taken back." in words(browser.get(path_of(status)))
 
 
 def test_a_page_of_the_campaign_is_no_post(send):

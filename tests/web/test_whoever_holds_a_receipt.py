@@ -7,6 +7,7 @@ from tests.web.looks import FORM, PAGE, SLUG, SOUP, look, receipt_of, submission
 from tests.web.reading_pages import figures, words
 
 from tablee.core.decision import Ruling
+from tablee.core.post.token import submission_token
 from tablee.core.reason import Reason
 from tablee.core.receipt import receipt_token
 from tablee.usecases.decide_act import Judgement, decide_act
@@ -162,3 +163,41 @@ def test_the_cookie_of_a_personal_link_is_for_one_campaign_and_cannot_be_made_up
 
 def test_the_form_of_acts_brought_by_others_is_none(browser):
     assert browser.get(f"{HOME}act/parrainage").status_code == 404
+
+
+@pytest.fixture
+def others(send, browser, receipt) -> str:
+    """The receipt as somebody reads it who gives the address of a post that is known."""
+    location = send(FORM, {"address": SOUP}).headers["Location"]
+    page = browser.get(location).content.decode()
+    found = page.partition(f'class="button" href="{HOME}acts/')[2].partition('"')[0]
+    assert f"{HOME}acts/{found}" != receipt
+    return f"{HOME}acts/{found}"
+
+
+@pytest.mark.usefixtures("receipt")
+def test_whoever_tells_us_of_a_known_post_can_read_all_and_take_back_nothing(browser, others):
+    said = words(browser.get(others))
+    assert "Your act = 10 meals" in said
+    assert "Take the link off your page" in said
+    assert "Withdraw it" not in said
+    assert "Do not show my post" not in said
+    for leaf in ("withdraw", "show"):
+        assert browser.post(f"{others}/{leaf}").status_code == 404
+    assert figures(browser.get(HOME))["blogs:paid"] == "10"
+
+
+def test_the_page_a_protocol_answers_with_opens_nothing_more(site, browser, receipt):
+    token = submission_token(site.secret, SLUG, 1)
+    page = browser.get(f"{HOME}posts/{token}").content.decode()
+    assert f'href="{receipt}"' not in page
+    assert receipt not in browser.get(f"{HOME}posts/{token}.json").content.decode()
+
+
+def test_whose_blog_told_us_can_bring_others_and_appeal(site, browser, receipt, others):
+    assert "brings 5 meals more" in words(browser.get(others))
+    decide(site, Ruling.REVERSE, Reason.SPAM)
+    said = words(browser.post(f"{others}/appeal", {"words": "My soup."}, follow=True))
+    assert "Waiting: somebody else decides" in said
+    assert "My soup." not in said
+    assert "My soup." in words(browser.get(receipt))

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from tablee.core.act import Act, Claim, Evidence, fingerprint, supporter_key
 from tablee.core.post.target import campaign_path
-from tablee.core.receipt import receipt_token
 from tablee.core.terms import Kind
 from tablee.usecases.record_acts import record_acts
 from tablee.web.advertising import advertise, offered
 from tablee.web.following import via
 from tablee.web.forms import ActForm
 from tablee.web.hurdles.asking import Asked
+from tablee.web.keys import receipt_key
 from tablee.web.parts.acting import has_form, ways
 from tablee.web.parts.frame import frame
 from tablee.web.parts.promises import promises
@@ -76,10 +76,10 @@ def _receive(site: Site, slug: str, kind: str, address: str) -> HttpResponse:
     (recorded,) = record_acts(site.desks, site.clock, slug, [claim], SOURCE)
     if recorded.act is None:
         raise Http404(str(recorded.error))
-    return _to_receipt(site, slug, recorded.act, is_new=recorded.is_new)
+    return _to_receipt(slug, recorded.act, is_new=recorded.is_new)
 
 
-def _to_receipt(site: Site, slug: str, act: Act, *, is_new: bool) -> HttpResponse:
-    token = receipt_token(site.secret, slug, act.number)
+def _to_receipt(slug: str, act: Act, *, is_new: bool) -> HttpResponse:
+    token = receipt_key(slug, act.number, is_own=is_new)
     path = reverse("receipt", args=[slug, token])
     return HttpResponseRedirect(path if is_new else f"{path}?{KNOWN}=1")

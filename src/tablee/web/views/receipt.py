@@ -8,8 +8,8 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tablee.core.receipt import read_token
 from tablee.usecases.find_receipt import find_receipt
+from tablee.web.keys import read_receipt_key
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
@@ -25,14 +25,15 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show what an act brings, who pays for it, its place, and what was decided."""
     site = current()
     seen = see_campaign(site, slug)
-    number = read_token(site.secret, slug, token)
+    key = read_receipt_key(slug, token)
     with site.desks.read() as desk:
-        receipt = find_receipt(desk, slug, number)
+        receipt = find_receipt(desk, slug, key.number)
         held = holding(desk, seen, receipt.act, site.clock.now_ms())
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "held": held,
+        "is_own": key.is_own,
         "token": token,
         "personal": _personal(request, slug, held),
         "promises": promises(seen),

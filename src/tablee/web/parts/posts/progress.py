@@ -39,6 +39,11 @@ class Progress:
         }
 
     @property
+    def can_look_again(self) -> bool:
+        """Whether it counts, so that looking again is for who has taken the link off."""
+        return not self.is_waiting and self.submission.outcome is Outcome.VERIFIED
+
+    @property
     def can_ask(self) -> bool:
         """Whether a person may be asked to look."""
         submission = self.submission

@@ -7,13 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tablee.core.act import State
-from tablee.core.errors import TableeError
-from tablee.core.receipt import read_token
+from tablee.core.errors import TableeError, UnknownAct
 from tablee.usecases.find_receipt import find_receipt
 from tablee.usecases.posts.appeal_act import appeal_act
 from tablee.usecases.posts.show_post import show_post
 from tablee.usecases.posts.withdraw_post import withdraw_post
 from tablee.web.forms import AppealForm
+from tablee.web.keys import read_receipt_key
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
@@ -27,7 +27,7 @@ from tablee.web.words.sentences import trouble
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say what withdrawing means, and do it once that is confirmed."""
-    seen, number = _seen(slug, token)
+    seen, number = _own(slug, token)
     held = _held(seen, number)
     wrong = ""
     if request.method == "POST":
@@ -46,7 +46,7 @@ def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_POST
 def show(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Put a post on the wall, or take it off, as the holder of its receipt wishes."""
-    seen, number = _seen(slug, token)
+    seen, number = _own(slug, token)
     if _held(seen, number).post is None:
         raise Http404
     site = current()
@@ -58,8 +58,8 @@ def show(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Let somebody else decide about a refusal or a reversal."""
-    seen, number = _seen(slug, token)
+    """Let somebody else decide about a refusal or a reversal, whoever asks for that."""
+    seen, number = see_campaign(current(), slug), read_receipt_key(slug, token).number
     held = _held(seen, number)
     form = AppealForm(request.POST) if request.method == "POST" else AppealForm()
     wrong = ""
@@ -77,9 +77,16 @@ def appeal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return _page(request, seen, token, page, "tablee/appeal.html")
 
 
-def _seen(slug: str, token: str) -> tuple[Seen, int]:
-    site = current()
-    return see_campaign(site, slug), read_token(site.secret, slug, token)
+def _own(slug: str, token: str) -> tuple[Seen, int]:
+    """Return the campaign and the act of a receipt whose holder may act.
+
+    Raises:
+        UnknownAct: the token is none of this site's, or one to read with only.
+    """
+    key = read_receipt_key(slug, token)
+    if not key.is_own:
+        raise UnknownAct
+    return see_campaign(current(), slug), key.number
 
 
 def _held(seen: Seen, number: int) -> Holding:
@@ -93,7 +100,8 @@ def _page(
     request: HttpRequest, seen: Seen, token: str, more: dict[str, object], template: str
 ) -> HttpResponse:
     with current().desks.read() as desk:
-        receipt = find_receipt(desk, seen.campaign.slug, _number(seen, token))
+        number = read_receipt_key(seen.campaign.slug, token).number
+        receipt = find_receipt(desk, seen.campaign.slug, number)
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "is_counted": receipt.act.state is State.COUNTED,
@@ -103,10 +111,6 @@ def _page(
     }
     status = 409 if more.get("wrong") else 200
     return render(request, template, page, status=status)
-
-
-def _number(seen: Seen, token: str) -> int:
-    return read_token(current().secret, seen.campaign.slug, token)
 
 
 def _to_receipt(slug: str, token: str) -> HttpResponse:

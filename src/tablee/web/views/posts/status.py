@@ -12,20 +12,28 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.submission import Road, Submission
-from tablee.core.post.token import read_submission_token
-from tablee.core.receipt import receipt_token
 from tablee.evidence.address import named
 from tablee.problems.mistakes import TooOften
 from tablee.usecases.find_receipt import find_receipt
 from tablee.usecases.posts.ask_person import ask_person
 from tablee.usecases.posts.submit_posts import Told
+from tablee.web.keys import read_post_key, receipt_key
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.progress import Progress, progress
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import ReceiptView, receipt_view
 from tablee.web.reading import Seen, see_campaign
 from tablee.web.site import current, root, served
-from tablee.web.views.posts.submitting import AT, FOLLOW, KNOWN, SINCE, TIMES, take, to_status
+from tablee.web.views.posts.submitting import (
+    AT,
+    FOLLOW,
+    KNOWN,
+    SINCE,
+    TIMES,
+    take,
+    to_status,
+    told_at,
+)
 from tablee.web.visitors import network_of
 from tablee.web.waiting import read_submission, wait_for
 
@@ -39,16 +47,18 @@ SOON, OFTEN, CLOSED = "soon", "often", "closed"
 def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how it stands with the post of that token, to people or to machines."""
     seen = see_campaign(current(), slug)
-    submission = _submission(seen, slug, token)
+    submission, is_own = _submission(seen, slug, token)
     found = progress(submission, seen.terms, _number(request, SINCE, -1))
     receipt = _receipt(seen, submission)
+    path = _receipt_path(slug, submission, is_own=is_own)
     if "application/json" in request.headers.get("Accept", ""):
-        return _document(request, slug, found)
+        return _document(request, found, path)
     page = frame(seen) | {
         "progress": found,
         "receipt": receipt,
         "promises": promises(seen),
-        "receipt_path": _receipt_path(slug, submission),
+        "receipt_path": path,
+        "is_own": is_own,
         "token": token,
         "is_known": KNOWN in request.GET,
         "at": _address(request.GET, submission),
@@ -66,15 +76,15 @@ def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def show_post_json(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how it stands with the post of that token, to machines."""
     seen = see_campaign(current(), slug)
-    submission = _submission(seen, slug, token)
+    submission, is_own = _submission(seen, slug, token)
     found = progress(submission, seen.terms, _number(request, SINCE, -1))
-    return _document(request, slug, found)
+    return _document(request, found, _receipt_path(slug, submission, is_own=is_own))
 
 
 @require_POST
 def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Look at the post again, because whoever wrote it has mended it."""
-    submission = _submission(see_campaign(current(), slug), slug, token)
+    submission, _is_own = _submission(see_campaign(current(), slug), slug, token)
     told = Told(
         slug,
         submission.source,
@@ -96,14 +106,14 @@ def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     if not taken.is_queued or taken.submission is None:
         return _back(slug, token, SOON)
     after = wait_for(taken.submission, since_ms)
-    return to_status(slug, after, since_ms, address=told.address)
+    return to_status(slug, token, after, since_ms, told_at(after, told.address))
 
 
 @require_POST
 def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Have a person look at what we refused."""
     site = current()
-    submission = _submission(see_campaign(site, slug), slug, token)
+    submission, _is_own = _submission(see_campaign(site, slug), slug, token)
     address = _address(request.POST, submission)
     try:
         served().pace.admit(network_of(request), has_proof=False)
@@ -112,20 +122,20 @@ def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return _back(slug, token, OFTEN)
     except TableeError:
         return _back(slug, token, CLOSED)
-    return to_status(slug, wait_for(asked), address=address)
+    return to_status(slug, token, wait_for(asked), asked=told_at(asked, address))
 
 
-def _submission(seen: Seen, slug: str, token: str) -> Submission:
-    """Return the submission of a token.
+def _submission(seen: Seen, slug: str, token: str) -> tuple[Submission, bool]:
+    """Return the submission of a token, and whether it is in the hands of who told us first.
 
     Raises:
         UnknownAct: this site never made that token for that campaign.
     """
-    site = current()
-    submission = read_submission(site, read_submission_token(site.secret, slug, token))
+    key = read_post_key(slug, token)
+    submission = read_submission(current(), key.number)
     if submission.campaign_id != seen.campaign.id:
         raise UnknownAct
-    return submission
+    return submission, key.is_own
 
 
 def _address(asked: Mapping[str, str], submission: Submission) -> str:
@@ -147,16 +157,15 @@ def _receipt(seen: Seen, submission: Submission) -> ReceiptView | None:
     return receipt_view(seen, found)
 
 
-def _receipt_path(slug: str, submission: Submission) -> str:
+def _receipt_path(slug: str, submission: Submission, *, is_own: bool) -> str:
     if not submission.act_number:
         return ""
-    token = receipt_token(current().secret, slug, submission.act_number)
+    token = receipt_key(slug, submission.act_number, is_own=is_own)
     return reverse("receipt", args=[slug, token])
 
 
-def _document(request: HttpRequest, slug: str, found: Progress) -> HttpResponse:
+def _document(request: HttpRequest, found: Progress, path: str) -> HttpResponse:
     """Return what machines read: nothing in it says who wrote or sent the page."""
-    path = _receipt_path(slug, found.submission)
     document = {
         "outcome": str(found.look),
         "reason": "" if found.is_waiting else str(found.submission.reason),

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from tablee.core.errors import InvalidClaim, TableeError
 from tablee.core.post.submission import Road, Submission
 from tablee.core.post.target import campaign_path, read_target
-from tablee.core.post.token import submission_token
 from tablee.evidence.address import named
 from tablee.usecases.posts.submit_posts import Taken, Told, submit_posts
 from tablee.web.following import via
+from tablee.web.keys import post_key
 from tablee.web.site import current, root
 from tablee.web.waiting import is_waiting, wait_for
 from tablee.web.words.sentences import trouble
+
+Query = dict[str, str | int]
 
 KNOWN = "known"
 """Says that we had been told of the page before."""
@@ -58,7 +60,9 @@ def submit(request: HttpRequest, slug: str, kind: str, form: forms.Form) -> Http
     if taken.submission is None:
         return None
     submission = wait_for(taken.submission)
-    return to_status(slug, submission, is_known=not taken.is_new, address=told.address)
+    token = post_key(slug, submission.number, is_own=taken.is_new)
+    known: Query = {} if taken.is_new else {KNOWN: 1}
+    return to_status(slug, token, submission, asked=known | told_at(submission, told.address))
 
 
 def take(told: Told) -> Taken:
@@ -75,23 +79,17 @@ def take(told: Told) -> Taken:
 
 
 def to_status(
-    slug: str,
-    submission: Submission,
-    since_ms: int = -1,
-    *,
-    is_known: bool = False,
-    address: str = "",
+    slug: str, token: str, submission: Submission, since_ms: int = -1, asked: Query | None = None
 ) -> HttpResponse:
-    """Lead to the page that says how it stands with *submission*."""
-    token = submission_token(current().secret, slug, submission.number)
-    asked: dict[str, str | int] = {}
+    """Lead to the page that says how it stands with *submission*, with more in its query."""
+    query: Query = dict(asked or {})
     if is_waiting(submission, since_ms):
-        asked[FOLLOW] = TIMES
+        query[FOLLOW] = TIMES
         if since_ms >= 0:
-            asked[SINCE] = since_ms
-    if is_known:
-        asked[KNOWN] = 1
-    if address not in {"", submission.source}:
-        asked[AT] = address
-    path = reverse("post", args=[slug, token], query=asked or None)
-    return HttpResponseRedirect(path)
+            query[SINCE] = since_ms
+    return HttpResponseRedirect(reverse("post", args=[slug, token], query=query or None))
+
+
+def told_at(submission: Submission, address: str) -> Query:
+    """Return what to remember of where to ask for a page, where its name does not say it."""
+    return {} if address in {"", submission.source} else {AT: address}
