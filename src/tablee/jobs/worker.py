@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple, Self
 
+import uvloop
+
 from tablee.jobs.clerk import Begun, Clerk
 from tablee.ports.tasks import Task
 from tablee.ports.verb import NotNow
@@ -92,7 +94,8 @@ class Worker:
 
     def _live(self) -> None:
         try:
-            asyncio.run(self._work())
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(self._work())
         except Exception as failure:  # noqa: BLE001 - told, and the leases end by themselves
             log.critical("the worker has ended: %r", failure)
 
