@@ -29,6 +29,7 @@ findings = st.builds(
     is_whole=st.booleans(),
     links=st.sampled_from([(), (make.CAMPAIGN_PAGE,)]),
     is_link_visible=st.booleans(),
+    is_link_own=st.booleans(),
     is_naming=st.booleans(),
     outside_links=st.integers(0, 2 * FARM_LINKS),
     started_at_ms=st.sampled_from([0, NOW_MS - YOUNG_MS, NOW_MS - YOUNG_MS + 1, NOW_MS + 1]),
@@ -124,6 +125,7 @@ def test_the_campaigns_name_is_enough_where_the_terms_say_so():
 
 FLAGGED = {
     Flag.HIDDEN_LINK: (Surroundings(Proof.LINK), {"is_link_visible": False}),
+    Flag.COMMENT_LINK: (Surroundings(Proof.LINK), {"is_link_own": False}),
     Flag.LINK_FARM: (Surroundings(Proof.LINK), {"outside_links": FARM_LINKS}),
     Flag.NEAR_DUPLICATE: (Surroundings(Proof.LINK, has_twin=True), {}),
     Flag.YOUNG_BLOG: (Surroundings(Proof.LINK), {"started_at_ms": NOW_MS - YOUNG_MS + 1}),

@@ -109,6 +109,15 @@ def test_links_that_search_engines_ignore_count(rel):
 
 
 @pytest.mark.conformance("VF-12")
+def test_a_link_marked_as_a_visitors_is_not_the_authors():
+    comment = f'<a rel="external ugc nofollow" href="{CAMPAIGN}">a visitor</a>'
+    assert not look(comment).is_link_own
+    assert look(comment + LINK).is_link_own
+    assert look(f'<a rel="nofollow" href="{CAMPAIGN}">a careful author</a>').is_link_own
+    assert look("nothing").is_link_own
+
+
+@pytest.mark.conformance("VF-12")
 def test_other_sites_are_counted_once_each():
     links = "".join(
         f'<a href="https://www.site{n}.example/{m}">x</a>' for n in range(150) for m in "ab"

@@ -102,6 +102,7 @@ def _flags(finding: Finding, around: Surroundings, now_ms: int) -> tuple[Flag, .
     is_young = 0 < now_ms - finding.started_at_ms < YOUNG_MS
     seen = {
         Flag.HIDDEN_LINK: bool(finding.links) and not finding.is_link_visible,
+        Flag.COMMENT_LINK: bool(finding.links) and not finding.is_link_own,
         Flag.LINK_FARM: finding.outside_links >= FARM_LINKS,
         Flag.NEAR_DUPLICATE: around.has_twin,
         Flag.YOUNG_BLOG: bool(finding.started_at_ms) and is_young,

@@ -9,6 +9,8 @@ class Flag(StrEnum):
 
     HIDDEN_LINK = "hidden_link"
     """The link is there, but nobody can see it."""
+    COMMENT_LINK = "comment_link"
+    """The link is marked as somebody else's words, as blogs mark their comments (``ugc``)."""
     LINK_FARM = "link_farm"
     """The page links to a great many other sites."""
     NEAR_DUPLICATE = "near_duplicate"
@@ -52,6 +54,8 @@ class Finding(NamedTuple):
     links: tuple[str, ...] = ()
     """Addresses of ours to which it links, as they stand there; empty when none."""
     is_link_visible: bool = True
+    is_link_own: bool = True
+    """Whether the page's author made it; false where every one is marked as a visitor's."""
     is_naming: bool = False
     """Whether the text names the campaign by its hashtag or title."""
     outside_links: int = 0

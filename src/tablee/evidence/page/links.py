@@ -29,6 +29,8 @@ class Links(NamedTuple):
     """As they stand there, made absolute; each once."""
     is_visible: bool = True
     """Whether somebody can see at least one of ours; true when there is none."""
+    is_own: bool = True
+    """Whether one of ours is the author's: blogs mark links of their visitors ``ugc``."""
     outside: int = 0
     """Other sites than its own and ours."""
 
@@ -57,13 +59,19 @@ def links_of(tree: LexborHTMLParser, base: str, target: Target, *, own: str) -> 
             address = resolved(base, reference)
             if target.is_at(address):
                 ours.append((address, node))
-    counting = [(address, is_seen(node)) for address, node in ours]
-    standing = [(address, seen) for address, seen in counting if seen is not None]
+    counting = [(address, is_seen(node), _is_own(node)) for address, node in ours]
+    standing = [each for each in counting if each[1] is not None]
     return Links(
-        tuple(dict.fromkeys(address for address, _ in standing)),
-        not standing or any(seen for _, seen in standing),
+        tuple(dict.fromkeys(address for address, _, _ in standing)),
+        not standing or any(seen for _, seen, _ in standing),
+        not standing or any(is_own for _, _, is_own in standing),
         len(_sites(outside) - _sites({own})),
     )
+
+
+def _is_own(node: LexborNode) -> bool:
+    """Return whether a link is not marked as made by a visitor."""
+    return "ugc" not in (node.attributes.get("rel") or "").lower().split()
 
 
 def authority_of(address: str) -> str:

@@ -64,6 +64,7 @@ def read_page(fetched: Fetched, target: Target, *, now_ms: int) -> Finding:
         is_whole=fetched.is_whole and len(fetched.body) <= MOST_BYTES and sight.is_whole,
         links=sight.links.ours,
         is_link_visible=sight.links.is_visible,
+        is_link_own=sight.links.is_own,
         is_naming=target.is_named_in(sight.words),
         outside_links=sight.links.outside,
         is_opted_out=sight.is_opted_out or has_word(sight.words, "#nobot"),

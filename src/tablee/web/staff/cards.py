@@ -42,6 +42,7 @@ KEYS: tuple[tuple[str, Reason], ...] = tuple(
 
 FLAGS: dict[Flag, str] = {
     Flag.HIDDEN_LINK: gettext_noop("The link is there, but nobody can see it."),
+    Flag.COMMENT_LINK: gettext_noop("The link seems to stand in a visitor’s comment."),
     Flag.LINK_FARM: gettext_noop("The page links to a great many other sites."),
     Flag.NEAR_DUPLICATE: gettext_noop("Its text is nearly that of another post of this campaign."),
     Flag.YOUNG_BLOG: gettext_noop("As far as its pages say, the blog has only just begun."),

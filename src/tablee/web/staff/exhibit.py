@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from tablee.core.errors import UnknownCampaign
-from tablee.evidence.snapshot import body_of
+from tablee.evidence.page.coding import as_utf8
+from tablee.evidence.snapshot import SnapshotDamaged, body_of
 from tablee.web.site import current
 from tablee.web.staff.rights import DECIDE, check
 
@@ -24,6 +25,9 @@ def show_exhibit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     kept = site.exhibits.get(post.exhibit) if post and post.exhibit else None
     if kept is None:
         raise Http404(_("The snapshot is not kept any more."))
-    body, _media_type, _address = body_of(kept)
-    text = body.decode("utf-8", "replace")
+    try:
+        body, media_type, _address = body_of(kept)
+    except SnapshotDamaged:
+        raise Http404(_("The snapshot cannot be read any more.")) from None
+    text = as_utf8(body, media_type)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
