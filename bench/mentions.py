@@ -30,7 +30,9 @@ NO_PEER = f"The package {PEER} could not be installed here, so we are compared w
 
 POSTS = 3_000
 PEER_POSTS = 400
-HANGING_POSTS = 2_000
+HANGING_POSTS = 1_000
+HANGING_CLIENTS = 8
+HANGING_PAUSE_S = 0.04
 PEER_CLIENTS = 8
 VERIFY_LIMIT_S = 120
 MANY = "1000000000"
@@ -38,7 +40,7 @@ MANY = "1000000000"
 _VERIFIED = "verified, one process"
 _BESIDE = "verified, a worker beside"
 _TOLD = "accepted, {} clients"
-_HANGING = "accepted while every source hangs, 8 clients"
+_HANGING = "accepted while every source hangs, 200 a second"
 _PEER = "the package webmentions, accepted and verified"
 
 
@@ -193,8 +195,9 @@ def verified(*, beside: int = 0) -> Figure:
 
 def hanging() -> Figure:
     """Measure how long a sender waits while every source hangs and the worker is busy with it."""
+    crowd = {"clients": HANGING_CLIENTS, "pause": HANGING_PAUSE_S, "most": HANGING_POSTS}
     with site(16) as place:
-        said = tell_site(place, "http://hang*.example/", clients=8, most=HANGING_POSTS)
+        said = tell_site(place, "http://hang*.example/", **crowd)
     return Figure(said["told"] / said["took_s"], said["p99_ms"])
 
 

@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import time
+from functools import partial
 from urllib.parse import quote_plus
 
 import uvloop
@@ -48,7 +49,19 @@ class Tellers(Crowd):
         return number, b"%bcontent-length: %d\r\n\r\n%b" % (self._start, len(body), body)
 
 
-async def tell(crowd: Tellers, clients: int, seconds: float) -> dict[str, object]:
+class Paced(Connection):
+    """A client that waits a while before it tells of another post."""
+
+    def __init__(self, crowd: Tellers, pause_s: float) -> None:
+        super().__init__(crowd)
+        self._pause_s = pause_s
+
+    def send(self) -> None:
+        """Send the next request after the pause."""
+        asyncio.get_running_loop().call_later(self._pause_s, super().send)
+
+
+async def tell(crowd: Tellers, clients: int, seconds: float, pause_s: float) -> dict[str, object]:
     """Let *clients* tell for so many *seconds*, or until all is told."""
     loop = asyncio.get_running_loop()
     connections: list[Connection] = []
@@ -57,7 +70,9 @@ async def tell(crowd: Tellers, clients: int, seconds: float) -> dict[str, object
         made = await asyncio.gather(
             *(
                 loop.create_connection(
-                    lambda: Connection(crowd), crowd.target.host, crowd.target.port
+                    partial(Paced, crowd, pause_s) if pause_s else partial(Connection, crowd),
+                    crowd.target.host,
+                    crowd.target.port,
                 )
                 for _ in several
             )
@@ -98,10 +113,11 @@ def main() -> None:
     words.add_argument("--most", type=int, default=10**9)
     words.add_argument("--clients", type=int, default=64)
     words.add_argument("--seconds", type=float, default=60)
+    words.add_argument("--pause", type=float, default=0, help="seconds before each post")
     said = words.parse_args()
     target = Target(said.host, said.port, said.path, "", "", said.prefix, 1)
     crowd = Tellers(target, said.mentioned, said.blogs, said.most)
-    print(json.dumps(uvloop.run(tell(crowd, said.clients, said.seconds))))
+    print(json.dumps(uvloop.run(tell(crowd, said.clients, said.seconds, said.pause))))
 
 
 if __name__ == "__main__":
