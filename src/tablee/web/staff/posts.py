@@ -11,7 +11,7 @@ from tablee.core.post.post import Mark
 from tablee.store.models import Campaign, Post
 from tablee.usecases.posts.show_post import mark_post, show_post
 from tablee.web.site import current
-from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.read_only import ReadOnly, Values, when
 from tablee.web.staff.rights import DECIDE, MARK, may
 
 
@@ -19,7 +19,7 @@ class SubmissionTable(ReadOnly):
     """Pages we were told of, newest first."""
 
     list_display = ("source", "campaign", "kind", "road", "outcome", "reason", "received", "looked")
-    list_filter = ("campaign", "outcome", "road", "reason")
+    list_filter = ("campaign", "outcome", "road", ("reason", Values))
     search_fields = ("source", "blog")
 
     @admin.display(description=gettext_lazy("received"), ordering="id")
@@ -37,7 +37,7 @@ class PostTable(ReadOnly):
     """Posts that became acts: shown or not, of the press, recaps. No figure depends on it."""
 
     list_display = ("shown_title", "blog", "language", "is_shown", "mark", "flags", "found", "next")
-    list_filter = ("is_shown", "mark", "language")
+    list_filter = ("is_shown", ("mark", Values), ("language", Values))
     search_fields = ("address", "title", "blog")
     actions = ("show", "hide", "press", "recap", "plain")
 

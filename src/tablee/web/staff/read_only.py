@@ -1,5 +1,6 @@
 """Tables that may be looked at and never edited: what changes goes through a use case."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
@@ -31,6 +32,15 @@ class ReadOnly(Table):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002
         """Nobody deletes rows."""
         return False
+
+
+class Values(admin.AllValuesFieldListFilter):
+    """Rows by what stands in a column, where it may be nothing: a link needs a name."""
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """Return the values to choose from; a dash for nothing."""
+        for each in super().choices(changelist):
+            yield each | {"display": each["display"] or "-"}
 
 
 def when(moment_ms: int | None) -> str:

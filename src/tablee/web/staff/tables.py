@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from tablee.store.models import Posting
 from tablee.usecases.issue_key import revoke_key
 from tablee.web.site import current
-from tablee.web.staff.read_only import ReadOnly, when
+from tablee.web.staff.read_only import ReadOnly, Values, when
 from tablee.web.staff.rights import REVOKE, may
 
 
@@ -19,7 +19,7 @@ class DecisionTable(ReadOnly):
     """Decisions, newest first."""
 
     list_display = ("campaign", "act_number", "ruling", "reason", "by", "decided", "note")
-    list_filter = ("campaign", "ruling", "reason")
+    list_filter = ("campaign", "ruling", ("reason", Values))
     ordering = ("-id",)
 
     @admin.display(description=gettext_lazy("decided"))
