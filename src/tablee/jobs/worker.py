@@ -29,6 +29,8 @@ class Pace(NamedTuple):
     """The longest a labour may take: more than any deadline inside it."""
     lease_s: float = 45.0
     """For how long a task is ours: time to wait for its turn, for its labour, for its commit."""
+    gather_s: float = 0.02
+    """How long what is finished waits for more: a transaction costs the disk as much for one."""
     rest_s: float = 2.0
     """A pause when the database does not answer."""
     stop_limit_s: float = 20.0
@@ -181,6 +183,7 @@ class Worker:
         is_over = False
         while not is_over:
             some = [await self._finished.get()]
+            await asyncio.sleep(self._pace.gather_s)
             some += [self._finished.get_nowait() for _ in range(self._finished.qsize())]
             is_over = None in some
             group = [each for each in some if each is not None]
