@@ -25,9 +25,9 @@ def test_how_many_have_left_is_said():
     with stage.desks.write() as desk:
         campaign = desk.campaigns.hold(make.SLUG)
         journal = desk.journal(campaign)
-        standing, rules = journal.standing(), campaign.rulebook_at(stage.clock.ms)
-        assert finish_appeals(journal, standing, rules, stage.clock.ms) == 1
-        assert finish_appeals(journal, standing, rules, stage.clock.ms) == 0
+        standing = journal.standing()
+        assert finish_appeals(journal, standing, campaign, stage.clock.ms) == 1
+        assert finish_appeals(journal, standing, campaign, stage.clock.ms) == 0
         journal.keep(standing)
     assert stage.receipt(1).decisions[-1].by == BY_CLOCK
 

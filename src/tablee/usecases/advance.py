@@ -29,7 +29,7 @@ def advance_campaign(desks: Desks, clock: Clock, slug: str) -> None:
         now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
         before = standing.sequence
         advance(desk, journal, campaign, standing, now_ms)
-        finish_appeals(journal, standing, campaign.rulebook_at(now_ms), now_ms)
+        finish_appeals(journal, standing, campaign, now_ms)
         if standing.sequence != before:
             standing.clock_ms = max(standing.clock_ms, now_ms)
             journal.keep(standing)

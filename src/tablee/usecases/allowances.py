@@ -1,13 +1,16 @@
 """Keep count of what supporters have used of their limits, and of how many supporters there are.
 
 A limit counts the acts of one supporter that occupy places; one that an amendment introduces
-counts the acts received since. An act whose source does not say who made it has no limit.
+counts the acts received since, and an act from before gives nothing back when it leaves. An act
+whose source does not say who made it has no limit.
 """
 
 from collections import Counter
 from collections.abc import Iterable
 
 from tablee.core.act import Act, Claim
+from tablee.core.campaign import Campaign
+from tablee.core.decision import Ruling
 from tablee.core.reason import Reason
 from tablee.core.rulebook import KindRule, Rulebook
 from tablee.core.standing import Standing
@@ -27,6 +30,9 @@ def _limits(rulebook: Rulebook, kind: str, supporter: bytes, moment_ms: int) -> 
     return used
 
 
+_FOR = frozenset({Ruling.CONFIRM, Ruling.RESTORE})
+
+
 def _person(supporter: bytes) -> Allowance:
     """Return the count of a supporter's counted acts, of any kind."""
     return Allowance("", supporter, "")
@@ -35,9 +41,10 @@ def _person(supporter: bytes) -> Allowance:
 class Allowances:
     """The allowances that matter to some acts, read at once and written at once."""
 
-    def __init__(self, journal: Journal, rulebook: Rulebook) -> None:
+    def __init__(self, journal: Journal, campaign: Campaign, now_ms: int) -> None:
         self._journal = journal
-        self._rulebook = rulebook
+        self._campaign = campaign
+        self._rulebook = rulebook = campaign.rulebook_at(now_ms)
         self._used: dict[Allowance, int] = {}
         self._changes = Counter[Allowance]()
         self.is_needed = rulebook.counts_supporters or any(
@@ -81,9 +88,11 @@ class Allowances:
 
     def leave(self, act: Act) -> None:
         """An act has left its line for good: its supporter may act again."""
-        for allowance in _limits(self._rulebook, act.kind, act.supporter, act.occurred_at_ms):
-            if self._used.get(allowance, 0):
-                self._add(allowance, -1)
+        before, at = (
+            _limits(rulebook, act.kind, act.supporter, act.occurred_at_ms)
+            for rulebook in self._rulebooks_around(act.received_at_ms)
+        )
+        self._give_back(set(before) & set(at))
 
     def count(self, act: Act, standing: Standing) -> None:
         """An act is counted: its supporter is one of the campaign's supporters."""
@@ -94,9 +103,12 @@ class Allowances:
 
     def discount(self, act: Act, standing: Standing) -> None:
         """An act is counted no more."""
+        counted_at_ms = self._counted_at_ms(act)
+        were_counted = [
+            rulebook.counts_supporters for rulebook in self._rulebooks_around(counted_at_ms)
+        ]
         person = _person(act.supporter)
-        if self._used.get(person, 0):
-            self._add(person, -1)
+        if act.supporter and all(were_counted) and self._give_back({person}):
             standing.supporters -= not self._used[person]
 
     def keep(self) -> None:
@@ -104,6 +116,28 @@ class Allowances:
         if self._changes:
             self._journal.add_taken(self._changes)
             self._changes = Counter[Allowance]()
+
+    def _rulebooks_around(self, moment_ms: int) -> tuple[Rulebook, Rulebook]:
+        """Return the rules just before a moment and at it.
+
+        An act received in the very millisecond in which an amendment takes effect may have been
+        counted by either: it gives back only what it used by both.
+        """
+        return self._campaign.rulebook_at(moment_ms - 1), self._campaign.rulebook_at(moment_ms)
+
+    def _counted_at_ms(self, act: Act) -> int:
+        """Return when *act* was counted last: by a decision, else on receipt."""
+        decisions = self._journal.decisions(act.number)
+        moments = [each.at_ms for each in decisions if each.ruling in _FOR]
+        return moments[-1] if moments else act.received_at_ms
+
+    def _give_back(self, allowances: set[Allowance]) -> bool:
+        """Take a use off each allowance that has one; return whether any had."""
+        self._used.update(self._journal.taken(allowances - self._used.keys()))
+        used = [allowance for allowance in allowances if self._used.get(allowance, 0)]
+        for allowance in used:
+            self._add(allowance, -1)
+        return bool(used)
 
     def _add(self, allowance: Allowance, change: int) -> None:
         self._used[allowance] = self._used.get(allowance, 0) + change

@@ -7,7 +7,7 @@ from tablee.core.campaign import Campaign, Stage
 from tablee.core.decision import Ruling, rule
 from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
 from tablee.core.reason import Reason
-from tablee.core.rulebook import HOUR_MS, Rulebook
+from tablee.core.rulebook import HOUR_MS
 from tablee.core.standing import Standing
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Decided, Journal
@@ -60,19 +60,18 @@ def decide_at(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int)
     standing = journal.standing()
     now_ms = campaign_now_ms(campaign, standing, now_ms)
     advance(desk, journal, campaign, standing, now_ms)
-    rulebook = campaign.rulebook_at(now_ms)
     act = journal.act(judgement.act_number)
     if act is None:
         raise UnknownAct
     _check_judge(journal, judgement)
-    appeal_until_ms = now_ms + rulebook.terms.appeal_days * DAY_MS
+    appeal_until_ms = now_ms + campaign.version_at(now_ms).terms.appeal_days * DAY_MS
     after = rule(act, judgement.ruling, judgement.reason, appeal_until_ms)
-    _apply(journal, standing, rulebook, act, after)
+    _apply(journal, standing, Allowances(journal, campaign, now_ms), act, after)
     standing.sequence += 1
     journal.decided(_decided(judgement, standing.sequence, now_ms))
     reach_milestones(desk, journal, campaign, standing, now_ms)
     if after.is_held and appeal_until_ms <= now_ms:
-        after = finish(journal, standing, rulebook, after, now_ms)
+        after = finish(journal, standing, campaign, after, now_ms)
     standing.clock_ms = max(standing.clock_ms, now_ms)
     journal.keep(standing)
     slug = campaign.slug
@@ -94,10 +93,11 @@ def _check_judge(journal: Journal, judgement: Judgement) -> None:
         raise SameJudge
 
 
-def _apply(journal: Journal, standing: Standing, rulebook: Rulebook, act: Act, after: Act) -> None:
+def _apply(
+    journal: Journal, standing: Standing, allowances: Allowances, act: Act, after: Act
+) -> None:
     """Carry a decision into the line and the counts."""
     journal.change(after)
-    allowances = Allowances(journal, rulebook)
     allowances.load_act(act)
     if after.is_held and not act.is_held:
         standing.hold(act)

@@ -1,9 +1,9 @@
 """End the time of appeal: refused and reversed acts leave their line, those behind move up."""
 
 from tablee.core.act import Act, Evidence, refusal_claim
+from tablee.core.campaign import Campaign
 from tablee.core.decision import Ruling, rule
 from tablee.core.reason import EVIDENCE_REASONS
-from tablee.core.rulebook import Rulebook
 from tablee.core.standing import Standing
 from tablee.ports.journal import Decided, Journal
 from tablee.usecases.allowances import Allowances
@@ -15,15 +15,15 @@ BY_CLOCK = "clock"
 """Who decides when time does."""
 
 
-def finish_appeals(journal: Journal, standing: Standing, rulebook: Rulebook, now_ms: int) -> int:
+def finish_appeals(journal: Journal, standing: Standing, campaign: Campaign, now_ms: int) -> int:
     """Let every act leave whose time of appeal is over; return how many left."""
     over = journal.appeals_over(now_ms, AT_ONCE)
     for act in over:
-        finish(journal, standing, rulebook, act, now_ms)
+        finish(journal, standing, campaign, act, now_ms)
     return len(over)
 
 
-def finish(journal: Journal, standing: Standing, rulebook: Rulebook, act: Act, now_ms: int) -> Act:
+def finish(journal: Journal, standing: Standing, campaign: Campaign, act: Act, now_ms: int) -> Act:
     """Let one held act leave its line for good."""
     after = rule(act, Ruling.FINISH, act.reason, act.appeal_until_ms)
     if act.evidence is Evidence.CLAIM and act.reason in EVIDENCE_REASONS:
@@ -35,8 +35,7 @@ def finish(journal: Journal, standing: Standing, rulebook: Rulebook, act: Act, n
     old = standing.line(act.pool).waterline
     standing.leave(act, gaps=journal.gaps(act.pool, old), held=journal.held(act.pool, old))
     moved(journal, standing, act.pool, old)
-    allowances = Allowances(journal, rulebook)
-    allowances.load_act(act)
+    allowances = Allowances(journal, campaign, now_ms)
     allowances.leave(act)
     allowances.keep()
     standing.sequence += 1

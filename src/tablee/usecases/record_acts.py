@@ -109,7 +109,7 @@ class _Recording:
         self.rulebook = self.campaign.rulebook_at(self.now_ms)
         self.change_ms = next_change_ms(self.campaign, self.standing, self.now_ms)
         self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
-        self.allowances = Allowances(self.journal, self.rulebook)
+        self.allowances = Allowances(self.journal, self.campaign, self.now_ms)
         self.allowances.load(self.claims, self.now_ms)
         is_open = self.campaign.stage is Stage.OPEN
         self.is_plain = is_open and not self.campaign.is_replay and not self.allowances.is_needed

@@ -124,8 +124,7 @@ def _dismiss(room: Room, act: Act) -> Act:
         raise CampaignClosed
     journal = room.journal
     standing = journal.standing()
-    rulebook = room.campaign.rulebook_at(room.now_ms)
-    after = finish(journal, standing, rulebook, act, room.now_ms)
+    after = finish(journal, standing, room.campaign, act, room.now_ms)
     journal.keep(standing)
     keep_in_step(room, after)
     return after

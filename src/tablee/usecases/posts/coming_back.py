@@ -104,8 +104,7 @@ def make_way(room: Room, act: Act) -> None:
     if act.has_place:
         journal = room.journal
         standing = journal.standing()
-        rulebook = room.campaign.rulebook_at(room.now_ms)
-        act = finish(journal, standing, rulebook, act, room.now_ms)
+        act = finish(journal, standing, room.campaign, act, room.now_ms)
         journal.keep(standing)
     _give_up_claim(room, act)
     keep_in_step(room, act)
