@@ -1,6 +1,8 @@
 """Whoever sends the address of a post sees what becomes of it, why, and what to do about it."""
 
 import json
+import threading
+import time
 
 import pytest
 from tests.web import looks
@@ -9,8 +11,11 @@ from tests.web.reading_pages import words
 
 from tablee.core.post.finding import Flag
 from tablee.core.post.submission import Outcome, Road
+from tablee.core.post.token import submission_token
 from tablee.core.reason import Reason
 from tablee.usecases.close_campaign import close_campaign
+from tablee.web.site import use
+from tablee.web.waiting import MOST_WAITING, PLACES
 
 
 @pytest.fixture
@@ -235,3 +240,31 @@ def test_a_page_that_does_not_answer_is_tried_again(site, browser, status):
     said = words(browser.get(path_of(status)))
     assert "Your page has not answered so far." in said
     assert "We try again by ourselves" in said
+
+
+def test_whoever_sends_is_kept_waiting_a_little_for_the_outcome(site, browser, send):
+    use(site, patience_s=10)
+    first = f"/c/{SLUG}/posts/{submission_token(site.secret, SLUG, 1)}"
+
+    def work():
+        while browser.get(f"{first}.json").status_code == 404:
+            time.sleep(0.05)
+        look(site, first)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    location = send(FORM, {"address": SOUP}).headers["Location"]
+    worker.join()
+    assert "follow" not in location
+    assert "Your post is counted." in words(browser.get(location))
+
+
+def test_a_crowd_is_not_kept_waiting(site, send):
+    use(site, patience_s=60)
+    for _ in range(MOST_WAITING):
+        assert PLACES.acquire(blocking=False)
+    try:
+        assert "follow=20" in send(FORM, {"address": SOUP}).headers["Location"]
+    finally:
+        for _ in range(MOST_WAITING):
+            PLACES.release()

@@ -11,7 +11,7 @@ STEP_S = 0.1
 MOST_WAITING = 3
 """Pages that may wait at once: the other threads go on serving. Who finds no place is shown
 the page at once, which then looks by itself."""
-_places = BoundedSemaphore(MOST_WAITING)
+PLACES = BoundedSemaphore(MOST_WAITING)
 
 
 def read_submission(site: Site, number: int) -> Submission:
@@ -35,7 +35,7 @@ def is_waiting(submission: Submission, since_ms: int = -1) -> bool:
 def wait_for(submission: Submission, since_ms: int = -1) -> Submission:
     """Return the submission once we have looked, or as it stands when that takes too long."""
     house = served()
-    if not _places.acquire(blocking=False):
+    if not PLACES.acquire(blocking=False):
         return submission
     try:
         until_s = time.monotonic() + house.patience_s
@@ -43,5 +43,5 @@ def wait_for(submission: Submission, since_ms: int = -1) -> Submission:
             time.sleep(STEP_S)
             submission = read_submission(house.site, submission.number)
     finally:
-        _places.release()
+        PLACES.release()
     return submission
