@@ -46,9 +46,9 @@ def _exported(room: str, name: str) -> Iterable[Any]:
     spec = find_spec(f"tablee.{room}")
     if spec is None:
         return
-    for found in sorted(pkgutil.iter_modules(spec.submodule_search_locations or ())):
-        if found.ispkg:
-            yield getattr(import_module(f"tablee.{room}.{found.name}"), name)
+    folders = pkgutil.iter_modules(spec.submodule_search_locations)
+    for folder in sorted(each.name for each in folders if each.ispkg):
+        yield getattr(import_module(f"tablee.{room}.{folder}"), name)
 
 
 class Receivers:

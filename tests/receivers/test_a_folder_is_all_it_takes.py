@@ -1,0 +1,70 @@
+"""Adding a protocol is adding a folder: the registry finds it, and no other file names it."""
+
+import sys
+
+import pytest
+from tests import make
+from tests.receivers.porch import HOST, porch_of, with_campaign
+from tests.sites import memory
+
+import tablee.receivers
+from tablee import registry
+from tablee.registry import Receivers, SameAddress, connectors, offers, receivers
+
+FOLDER = '''
+"""Says hello."""
+from tablee.core.text import Text
+from tablee.ports.receiver import Offer, Receiver
+from tablee.wire.asgi import respond
+
+def open_hello(reception):
+    async def answer(slug, scope, receive, send):
+        await respond(send, 200, f"hello {slug}".encode(), [])
+    return answer
+
+OFFER = Offer("hello", "hello", "hello", Text("Hello", "Bonjour"), ())
+RECEIVER = Receiver("hello", "hello", open_hello, OFFER)
+'''
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A room with one more receiver in it."""
+    room = tmp_path / "hello"
+    room.mkdir()
+    (room / "__init__.py").write_text(FOLDER)
+    tablee.receivers.__path__.append(str(tmp_path))
+    registry.receivers.cache_clear()
+    yield
+    tablee.receivers.__path__.remove(str(tmp_path))
+    sys.modules.pop("tablee.receivers.hello", None)
+    vars(tablee.receivers).pop("hello", None)
+    registry.receivers.cache_clear()
+
+
+def test_the_receivers_of_this_house():
+    assert [each.name for each in receivers()] == ["pingback", "trackback", "webmention", "websub"]
+    assert [each.name for each in offers()] == ["pingback", "trackback", "webmention"]
+    assert [each.name for each in connectors()] == ["feeds"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_folder_is_found_and_answers():
+    assert "hello" in [each.name for each in offers()]
+    with memory() as site, porch_of(with_campaign(site)) as porch:
+        reply = porch.ask("POST", f"/c/{make.SLUG}/hello", headers={"host": HOST})
+        assert reply.body == f"hello {make.SLUG}".encode()
+        assert porch.get(f"/c/{make.SLUG}/hello").body == b"a page"
+
+
+def test_each_offer_is_about_a_receivers_own_address():
+    for receiver in receivers():
+        if receiver.offer is not None:
+            assert (receiver.offer.name, receiver.offer.leaf) == (receiver.name, receiver.leaf)
+
+
+def test_two_receivers_cannot_answer_at_one_address():
+    first = receivers()[0]
+    other = first._replace(name="other", open=lambda _: None)
+    with pytest.raises(SameAddress):
+        Receivers(None, [first._replace(open=lambda _: "answer"), other])
