@@ -1,8 +1,11 @@
 """A campaign is settled when it is closed and no place is held: then the figures are final."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from tests import make
-from tests.usecases.stage import Stage
+from tests.usecases.stage import Stage, pool
 
 from tablee.core.decision import Ruling
 from tablee.core.errors import UnknownCampaign
@@ -71,3 +74,49 @@ def test_a_campaign_in_which_nobody_acted_settles_to_its_floors():
 def test_there_must_be_a_campaign_to_settle(stage):
     with pytest.raises(UnknownCampaign):
         settle_campaign(stage.desks, stage.clock, "table-1926")
+
+
+def replayed(*raises):
+    """A past edition, closed: four posts on three posts' cover, and the first was taken back."""
+    stage = Stage(replace(TERMS, raises=raises), is_replay=True)
+    for number in range(1, 5):
+        stage.one(f"https://emil.example/{number}", occurred_at_ms=make.MIDDLE_MS)
+    stage.decide(1, Ruling.REVERSE)
+    stage.close()
+    return stage
+
+
+def test_a_replay_passes_to_the_end_of_its_last_appeal():
+    stage = replayed()
+    before = stage.standing().clock_ms
+    assert stage.receipt(4).paid_units == 0
+    assert stage.settle()
+    assert not stage.act(1).is_held
+    assert stage.receipt(4).paid_units == 10, "those behind have moved up"
+    assert stage.standing().clock_ms == before + 7 * make.DAY_MS
+    assert stage.receipt(1).decisions[-1].at_ms == stage.standing().clock_ms
+    assert stage.settle()
+
+
+def test_an_act_that_waits_for_a_decision_stops_time_in_a_replay_too():
+    stage = Stage(TERMS, is_replay=True)
+    stage.one(occurred_at_ms=make.MIDDLE_MS)
+    stage.unverified("https://gus.example/", occurred_at_ms=make.MIDDLE_MS)
+    stage.decide(1, Ruling.REVERSE)
+    stage.close()
+    before = stage.standing()
+    assert not stage.settle()
+    assert stage.standing() == before
+    assert stage.act(1).is_held
+    stage.decide(2, Ruling.CONFIRM)
+    assert stage.settle()
+
+
+@pytest.mark.parametrize(("days", "cap"), [(5, 40), (8, 30)])
+def test_a_raise_that_falls_due_before_the_last_appeal_ends_is_laid(days, cap):
+    moment = datetime.fromtimestamp((make.MIDDLE_MS + days * make.DAY_MS) // 1_000, UTC)
+    stage = replayed(make.raised(10, effective_at=moment))
+    assert stage.settle()
+    assert pool(stage.tally(), "blogs").cap == cap
+    assert stage.tally().totals.paid == 30
+    assert sum(stage.balances().values()) == 0

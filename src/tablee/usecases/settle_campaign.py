@@ -4,17 +4,25 @@ from collections import Counter
 
 from tablee.core.books.ledger import Entry
 from tablee.core.books.settlement import floor_entry, is_settled, remainder_entry
-from tablee.core.campaign import Stage
-from tablee.ports.desk import Clock, Desks, Message
-from tablee.usecases.advance import campaign_now_ms
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.standing import Standing
+from tablee.ports.desk import Clock, Desk, Desks, Message
+from tablee.ports.journal import Journal
+from tablee.usecases.advance import NEVER_MS, advance, campaign_now_ms
+from tablee.usecases.finish_appeals import finish
 from tablee.usecases.post_books import post
+
+EVERY = 2**31
+"""More acts than a campaign has."""
 
 
 def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
     """Close the books of a campaign; return whether it is settled.
 
-    It is not while it is open, or while an act waits for a decision or may be appealed. Each
-    sponsor's account is lifted to its floor, and what no act has earned is voided: what becomes
+    It is not while it is open, or while an act waits for a decision or may be appealed. In a
+    replay only acts move the clock, and none comes once it is closed: so time passes to the end
+    of the last appeal, as it once did, unless an act still waits for a decision. Each sponsor's
+    account is lifted to its floor, and what no act has earned is voided: what becomes
     of it is for the terms' remainder policy to say.
 
     Raises:
@@ -27,6 +35,8 @@ def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
         journal = desk.journal(campaign)
         standing = journal.standing()
         is_closed = campaign.stage is Stage.CLOSED
+        if campaign.is_replay and is_closed:
+            _end_appeals(desk, journal, campaign, standing)
         if not is_settled(is_closed=is_closed, lines=standing.lines.values()):
             return False
         now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
@@ -45,6 +55,18 @@ def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
         message = Message("campaign.settled", f"{slug}:settled", {"campaign": slug})
         desk.outbox.put(campaign.id, message, now_ms)
         return True
+
+
+def _end_appeals(desk: Desk, journal: Journal, campaign: Campaign, standing: Standing) -> None:
+    """Let time pass to the end of the last appeal, if appeals are all there is to wait for."""
+    appealable = journal.appeals_over(NEVER_MS, EVERY)
+    held = sum(line.held for line in standing.lines.values())
+    if not appealable or sum(act.units for act in appealable) != held:
+        return
+    for act in sorted(appealable, key=lambda act: act.appeal_until_ms):
+        standing.clock_ms = max(standing.clock_ms, act.appeal_until_ms)
+        advance(desk, journal, campaign, standing, standing.clock_ms)
+        finish(journal, standing, campaign, act, standing.clock_ms)
 
 
 def _earned(balances: Counter[str]) -> Counter[str]:
