@@ -165,10 +165,22 @@ def test_what_a_person_refused_stays_so_while_the_page_is_what_that_person_saw(w
     web.tell(road=Road.FORM)
     web.work()
     assert (web.act(1).state, web.told().outcome) == (State.REFUSED, Outcome.REFUSED)
-    web.put(EMIL)
+    web.put(EMIL, content_hash="bb")
     web.tell(road=Road.FORM)
     web.work()
     assert web.act(1).state is State.COUNTED, "a visible link is what was missing"
+
+
+@pytest.mark.parametrize("is_flagged", [True, False])
+def test_a_person_who_sees_no_link_is_believed_more_than_our_reader(web, is_flagged):
+    web.post(is_link_visible=not is_flagged)
+    if is_flagged:
+        web.confirm(1)
+    web.rule(1, Ruling.REVERSE, Reason.NO_LINK)
+    for _ in range(5):
+        check_after(web)
+        assert web.act(1).state is State.REVERSED
+    assert len(web.acts()) == 1
 
 
 @pytest.mark.parametrize("reason", [Reason.SPAM, Reason.UNLAWFUL, Reason.OFF_TOPIC])

@@ -9,14 +9,14 @@ from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
 from tablee.usecases.finish_appeals import finish
 from tablee.usecases.posts.consequences import decide_in_room, keep_in_step
-from tablee.usecases.posts.looking import Room
+from tablee.usecases.posts.looking import Room, Seen
 
 PASSING_REASONS = VANISHED_REASONS | EVIDENCE_REASONS
 """Reasons that a look at the page may overcome; all others are for people to take back."""
 
 
 def come_back(
-    room: Room, submission: Submission, conclusion: Conclusion, known: Act, claim: Claim
+    room: Room, seen: Seen, conclusion: Conclusion, known: Act, claim: Claim
 ) -> Act | None:
     """Return the act that stands for a page already known as *known*.
 
@@ -27,11 +27,11 @@ def come_back(
         return known
     if known.state is State.PENDING:
         return _better(room, known, claim)
-    if not _may_pass(submission, known):
+    if not _may_pass(room, seen, conclusion, known):
         return known
     if known.has_place and _is_cleared(room, conclusion, known, claim):
         return _restore(room, known, claim)
-    if not _may_begin_anew(room, conclusion, known):
+    if room.campaign.stage is not Stage.OPEN:
         return known
     make_way(room, known)
     return None
@@ -52,13 +52,28 @@ def _better(room: Room, known: Act, claim: Claim) -> Act | None:
     return None
 
 
-def _may_pass(submission: Submission, known: Act) -> bool:
-    """Return whether a look may overcome the reason for which *known* stands refused."""
+def _may_pass(room: Room, seen: Seen, conclusion: Conclusion, known: Act) -> bool:
+    """Return whether a look may overcome the reason for which *known* stands refused.
+
+    What a person said of what a page shows holds while it can be appealed, unless the page has
+    changed and nothing is odd about it any more. Whether a page is there, anybody can see.
+    """
     if known.reason is Reason.WITHDRAWN:
-        # Only somebody who gives the address by hand brings back what was withdrawn.
-        is_own = submission.act_number == known.number
-        return submission.outcome is Outcome.QUEUED if is_own else submission.road is Road.FORM
-    return known.reason in PASSING_REASONS
+        return _is_wanted_back(seen.submission, known)
+    if known.reason not in PASSING_REASONS:
+        return False
+    was_absent = known.reason in {Reason.GONE, Reason.NOT_FOUND}
+    post = room.desk.posts.get(room.campaign.id, known.number)
+    if was_absent or post is None or not known.has_place or _is_by_machine(room, known):
+        return True
+    has_changed = seen.finding.content_hash != post.content_hash
+    return has_changed and conclusion.next is Next.COUNT
+
+
+def _is_wanted_back(submission: Submission, known: Act) -> bool:
+    """Return whether somebody gave the address of what was withdrawn again by hand."""
+    is_own = submission.act_number == known.number
+    return submission.outcome is Outcome.QUEUED if is_own else submission.road is Road.FORM
 
 
 def _is_cleared(room: Room, conclusion: Conclusion, known: Act, claim: Claim) -> bool:
@@ -67,17 +82,6 @@ def _is_cleared(room: Room, conclusion: Conclusion, known: Act, claim: Claim) ->
         post = room.desk.posts.get(room.campaign.id, known.number)
         return set(conclusion.flags) <= set(post.flags if post else ())
     return conclusion.next is Next.COUNT and known.supporter == claim.supporter
-
-
-def _may_begin_anew(room: Room, conclusion: Conclusion, known: Act) -> bool:
-    """Return whether the page may take a new place at the end of the line.
-
-    Not while a person's refusal can be appealed and the page shows what that person saw.
-    """
-    if room.campaign.stage is not Stage.OPEN:
-        return False
-    is_asked_already = conclusion.next is Next.ASK and known.state is State.REFUSED
-    return not known.has_place or not is_asked_already or _is_by_machine(room, known)
 
 
 def _restore(room: Room, known: Act, claim: Claim) -> Act:

@@ -1,10 +1,8 @@
 """Settle a look at a page that is no act, or whose act is not counted."""
 
-from typing import NamedTuple
-
 from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
 from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
-from tablee.core.post.finding import Finding, Flag
+from tablee.core.post.finding import Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Outcome, Submission, outcome_of
@@ -12,7 +10,7 @@ from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.ports.blogs import Standing
 from tablee.usecases.posts.coming_back import come_back
-from tablee.usecases.posts.looking import Look, Room
+from tablee.usecases.posts.looking import Look, Room, Seen
 from tablee.usecases.posts.referrals import refer
 from tablee.usecases.record_acts import record_at
 
@@ -21,14 +19,6 @@ TWIN_BITS = 3
 
 After = tuple[Submission, Act | None, int]
 """The submission as it stands, its act, and when to look again (0: never)."""
-
-
-class Seen(NamedTuple):
-    """A page that is there to be judged, and the submission that told of it."""
-
-    submission: Submission
-    look: Look
-    finding: Finding
 
 
 def settle_first_look(room: Room, submission: Submission, look: Look) -> After:
@@ -97,7 +87,7 @@ def _record(room: Room, seen: Seen, conclusion: Conclusion) -> After:
     known = _known(room, submission, claim)
     old = None
     if known is not None:
-        stands = come_back(room, submission, conclusion, known, claim)
+        stands = come_back(room, seen, conclusion, known, claim)
         old = room.desk.posts.get(room.campaign.id, known.number)
         if stands is not None and stands.state is State.PENDING and old is None:
             submission = _keep(room, seen, conclusion, stands, old)  # what a person is to look at

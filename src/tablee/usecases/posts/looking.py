@@ -7,6 +7,7 @@ from tablee.core.post.conclusion import is_shown
 from tablee.core.post.finding import Finding
 from tablee.core.post.patience import DAY_MS, Duty
 from tablee.core.post.post import Post
+from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Kind, Proof
@@ -34,6 +35,14 @@ class Look(NamedTuple):
     is_spam_asked: bool = False
     task: Task | None = None
     """The task that asked for the look; it is done when the look is settled."""
+
+
+class Seen(NamedTuple):
+    """A page that is there to be judged, and the submission that told of it."""
+
+    submission: Submission
+    look: Look
+    finding: Finding
 
 
 class Room:
