@@ -150,6 +150,7 @@ def test_one_network_without_the_calculation_is_slowed_down(site, send):
         assert sent.status_code == 302
     refused = send(FORM, POST)
     assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "60"
     assert "wait a minute" in words(refused)
     elsewhere = stranger(site, REMOTE_ADDR="192.0.2.9")
     assert send(FORM, POST, client=elsewhere).status_code == 302

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from tablee.web.forms import GuardedForm
 from tablee.web.hurdles.gate import SENTENCES, Guard, Hurdle, guard, hurdle, stamp_of
@@ -10,6 +10,8 @@ from tablee.web.hurdles.gate import SENTENCES, Guard, Hurdle, guard, hurdle, sta
 Form = TypeVar("Form", bound=GuardedForm)
 _STATUS = {Hurdle.TOO_OFTEN: 429}
 _ASKED_AGAIN = 422
+PAUSE_S = 60
+"""After how long whoever came too often may come again."""
 
 
 class Asked(Generic[Form]):
@@ -36,6 +38,12 @@ class Asked(Generic[Form]):
         """What the form is to carry when it is shown (again)."""
         is_used = self.is_taken or self._found is Hurdle.USED
         return guard(self._name, None if is_used else self._stamp)
+
+    def answered(self, response: HttpResponse) -> HttpResponse:
+        """Say when to come back, beside the page that asks for that; return it."""
+        if self._found is Hurdle.TOO_OFTEN:
+            response.headers["Retry-After"] = str(PAUSE_S)
+        return response
 
     @property
     def status(self) -> int:

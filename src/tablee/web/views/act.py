@@ -53,7 +53,7 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "is_referred": bool(found.kind.proof and via(request, slug)),
     }
     response = render(request, "tablee/act.html", page, status=asked.status)
-    return advertise(request, response, slug)
+    return advertise(request, asked.answered(response), slug)
 
 
 def _take(request: HttpRequest, slug: str, kind: Kind, form: ActForm) -> HttpResponse | None:

@@ -44,7 +44,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": promises(seen),
     }
     response = render(request, "tablee/blogs.html", page, status=asked.status)
-    return advertise(request, response, slug)
+    return advertise(request, asked.answered(response), slug)
 
 
 @never_cache

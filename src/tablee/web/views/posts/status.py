@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.submission import Road, Submission
+from tablee.core.terms import Terms
 from tablee.evidence.address import named
 from tablee.problems.mistakes import TooOften
 from tablee.usecases.find_receipt import find_receipt
@@ -46,18 +47,17 @@ SOON, OFTEN, CLOSED = "soon", "often", "closed"
 @require_safe
 def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how it stands with the post of that token, to people or to machines."""
+    if "application/json" in request.headers.get("Accept", ""):
+        return show_post_json(request, slug, token)
+    submission, is_own = _submission(slug, token)
     seen = see_campaign(current(), slug)
-    submission, is_own = _submission(seen, slug, token)
     found = progress(submission, seen.terms, _number(request, SINCE, -1))
     receipt = _receipt(seen, submission)
-    path = _receipt_path(slug, submission, is_own=is_own)
-    if "application/json" in request.headers.get("Accept", ""):
-        return _document(request, found, path)
     page = frame(seen) | {
         "progress": found,
         "receipt": receipt,
         "promises": promises(seen),
-        "receipt_path": path,
+        "receipt_path": _receipt_path(slug, submission, is_own=is_own),
         "is_own": is_own,
         "token": token,
         "is_known": KNOWN in request.GET,
@@ -75,16 +75,15 @@ def show_post(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_safe
 def show_post_json(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say how it stands with the post of that token, to machines."""
-    seen = see_campaign(current(), slug)
-    submission, is_own = _submission(seen, slug, token)
-    found = progress(submission, seen.terms, _number(request, SINCE, -1))
+    submission, is_own = _submission(slug, token)
+    found = progress(submission, _campaign(slug)[1], _number(request, SINCE, -1))
     return _document(request, found, _receipt_path(slug, submission, is_own=is_own))
 
 
 @require_POST
 def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Look at the post again, because whoever wrote it has mended it."""
-    submission, _is_own = _submission(see_campaign(current(), slug), slug, token)
+    submission, _is_own = _submission(slug, token)
     told = Told(
         slug,
         submission.source,
@@ -113,7 +112,7 @@ def look_again(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Have a person look at what we refused."""
     site = current()
-    submission, _is_own = _submission(see_campaign(site, slug), slug, token)
+    submission, _is_own = _submission(slug, token)
     address = _address(request.POST, submission)
     try:
         served().pace.admit(network_of(request), has_proof=False)
@@ -125,15 +124,23 @@ def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     return to_status(slug, token, wait_for(asked), asked=told_at(asked, address))
 
 
-def _submission(seen: Seen, slug: str, token: str) -> tuple[Submission, bool]:
+def _campaign(slug: str) -> tuple[int, Terms]:
+    """Return a campaign's id and terms: pages that wait ask often, and need no more of it."""
+    site = current()
+    with site.desks.read() as desk:
+        campaign = desk.campaigns.see(slug)
+    return campaign.id, campaign.version_at(site.clock.now_ms()).terms
+
+
+def _submission(slug: str, token: str) -> tuple[Submission, bool]:
     """Return the submission of a token, and whether it is in the hands of who told us first.
 
     Raises:
-        UnknownAct: this site never made that token for that campaign.
+        UnknownCampaign, UnknownAct: this site never made that token for that campaign.
     """
     key = read_post_key(slug, token)
     submission = read_submission(current(), key.number)
-    if submission.campaign_id != seen.campaign.id:
+    if submission.campaign_id != _campaign(slug)[0]:
         raise UnknownAct
     return submission, key.is_own
 
