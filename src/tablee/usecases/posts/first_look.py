@@ -66,14 +66,15 @@ def _has_twin(room: Room, seen: Seen) -> bool:
     likeness = seen.finding.likeness
     if not likeness:
         return False
-    own = {seen.submission.act_number}
-    claim = _fingerprint(room, seen)
-    own |= {act.number for act in room.journal.known([claim]).values()}
-    return any(
-        (each ^ likeness).bit_count() <= TWIN_BITS
+    alike = {
+        number
         for number, _, each in room.desk.posts.likenesses(room.campaign.id, likeness)
-        if number not in own
-    )
+        if (each ^ likeness).bit_count() <= TWIN_BITS
+    } - {seen.submission.act_number}
+    if not alike:
+        return False
+    own = room.journal.known([_fingerprint(room, seen)]).values()
+    return bool(alike - {act.number for act in own})
 
 
 def _fingerprint(room: Room, seen: Seen) -> bytes:
