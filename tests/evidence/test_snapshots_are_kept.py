@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.evidence.pages import LINK, fetched
 
 from tablee.evidence.snapshot import SnapshotDamaged, body_of, warc
+from tablee.outside.exhibits import HeldExhibits
 
 PAGE = fetched(LINK + "é", content_encoding="gzip", x_powered_by="soup\r\nX-Other: 1")
 
@@ -31,9 +32,11 @@ def test_a_snapshot_is_a_warc_record_that_says_when_and_where():
     assert record.endswith("\r\n\r\n")
 
 
-def test_the_same_answer_at_the_same_time_is_the_same_snapshot():
-    assert warc(PAGE, 1) == warc(PAGE, 1)
-    assert warc(PAGE, 1) != warc(PAGE, 2)
+def test_each_look_has_a_snapshot_of_its_own_which_nobody_else_erases():
+    shelf = HeldExhibits()
+    mine, others = shelf.put(warc(PAGE, 1)), shelf.put(warc(PAGE, 1))
+    shelf.drop(others)
+    assert body_of(shelf.get(mine))[0] == PAGE.body
 
 
 @given(st.binary(), st.text(), st.text(), st.integers(0, 4_102_444_800_000))

@@ -7,7 +7,7 @@ import zlib
 from base64 import b32encode
 from datetime import UTC, datetime
 from http import HTTPStatus
-from uuid import UUID
+from uuid import uuid4
 
 from tablee.ports.fetch import Fetched
 
@@ -24,15 +24,17 @@ class SnapshotDamaged(Exception):
 
 
 def warc(fetched: Fetched, fetched_at_ms: int) -> bytes:
-    """Return a snapshot of *fetched*; the same bytes for the same answer at the same time."""
+    """Return a snapshot of *fetched*, unlike every other one, however alike the answers are.
+
+    So no two looks keep the same file, and whoever erases theirs erases nobody else's evidence.
+    """
     block = _http(fetched) + fetched.body
-    digest = hashlib.sha256(f"{fetched.address} {fetched_at_ms} ".encode() + block).digest()
     moment = datetime.fromtimestamp(fetched_at_ms // 1000, UTC)
     lines = {
         "WARC-Type": "response",
         "WARC-Target-URI": _one_line(fetched.address),
         "WARC-Date": f"{moment:%Y-%m-%dT%H:%M:%S}.{fetched_at_ms % 1000:03}Z",
-        "WARC-Record-ID": f"<urn:uuid:{UUID(bytes=digest[:16], version=4)}>",
+        "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
         "WARC-Payload-Digest": _digest(fetched.body),
         "WARC-Block-Digest": _digest(block),
         "Content-Type": "application/http; msgtype=response",
