@@ -39,7 +39,7 @@ def run(home: Path) -> Iterator[Run]:
     strange = {name: None for name in os.environ if name.startswith(PREFIX)}
 
     def run_here(*words: str, stdin: bytes = b"", **environ: str) -> Said:
-        here = {**strange, "TABLEE_HOME": str(home), "LC_ALL": "C", **environ}
+        here = {**strange, "TABLEE_HOME": str(home), "LC_ALL": "C", "LANGUAGE": None, **environ}
         done = CliRunner().invoke(main, words, input=stdin, env=here, prog_name="tablee")
         if done.exception is not None and not isinstance(done.exception, SystemExit):
             raise done.exception

@@ -65,3 +65,29 @@ def test_help_goes_from_one_language_to_the_other_and_back(run):
     assert "une seule fois" in run("--lang", "fr", "keys", "new", "--help").out
     assert "une seule fois" in run("keys", "new", "--help", LC_ALL="fr_FR.UTF-8").out
     assert run("keys", "new", "--help").out == english
+
+
+FRENCH = {"LC_ALL": "fr_FR.UTF-8"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["--help"], ["Usage :", "Options :", "Commandes :"]),
+        (["demo", "--help"], ["[par défaut : 8000]"]),
+        (["keys", "new"], ["Essayez « tablee keys new -", "Erreur : Il manque l'argument"]),
+        (["dance"], ["Erreur : La commande 'dance' n'existe pas."]),
+        (["keys", "new", "a", "--dance"], ["L'option '--dance' n'existe pas."]),
+        (["keys", "new", "a", "b"], ["Un argument de trop (b)"]),
+        (["staff", "new", "ada", "--role", "king"], ["n'est pas parmi 'moderator', 'organiser'"]),
+        (["serve", "--port", "many"], ["Valeur refusée pour '--port'"]),
+        (["campaign", "check", "nowhere"], ["rien à cette adresse"]),
+    ],
+)
+def test_the_librarys_own_words_are_in_the_language_spoken(run, line, said):
+    by_wish = run("--lang", "fr", *line)
+    by_terminal = run(*line, **FRENCH)
+    assert by_wish == by_terminal
+    assert [words for words in said if words not in by_wish.out + by_wish.err] == []
+    english = run("--lang", "en", *line, **FRENCH)
+    assert [words for words in said if words in english.out + english.err] == []

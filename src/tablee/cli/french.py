@@ -1,4 +1,8 @@
-"""The help of every command in French, by its English sentence."""
+"""The commands in French: the help of each by its English sentence, and the library's own words."""
+
+import gettext
+import os
+from pathlib import Path
 
 import click
 
@@ -16,7 +20,6 @@ HELP = {
         "Anglais ou français ; sans cela, la langue de votre terminal."
     ),
     "Show the version and exit.": "Affiche la version.",
-    "Show this message and exit.": "Affiche ce message.",
     "Acts: import those of a partner, generate those of past editions.": (
         "Les actions : importer celles d'un partenaire, refaire celles d'éditions passées."
     ),
@@ -135,6 +138,8 @@ HELP = {
 }
 _BACK = {french: english for english, french in HELP.items()}
 PARAGRAPH = "\n\n"
+DOMAIN = "messages"
+LOCALE = Path(__file__).parent / "locale"
 
 
 def translate(command: click.Command) -> None:
@@ -146,6 +151,15 @@ def translate(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for each in command.commands.values():
             translate(each)
+
+
+def translate_library() -> None:
+    """Let what click says by itself (Usage, Options, Error) be in the language spoken now.
+
+    It asks gettext, which asks the environment; what ``--lang`` says goes before that.
+    """
+    gettext.bindtextdomain(DOMAIN, LOCALE)
+    os.environ["LANGUAGE"] = language()
 
 
 def _said(text: str | None) -> str | None:

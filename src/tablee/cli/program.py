@@ -6,7 +6,7 @@ from typing import IO, Any
 import click
 from django.db.utils import DatabaseError
 
-from tablee.cli.french import translate
+from tablee.cli.french import translate, translate_library
 from tablee.cli.words import LANGUAGES, language, say, speak
 from tablee.config import InvalidSetting
 from tablee.core.errors import TableeError
@@ -34,6 +34,7 @@ class Program(click.Group):
         wishes = [word for before, word in pairwise(args) if before == "--lang"]
         speak(wishes[0] if wishes and wishes[0] in LANGUAGES else None)
         translate(self)
+        translate_library()
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
