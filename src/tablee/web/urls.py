@@ -8,6 +8,7 @@ from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_campaigns, name="home"),
+    path("c/<slug:slug>", personal.follow_short_link),
     path("c/<slug:slug>/", campaign.show_campaign, name="campaign"),
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),
     path("c/<slug:slug>/acts/<slug:token>", receipt.show_receipt, name="receipt"),

@@ -26,7 +26,7 @@ def follow_personal_link(request: HttpRequest, slug: str, token: str) -> HttpRes
 
 @require_safe
 def follow_short_link(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lead from the short address to the campaign page."""
+    """Lead from the short address, or from one without its last slash, to the campaign page."""
     with current().desks.read() as desk:
         desk.campaigns.see(slug)
     return advertise(request, HttpResponseRedirect(reverse("campaign", args=[slug])), slug)
