@@ -5,6 +5,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests import make
 from tests.core.compare import promises_kept, same
 from tests.core.naive import Step, replay
+from tests.core.scene import KINDS, PEOPLE, POOLS, Payments, milestones_on_paper
 from tests.core.sheet import Sheet
 
 from tablee.core.act import State
@@ -13,9 +14,6 @@ from tablee.core.decision import Ruling
 from tablee.core.promise import Measure
 from tablee.core.segment import Segment
 
-POOLS = ("blogs", "shares")
-KINDS = ("post", "drawing", "share")
-PEOPLE = ("Emil", "Fay", "Gus", "")
 ON_BLOGS, ON_SHARES = {"pool": "blogs"}, {"pool": "shares"}
 BY_CARL, BY_BOTH = {"shares": make.shares(Carl=1)}, {"shares": make.shares(Dana=3, Carl=2)}
 TERMS = make.terms(
@@ -27,18 +25,7 @@ TERMS = make.terms(
         make.milestone("quiet", 4),
     ),
 )
-MILESTONES = [
-    {
-        "name": each.name,
-        "measure": str(each.measure),
-        "kinds": each.kinds or KINDS,
-        "threshold": each.threshold,
-        "pool": each.pool,
-        "units": each.units,
-        "weights": dict(each.shares),
-    }
-    for each in TERMS.milestones
-]
+MILESTONES = milestones_on_paper(TERMS)
 
 
 class LineMachine(RuleBasedStateMachine):
@@ -52,7 +39,7 @@ class LineMachine(RuleBasedStateMachine):
             for each in TERMS.pledges
         ]
         self.is_closed = False
-        self.paid_before = {}
+        self.payments = Payments()
 
     def among(self, *states):
         """Numbers of the acts in their line that stand so."""
@@ -63,7 +50,7 @@ class LineMachine(RuleBasedStateMachine):
         self.sheet.decide(number, ruling)
         self.steps.append(Step(str(ruling), {"number": number}))
         if ruling is Ruling.REVERSE:
-            self.paid_before.pop(number, None)
+            self.payments.may_fall(number)
         return number
 
     @precondition(lambda self: not self.is_closed)
@@ -98,7 +85,7 @@ class LineMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.among(State.REFUSED, State.REVERSED))
     @rule(pick=st.data())
     def restore(self, pick):
-        before = dict(self.paid_before)
+        before = dict(self.payments.before)
         mine = self.decide(pick, [State.REFUSED, State.REVERSED], Ruling.RESTORE)
         reached_now = {name for name, at in self.picture().reached if at == len(self.steps) - 1}
         if not reached_now:  # a successful appeal changes nothing for anyone else
@@ -149,10 +136,8 @@ class LineMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_unpaid_by_the_fate_of_another(self):
-        now = {act.number: self.sheet.paid_units(act.number) for act in self.sheet.acts}
-        for number, paid in self.paid_before.items():
-            assert now[number] >= paid
-        self.paid_before = now
+        paid_units = self.sheet.paid_units
+        self.payments.see({act.number: paid_units(act.number) for act in self.sheet.acts})
 
     @invariant()
     def it_is_settled_when_closed_and_nothing_is_held(self):

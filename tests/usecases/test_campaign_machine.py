@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 from tests import make
+from tests.core.scene import KINDS, PEOPLE, POOLS, Payments, milestones_on_paper
 from tests.usecases.paper import Paper, Said
 from tests.usecases.stage import Stage, kind, pool
 
@@ -14,7 +15,6 @@ from tablee.core.decision import Ruling
 from tablee.core.promise import Measure
 from tablee.core.reason import Reason
 
-POOLS, KINDS = ("blogs", "shares"), ("post", "drawing", "share")
 ON_BLOGS = {"pool": "blogs", "shares": make.shares(Dana=3, Carl=2)}
 TERMS = make.terms(
     appeal_days=2,
@@ -29,23 +29,12 @@ TERMS = make.terms(
         make.milestone("people", 2, measure=Measure.SUPPORTERS),
     ),
 )
-MILESTONES = [
-    {
-        "name": each.name,
-        "measure": str(each.measure),
-        "kinds": each.kinds or KINDS,
-        "threshold": each.threshold,
-        "pool": each.pool,
-        "units": each.units,
-        "weights": dict(each.shares),
-    }
-    for each in TERMS.milestones
-]
+MILESTONES = milestones_on_paper(TERMS)
 says = st.builds(
     Said,
     kind=st.sampled_from(KINDS),
     thing=st.sampled_from([f"https://blog.example/{n}" for n in range(12)]),
-    by=st.sampled_from(["Emil", "Fay", "Gus", ""]),
+    by=st.sampled_from(PEOPLE),
     evidence=st.sampled_from([Evidence.PUBLIC, Evidence.PUBLIC, Evidence.CLAIM, Evidence.CLICK]),
     hours_ago=st.sampled_from([None, None, None, 0, 13, 24, 24 * 300, -24]),
 )
@@ -61,7 +50,7 @@ class CampaignMachine(RuleBasedStateMachine):
         self.paper = Paper(TERMS, MILESTONES)
         for pledge in TERMS.pledges:
             self.paper.lay(pledge.pool, pledge.units, dict(pledge.shares))
-        self.paid_before = {}
+        self.payments = Payments()
 
     @property
     def now_ms(self):
@@ -91,7 +80,7 @@ class CampaignMachine(RuleBasedStateMachine):
         until_ms = self.now_ms + 2 * make.DAY_MS if is_against else 0
         self.paper.decide(line, str(ruling), reason, until_ms)
         if ruling is Ruling.REVERSE:
-            self.paid_before.pop(line.number, None)
+            self.payments.may_fall(line.number)
 
     @precondition(lambda self: not self.paper.is_settled and self.paper.standing("pending"))
     @rule(pick=st.data(), ruling=st.sampled_from([Ruling.CONFIRM, Ruling.REFUSE]))
@@ -184,9 +173,7 @@ class CampaignMachine(RuleBasedStateMachine):
                 assert receipt.place == (0 if place is None else place + 1)
             else:
                 assert (receipt.act.reason, receipt.place) == (line.reason, 0)
-        for number, paid in self.paid_before.items():
-            assert now[number] >= paid, "nobody is unpaid by the fate of another"
-        self.paid_before = now
+        self.payments.see(now)
 
 
 TestTheCampaign = CampaignMachine.TestCase
