@@ -156,11 +156,11 @@ def test_a_page_without_our_link_is_refused_and_nothing_of_it_is_kept(stage):
 @pytest.mark.parametrize(
     ("obstacle", "outcome", "reason"),
     [
-        (Obstacle.NOT_PUBLIC, Outcome.REFUSED, Reason.NOT_PUBLIC),
-        (Obstacle.BAD_ADDRESS, Outcome.REFUSED, Reason.NOT_PUBLIC),
+        (Obstacle.NOT_PUBLIC, Outcome.REFUSED, Reason.NOT_FOUND),
+        (Obstacle.NO_SUCH_HOST, Outcome.REFUSED, Reason.NOT_FOUND),
+        (Obstacle.BAD_ADDRESS, Outcome.REFUSED, Reason.NOT_FOUND),
         (Obstacle.BAD_REDIRECT, Outcome.REFUSED, Reason.NOT_FOUND),
         (Obstacle.TOO_SLOW, Outcome.QUEUED, Reason.NOT_FOUND),
-        (Obstacle.NO_SUCH_HOST, Outcome.QUEUED, Reason.NOT_FOUND),
         (Obstacle.UNREACHABLE, Outcome.QUEUED, Reason.NOT_FOUND),
         (Obstacle.BAD_ANSWER, Outcome.QUEUED, Reason.NOT_FOUND),
     ],
@@ -171,6 +171,18 @@ def test_an_obstacle_ends_it_only_where_waiting_is_of_no_use(stage, obstacle, ou
     stage.work()
     found = stage.submission(number)
     assert (found.outcome, found.reason) == (outcome, reason)
+
+
+@pytest.mark.conformance("VF-10")
+@pytest.mark.conformance("FX-01")
+def test_nobody_learns_from_us_which_names_there_are_inside(stage):
+    stage.web.pages["http://emil.example/1"] = Obstacle.NOT_PUBLIC
+    stage.web.pages["http://fay.example/1"] = Obstacle.NO_SUCH_HOST
+    inside, nowhere = stage.tell("emil.example/1"), stage.tell("fay.example/1")
+    stage.work()
+    seen, unseen = stage.submission(inside), stage.submission(nowhere)
+    assert (seen.outcome, seen.reason) == (unseen.outcome, unseen.reason)
+    assert seen.outcome is Outcome.REFUSED
 
 
 def test_a_page_that_does_not_answer_is_asked_again_where_it_was_told(stage):
@@ -202,6 +214,7 @@ def test_where_only_the_name_of_a_page_is_known_http_is_tried_after_https(stage)
     assert stage.submission(number).outcome is Outcome.VERIFIED
 
 
+@pytest.mark.conformance("VF-11")
 def test_a_changed_page_gets_a_new_snapshot_and_an_unchanged_one_none(stage):
     stage.web.pages["http://emil.example/1"] = page(OURS)
     number = stage.tell()
@@ -247,6 +260,7 @@ def test_a_post_whose_snapshot_is_gone_or_damaged_stays_as_it_is(stage, left):
     assert not stage.busy("describe")
 
 
+@pytest.mark.conformance("VF-08")
 def test_the_clock_asks_for_a_further_look_which_takes_back_a_post_that_is_gone(stage):
     stage.web.pages["http://emil.example/1"] = page(OURS)
     number = stage.tell()

@@ -15,7 +15,10 @@ Records = dict[tuple[str, str], list[str]]
 
 
 class NameServer(asyncio.DatagramProtocol):
-    """Answers from a table; what it does not know does not exist, what is None is not answered."""
+    """Answers from a table; what it does not know does not exist, what is None is not answered.
+
+    Hosts below `broken.example` make it fail, as a server does that reaches no other.
+    """
 
     def __init__(self, records: dict[tuple[str, str], list[str] | None]) -> None:
         self._records = records
@@ -37,6 +40,8 @@ class NameServer(asyncio.DatagramProtocol):
         rows = self._records.get((name, kind))
         if rows:
             answer.answer.append(dns.rrset.from_text(wanted.name, 0, "IN", kind, *rows))
+        elif name.endswith(".broken.example"):
+            answer.set_rcode(dns.rcode.SERVFAIL)
         elif not any(known == name for known, _ in self._records):
             answer.set_rcode(dns.rcode.NXDOMAIN)
         self.transport.sendto(answer.to_wire(), addr)

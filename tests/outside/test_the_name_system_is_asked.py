@@ -69,6 +69,15 @@ def test_nobody_is_waited_for_longer_than_said():
     asyncio.run(run())
 
 
+def test_a_server_that_fails_does_not_say_that_there_is_no_such_host():
+    async def run():
+        async with name_server(RECORDS) as (_, names):
+            with pytest.raises(TimeoutError):
+                await names.addresses("lea.broken.example")
+
+    asyncio.run(run())
+
+
 def test_neither_the_file_of_hosts_nor_a_search_domain_is_asked():
     async def run():
         async with name_server(RECORDS) as (server, names):

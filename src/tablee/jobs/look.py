@@ -7,10 +7,12 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tablee.core.campaign import Campaign, Stage
+from tablee.core.errors import InvalidClaim
 from tablee.core.post.finding import Finding
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
+from tablee.evidence.address import fetchable
 from tablee.evidence.page import Target, read_page
 from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
@@ -28,10 +30,6 @@ OPINION_LIMIT_S = 8
 READERS = 2
 """Pages read at once: reading keeps a core busy."""
 _USUAL_PORT = {"http": ":80", "https": ":443"}
-_REASONS = {
-    Obstacle.BAD_ADDRESS: Reason.NOT_PUBLIC,
-    Obstacle.NOT_PUBLIC: Reason.NOT_PUBLIC,
-}
 
 
 class Errand(NamedTuple):
@@ -110,9 +108,9 @@ class Looks:
                 blog = errand.submission.blog
                 pause_ms = self._courtesy.pause_ms(blog, self._site.clock.now_ms())
                 raise NotNow(pause_ms, f"{blog} is being asked for enough already") from None
-            reason = _REASONS.get(obstacle.obstacle, Reason.NOT_FOUND)
+            # One reason for all: a stranger must not learn which names exist in our network.
             is_lasting = obstacle.obstacle in LASTING
-            return Seen(errand, look._replace(reason=reason, is_lasting=is_lasting))
+            return Seen(errand, look._replace(reason=Reason.NOT_FOUND, is_lasting=is_lasting))
         async with self._readers:
             finding, exhibit = await asyncio.to_thread(self._read, errand, fetched)
         look = look._replace(finding=finding, exhibit=exhibit)
@@ -188,7 +186,10 @@ def _addresses(task: Task, submission: Submission, post: Post | None) -> tuple[s
     """
     told = str(task.body.get("address", "")) or (post.address if post else "")
     if told:
-        return (told,)
+        try:
+            return (fetchable(told),)
+        except InvalidClaim:
+            return (told,)  # the gate says what is wrong with it
     return submission.source, submission.source.replace("https:", "http:", 1)
 
 

@@ -49,6 +49,7 @@ class Obstacle(StrEnum):
     NOT_PUBLIC = "not_public"
     """It leads to an address that is not on the public internet."""
     NO_SUCH_HOST = "no_such_host"
+    """Whose name has no address; that nobody could say is `TOO_SLOW`."""
     UNREACHABLE = "unreachable"
     """No connection, or it broke off; also trouble with the certificate."""
     TOO_SLOW = "too_slow"
@@ -60,8 +61,16 @@ class Obstacle(StrEnum):
     """We are asking this host for enough already; come back later."""
 
 
-LASTING = frozenset({Obstacle.BAD_ADDRESS, Obstacle.NOT_PUBLIC, Obstacle.BAD_REDIRECT})
-"""Obstacles that do not go away by waiting."""
+LASTING = frozenset(
+    {
+        Obstacle.BAD_ADDRESS,
+        Obstacle.NOT_PUBLIC,
+        Obstacle.NO_SUCH_HOST,
+        Obstacle.BAD_REDIRECT,
+    }
+)
+"""Obstacles that do not go away by waiting. A host inside and one that does not exist are alike
+in that, too, or strangers could find out about the names in our network."""
 
 
 class NotFetched(Exception):

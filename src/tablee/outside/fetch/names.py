@@ -25,8 +25,8 @@ class Names(Protocol):
         """Return every address of *host*, never none.
 
         Raises:
-            NoSuchHost: there is none, or none can be had.
-            TimeoutError: nobody answers.
+            NoSuchHost: there is none.
+            TimeoutError: nobody can say.
         """
         ...
 
@@ -58,8 +58,8 @@ class NameSystem:
         When one family is not answered for, the other stands alone.
 
         Raises:
-            NoSuchHost: there is none, or the servers say nothing usable.
-            TimeoutError: nobody answers.
+            NoSuchHost: there is none.
+            TimeoutError: nobody answers, or the servers say nothing usable; later they may.
         """
         answers = await asyncio.gather(
             self._ask(host, "A"), self._ask(host, "AAAA"), return_exceptions=True
@@ -84,9 +84,9 @@ class NameSystem:
                 raise_on_no_answer=False,
                 lifetime=self._timeout_s,
             )
-        except dns.exception.Timeout as trouble:
+        except (dns.exception.Timeout, dns.resolver.NoNameservers, OSError) as trouble:
             raise TimeoutError(host) from trouble
-        except (dns.exception.DNSException, OSError) as trouble:
+        except dns.exception.DNSException as trouble:
             raise NoSuchHost(host) from trouble
         return tuple(ip_address(row.address) for row in answer.rrset or ())
 
