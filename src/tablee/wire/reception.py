@@ -167,6 +167,7 @@ class Reception:
         source = self._source(mention.source)
         if source.canonical == aim.canonical or read_target(mention.source, hosts):
             raise InvalidMention(_ITSELF, field="source")
+        self._check_referrer(aim.target)
         self._turnstile.admit_mention(source.host, mention.slug)
         return Told(
             slug=mention.slug,
@@ -175,7 +176,6 @@ class Reception:
             target=mention.target,
             road=mention.road,
             kind=aim.target.kind,
-            via=self._referrer(aim.target),
             address=mention.source,
         )
 
@@ -185,12 +185,15 @@ class Reception:
         except InvalidClaim:
             raise InvalidMention(_NO_PAGE, field="source") from None
 
-    def _referrer(self, target: Target) -> int:
-        """Return the act whose personal link the target is; 0 when it is none."""
-        if not target.referrer:
-            return 0
+    def _check_referrer(self, target: Target) -> None:
+        """Refuse a personal link that is none.
+
+        Whose link it is we read on the page itself: a stranger may name any page, and a link of
+        their own as its target.
+        """
         try:
-            return read_personal_token(self.ground.secret, target.slug, target.referrer)
+            if target.referrer:
+                read_personal_token(self.ground.secret, target.slug, target.referrer)
         except UnknownAct:
             raise InvalidMention(_NOT_OURS, field="target") from None
 

@@ -161,10 +161,11 @@ def test_the_form_of_a_kind_says_which_kind_it_is(porch):
     assert porch.submissions()[0].kind == "drawing"
 
 
-def test_a_personal_link_says_who_led_here(porch):
+def test_a_personal_link_is_a_page_of_ours_and_brings_nobody_anything_by_being_named(porch):
     token = personal_token(porch.site.secret, make.SLUG, 17)
     assert porch.mention(target=f"{PAGE}r/{token}").status == 201
-    assert porch.submissions()[0].via == 17
+    assert porch.mention(target=f"{PAGE}r/17-{'0' * 16}").status == 400
+    assert [each.via for each in porch.submissions()] == [0]
 
 
 @pytest.mark.conformance("WM-08")

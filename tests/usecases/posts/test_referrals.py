@@ -42,6 +42,13 @@ def test_a_personal_link_on_the_page_itself_is_enough(web):
     assert web.told(FAY).via == 1
 
 
+def test_the_page_says_who_brought_its_author_whoever_told_us_of_it(web):
+    web.post(FAY)
+    link = f"{make.CAMPAIGN_PAGE}r/{personal_token(make.SECRET, make.SLUG, 2)}"
+    web.post(GUS, Road.FORM, via=1, links=(link,))
+    assert [act.supporter for act in referrals(web)] == [web.act(2).supporter]
+
+
 def test_a_forged_personal_link_brings_nothing(web):
     web.post(FAY, links=(f"{make.CAMPAIGN_PAGE}r/1-{'0' * 16}",))
     assert referrals(web) == []

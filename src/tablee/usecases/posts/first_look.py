@@ -143,10 +143,13 @@ def _claim(room: Room, seen: Seen, conclusion: Conclusion) -> Claim:
 
 
 def _keep(room: Room, seen: Seen, conclusion: Conclusion, act: Act, old: Post | None) -> Submission:
-    """Keep what belongs to a new act beside it; return the submission with its referrer."""
+    """Keep what belongs to a new act beside it; return the submission with its referrer.
+
+    A personal link on the page says who brought its author, before whoever told us of it.
+    """
     links, secret = seen.finding.links, room.secret
     submission = seen.submission
-    via = submission.via or referrer_of(secret, room.campaign.slug, links)
+    via = referrer_of(secret, room.campaign.slug, links) or submission.via
     post = _post(room, seen, conclusion, act)
     if old is not None:
         post = post._replace(is_shown=post.is_shown and old.is_shown, mark=old.mark)
