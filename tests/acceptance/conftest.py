@@ -5,14 +5,18 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.db import connections
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
+from tablee.config import PREFIX, read_settings
+from tablee.wiring import Site, open_site
 
 COMMAND_LIMIT_S = 240
 
@@ -83,6 +87,16 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
     yield make
     for place in made:
         place.run("selfcheck")
+
+
+@contextmanager
+def inside(place: Place) -> Iterator[Site]:
+    """The same site in this process, for what starts in its pages."""
+    named = {name: value for name, value in place.environ.items() if name.startswith(PREFIX)}
+    try:
+        yield open_site(read_settings(named), alias="inside", migrate=False)
+    finally:
+        connections["inside"].close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -3,17 +3,15 @@
 import time
 
 import pytest
-from django.db import connections
 from tests.acceptance.at_work import NO_WORKER, WIDE_OPEN, AtWork
 from tests.acceptance.campaign import Kinds, write_campaign
+from tests.acceptance.conftest import inside
 from tests.acceptance.mentions import Teller, until
 from tests.blogs import Blogs, post
 
 from tablee.cli.replay.own_server import OwnServer, free_port
-from tablee.config import read_settings
 from tablee.core.post.submission import Road
 from tablee.usecases.posts.submit_posts import Told, submit_posts
-from tablee.wiring import open_site
 
 pytestmark = pytest.mark.slow
 
@@ -27,24 +25,16 @@ KINDS = Kinds(("post",), 10, 'proof = "link"')
 
 def fill(place, page: str) -> None:
     """Write fifteen thousand submissions down, as the receivers would, a thousand at a time."""
-    settings = read_settings(
-        {name: value for name, value in place.environ.items() if name.startswith("TABLEE_")}
-    )
-    site = open_site(settings, alias="crowd", migrate=False)
-    for first in range(0, CROWD, 1_000):
-        told = [
-            Told(
-                "crowd",
-                f"https://b{n % BLOGS}.example/{n}",
-                f"b{n % BLOGS}.example",
-                page,
-                Road.WEBMENTION,
-                address=f"http://b{n % BLOGS}.example/{n}",
-            )
-            for n in range(first, first + 1_000)
-        ]
-        assert all(each.is_new for each in submit_posts(site.desks, site.clock, told))
-    connections["crowd"].close()
+    with inside(place) as site:
+        for first in range(0, CROWD, 1_000):
+            told = [telling(number, page) for number in range(first, first + 1_000)]
+            assert all(each.is_new for each in submit_posts(site.desks, site.clock, told))
+
+
+def telling(number: int, page: str) -> Told:
+    blog = f"b{number % BLOGS}.example"
+    name = f"{blog}/{number}"
+    return Told("crowd", f"https://{name}", blog, page, Road.WEBMENTION, address=f"http://{name}")
 
 
 @pytest.mark.conformance("AB-01")

@@ -86,9 +86,18 @@ def bad_blogs(blogs: Blogs) -> list[str]:
     return [f"http://{page}" for page in blogs.pages]
 
 
-def tell_all(teller: Teller, sources: list[str]) -> dict[str, str]:
-    with ThreadPoolExecutor(8) as crowd:
-        return dict(zip(sources, crowd.map(teller.webmention, sources), strict=True))
+def tell_all(
+    teller: Teller, sources: list[str], took_s: list[float] | None = None
+) -> dict[str, str]:
+    def tell(source: str) -> str:
+        begun_s = time.perf_counter()
+        address = teller.webmention(source)
+        if took_s is not None:
+            took_s.append(time.perf_counter() - begun_s)
+        return address
+
+    with ThreadPoolExecutor(4) as crowd:
+        return dict(zip(sources, crowd.map(tell, sources), strict=True))
 
 
 @pytest.mark.conformance("FX-03", "FX-04", "FX-05")
@@ -115,7 +124,8 @@ def test_good_posts_are_counted_whatever_other_blogs_do(places, tmp_path, trap, 
             before_mib = worker.peak_mib()
             begun_s = time.monotonic()
             first = tell_all(teller, bad)
-            status = tell_all(teller, good)
+            posts_s: list[float] = []
+            status = tell_all(teller, good, posts_s)
             until(lambda: counted() == 20 + GOOD, 120)
             took_s = time.monotonic() - begun_s
             until(lambda: all(blogs.asked()[each.removeprefix("http://")] for each in bad), 120)
@@ -135,5 +145,6 @@ def test_good_posts_are_counted_whatever_other_blogs_do(places, tmp_path, trap, 
     figure(
         f"{GOOD} good posts beside {len(bad)} bad ones counted in {took_s:.0f} s; the worker had "
         f"{before_mib} MiB at most before and {after_mib} MiB after; {sent} requests sent, "
-        f"{refused} addresses inside tried and refused, {trap.caught} contacted"
+        f"{refused} addresses inside tried and refused, {trap.caught} contacted; a mention was "
+        f"answered in {1_000 * sorted(posts_s)[GOOD * 99 // 100]:.0f} ms at most, of 99 in 100"
     )
