@@ -13,6 +13,7 @@ from tablee.core.post.finding import Display
 from tablee.core.post.post import Mark, Post
 from tablee.usecases.posts.show_post import mark_post
 from tablee.usecases.record_acts import record_acts
+from tablee.web.tongues import FRESH_MS
 from tablee.web.views.posts.wall import PER_PAGE
 
 HOME = f"/c/{SLUG}/"
@@ -183,3 +184,14 @@ def test_only_addresses_of_the_web_are_linked(browser, hang, address):
     page = browser.get(WALL).content.decode()
     assert f'href="{address}"' not in page
     assert "Soup 0" in page
+
+
+def test_languages_are_counted_anew_every_few_seconds(browser, hang, clock):
+    first = (Display("Soup", language="fr"), Display("Soup", language="en"))
+    hang(*first)
+    assert "English (1)" in words(browser.get(WALL))
+    hang(*first, Display("Soup", language="en"))
+    clock.moment_ms += FRESH_MS - 1
+    assert "English (1)" in words(browser.get(WALL))
+    clock.moment_ms += 1
+    assert "English (2)" in words(browser.get(WALL))

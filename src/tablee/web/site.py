@@ -10,6 +10,7 @@ from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
 from tablee.ports.receiver import Offer
 from tablee.web.pace import Pace
+from tablee.web.tongues import Tongues
 
 
 class Site(Protocol):
@@ -52,6 +53,7 @@ class Served(NamedTuple):
     offers: tuple[Offer, ...]
     """By which protocols its campaign pages say that they can be told of posts."""
     pace: Pace
+    tongues: Tongues
     patience_s: float
     """How long a page waits for what the worker finds, before it is shown without."""
 
@@ -62,7 +64,7 @@ _served: list[Served] = []
 
 def use(site: Site, offers: Sequence[Offer] = (), *, patience_s: float = PATIENCE_S) -> None:
     """Serve the pages of *site* from now on, with the *offers* of its receivers."""
-    _served[:] = [Served(site, tuple(offers), Pace(), patience_s)]
+    _served[:] = [Served(site, tuple(offers), Pace(), Tongues(), patience_s)]
 
 
 def served() -> Served:

@@ -14,7 +14,7 @@ from tablee.ports.posts import Glance
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.entries import entries, mark_name, tongue_name
 from tablee.web.reading import see_campaign
-from tablee.web.site import current
+from tablee.web.site import served
 from tablee.web.words.figures import figure, speaking
 
 PER_PAGE = 24
@@ -33,12 +33,12 @@ class Filter(NamedTuple):
 @require_safe
 def show_wall(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the posts of a campaign, a page at a time."""
-    site = current()
+    site, tongues = served().site, served().tongues
     seen = see_campaign(site, slug)
     glance = _glance(request.GET)
     with site.desks.read() as desk:
         posts = desk.posts.wall(seen.campaign.id, glance)
-        spoken = desk.posts.languages(seen.campaign.id)
+        spoken = tongues.count(desk, seen.campaign.id, site.clock.now_ms())
     shown, more = posts[:PER_PAGE], posts[PER_PAGE:]
     page = frame(seen) | {
         "entries": entries(seen, shown),
