@@ -35,6 +35,7 @@ catalogues: setup ## Compile the translations after editing a .po file
 
 docs: setup ## Write the pages that follow from the code
 	$(BIN)/python -m tools.settings_page
+	$(BIN)/python -m tools.networks_page
 	$(BIN)/python -m tools.conformance
 
 fix: setup ## Format, and repair what the linter can repair by itself

@@ -7,6 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from tablee.core.network import Option
 from tablee.evidence.address import named
 from tablee.ports.receiver import Answer, Offer, Receiver
 from tablee.ports.verb import Connector
@@ -35,6 +36,11 @@ def receivers() -> tuple[Receiver[Reception], ...]:
 def connectors() -> tuple[Connector, ...]:
     """Return every connector, by name."""
     return tuple(_exported("connectors", "CONNECTOR"))
+
+
+def networks() -> dict[str, tuple[Option, ...]]:
+    """Return the networks that campaigns may name, with what may be said of each."""
+    return {each.name: each.options for each in connectors() if each.options is not None}
 
 
 def offers() -> tuple[Offer, ...]:

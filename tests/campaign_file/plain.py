@@ -31,6 +31,8 @@ def as_toml(terms: Terms) -> str:
     digits = minor_digits(unit["currency"])
     amount = str(unit.pop("value_minor")).rjust(digits + 1, "0")
     unit["value"] = f"{amount[:-digits]}.{amount[-digits:]}" if digits else amount
+    for row in tables["networks"]:
+        row["options"] = dict(row["options"])
     for room in ("pledges", "milestones"):
         for row in tables[room]:
             row["sponsors"] = dict(row.pop("shares"))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from tablee.core.network import Network
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
 from tablee.core.segment import Share
 from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
@@ -60,7 +61,13 @@ def all_terms(draw) -> Terms:
         ),
         phases=tuple(draw(_phases(name)) for name in phases),
         hashtag=draw(st.just("") | letters),
+        networks=tuple(Network(name, draw(_options)) for name in draw(named(["bluesky", "x"]))),
     )
+
+
+_options = st.dictionaries(letters, letters, max_size=3).map(
+    lambda each: tuple(sorted(each.items()))
+)
 
 
 def _units():

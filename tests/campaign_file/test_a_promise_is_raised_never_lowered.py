@@ -55,7 +55,7 @@ def test_any_two_terms_are_compared_and_only_equal_ones_are_silent(old, new):
 
 
 def _differ_in_order_only(old, new):
-    rooms = ("sponsors", "pools", "kinds", "pledges", "milestones", "phases", "raises")
+    rooms = ("sponsors", "pools", "kinds", "pledges", "milestones", "phases", "raises", "networks")
     return all(set(getattr(old, room)) == set(getattr(new, room)) for room in rooms)
 
 
@@ -153,6 +153,17 @@ def test_a_kind_does_not_close_earlier_than_announced():
     later, longer = compared("closes_at = 2027-02-01", "closes_at = 2027-02-03", within)
     assert changes(later, longer)[0].startswith("'phases.late.closes_at' was")
     assert changes(later, terms_of(text)) == ("'kinds.drawing.phase' was late, becomes nothing.",)
+
+
+def test_networks_come_change_and_go():
+    networks = '[[networks]]\nname = "x"\n\n[[networks]]\nname = "bluesky"\n'
+    changed = '[[networks]]\nname = "bluesky"\noptions = { endpoint = "wss://b.example" }\n'
+    without, both, one = (terms_of(f"{TEMPLATE}\n{each}") for each in ("", networks, changed))
+    assert [each.field for each in compare(without, both)] == ["networks.x", "networks.bluesky"]
+    found = compare(both, one)
+    assert [each.is_broken_promise for each in found] == [False, False]
+    assert "becomes 'endpoint" not in found[0].words.en
+    assert "wss://b.example" in found[1].words.en
 
 
 def test_new_sponsors_pools_kinds_and_pledges_are_welcome():

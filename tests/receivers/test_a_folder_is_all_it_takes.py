@@ -45,7 +45,7 @@ def folder(tmp_path):
 def test_the_receivers_of_this_house():
     assert [each.name for each in receivers()] == ["pingback", "trackback", "webmention", "websub"]
     assert [each.name for each in offers()] == ["pingback", "trackback", "webmention"]
-    assert [each.name for each in connectors()] == ["feeds"]
+    assert "feeds" in [each.name for each in connectors()]
 
 
 @pytest.mark.usefixtures("folder")

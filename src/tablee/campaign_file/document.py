@@ -20,6 +20,7 @@ from tablee.campaign_file.parsing.shapes import (
     SLUG,
 )
 from tablee.campaign_file.vocabulary import Field, Table, tables
+from tablee.core.network import MOST_OPTIONS
 from tablee.core.segment import MOST_WEIGHT
 from tablee.core.text import Text
 
@@ -45,6 +46,9 @@ _SHAPES: Mapping[str, Text] = {
     "reference": Text(en="a name defined in this file", fr="un nom défini dans ce fichier"),
     "references": Text(
         en="a list of names defined in this file", fr="une liste de noms définis dans ce fichier"
+    ),
+    "options": Text(
+        en="names with values in quotes", fr="des noms avec des valeurs entre guillemets"
     ),
     "weights": Text(en="sponsors with whole weights", fr="des mécènes avec des poids entiers"),
     "moment": Text(en="a date, with or without a time", fr="une date, avec ou sans heure"),
@@ -160,6 +164,11 @@ _FORMS: Mapping[str, Callable[[Field], Schema]] = {
     "choice": lambda field: {"enum": [*field.choices, *([] if field.is_required else [""])]},
     "reference": _words,
     "references": lambda _: {"type": "array", "items": {"type": "string"}},
+    "options": lambda _: {
+        "type": "object",
+        "maxProperties": MOST_OPTIONS,
+        "additionalProperties": {"type": "string", "maxLength": MOST_WORDS},
+    },
     "weights": _weights,
     "moment": _pattern(MOMENT, len("2027-01-11T08:00:00.000000+01:00")),
     "last_moment": _pattern(MOMENT, len("2027-01-11T08:00:00.000000+01:00")),

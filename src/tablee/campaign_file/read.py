@@ -11,6 +11,7 @@ from tablee.campaign_file.money import minor_digits, minor_of
 from tablee.campaign_file.parsing.agreement import check_agreement
 from tablee.campaign_file.parsing.building import build_terms
 from tablee.campaign_file.parsing.coverage import warn_of_gaps
+from tablee.campaign_file.parsing.networks import Known, check_networks
 from tablee.campaign_file.parsing.sections import Values, read_sections
 from tablee.campaign_file.parsing.shapes import Reader, read_zone
 from tablee.campaign_file.parsing.syntax import Unreadable, decoded, parsed
@@ -46,16 +47,18 @@ class Reading:
     amendment: Amendment | None = None
 
 
-def read_bytes(raw: bytes) -> Reading:
+def read_bytes(raw: bytes, networks: Known | None = None) -> Reading:
     """Read the bytes of a file; never raises, whatever they are."""
     try:
-        return read_terms(decoded(raw))
+        return read_terms(decoded(raw), networks)
     except Unreadable as refusal:
         return Reading(None, (refusal.finding,))
 
 
-def read_terms(text: str) -> Reading:
+def read_terms(text: str, networks: Known | None = None) -> Reading:
     """Read the text of a file; never raises, whatever it is.
+
+    Where *networks* are given, those of the file must be among them, with options they take.
 
     >>> reading = read_terms('slug = "soup-2027"')
     >>> reading.terms, reading.findings[0].field
@@ -70,6 +73,7 @@ def read_terms(text: str) -> Reading:
     zone = read_zone(notes, ("time_zone",), zone_name) if isinstance(zone_name, str) else None
     sections = read_sections(Reader(notes, zone or UTC), raw)
     check_agreement(notes, sections)
+    check_networks(notes, sections, networks)
     value_minor = _value(notes, sections)
     if not notes.is_refused:
         warn_of_gaps(notes, sections)

@@ -18,6 +18,7 @@ from tablee.core.amendment import Change, compare
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
 from tablee.ports.desk import Desks
+from tablee.registry import networks
 from tablee.usecases.close_campaign import close_campaign
 from tablee.usecases.publish_terms import Publication, Published, publish_terms
 from tablee.usecases.settle_campaign import settle_campaign
@@ -159,7 +160,7 @@ def campaign_settle(campaign: str) -> None:
 
 
 def _read(file: Path) -> Reading:
-    reading = read_bytes(file.read_bytes())
+    reading = read_bytes(file.read_bytes(), networks())
     for finding in reading.findings:
         click.echo(finding.say(language(), name=str(file)), err=True)
     return reading

@@ -13,7 +13,7 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
 from tablee.cli.words import say
-from tablee.cli.working import open_workers
+from tablee.cli.working import open_streams, open_workers
 from tablee.front import front
 from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds
@@ -43,7 +43,7 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     app = front(
         ringing,
         application(ringing, offers()),
-        [ticker, asking, reading],
+        [ticker, asking, reading, *([open_streams(site)] if site.settings.workers else [])],
         after=connections.close_all,
     )
     words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")

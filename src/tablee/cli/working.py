@@ -12,9 +12,11 @@ from tablee.cli import roof
 from tablee.cli.program import main
 from tablee.cli.words import number, say
 from tablee.jobs.clerk import Clerk
+from tablee.jobs.streams import Streams
 from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.fetch import Gate
+from tablee.ports.stream import Stream
 from tablee.registry import connectors
 from tablee.wiring import Site
 
@@ -41,6 +43,15 @@ def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
     return ask, Worker(reading, Pace(min(at_once, 1)), after=connections.close_all)
 
 
+def open_streams(site: Site) -> Streams:
+    """Return what keeps the readers of networks at work that the campaigns of *site* name."""
+    return Streams(site.desks, site.clock, partial(_streams, site), after=connections.close_all)
+
+
+def _streams(site: Site) -> list[Stream]:
+    return [stream for connector in connectors() for stream in connector.streams(site)]
+
+
 async def _close_gates(site: Site) -> None:
     await site.fetcher.close()
     if site.akismet is not None:
@@ -62,7 +73,7 @@ def work(at_once: int | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: is_over.set())
     asking, reading = open_workers(site, at_once or site.settings.workers or LEAST_AT_ONCE)
-    with asking, reading:
+    with asking, reading, open_streams(site):
         click.echo(say("At work. Ctrl-C ends it.", "Au travail. Ctrl-C pour finir."))
         is_over.wait()
     if isinstance(site.fetcher, Gate):

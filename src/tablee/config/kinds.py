@@ -129,6 +129,16 @@ def _known_host(value: str) -> KnownHost:
     return KnownHost(found["name"].lower(), str(address), int(found["port"]))
 
 
+def secrets(value: str) -> tuple[tuple[str, str], ...]:
+    """Return names and values of *value*: ``name=value``, with commas or line ends between them."""
+    pairs = [each.partition("=") for each in names(value.replace("\n", ","))]
+    found = {name.strip(): rest.strip() for name, _, rest in pairs}
+    if len(found) < len(pairs) or not all(name and rest for name, rest in found.items()):
+        message = "give name=value for each token, each name once"
+        raise InvalidSetting(message)
+    return tuple(found.items())
+
+
 def networks(value: str) -> tuple[Network, ...]:
     """Return the networks of *value*, with commas between them."""
     try:

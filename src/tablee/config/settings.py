@@ -225,6 +225,15 @@ class Settings:
         kinds.whole(1, 1_000_000_000),
         limit="1 to 1000000000",
     )
+    network_secrets: tuple[tuple[str, str], ...] = _setting(
+        "TABLEE_NETWORK_SECRETS",
+        "",
+        "Tokens for networks that ask for one, one line or comma for each; their connectors say "
+        "which (docs/networks.md).",
+        kinds.secrets,
+        limit="name=value, with commas or on lines of their own",
+        is_secret=True,
+    )
     exhibit_days: int = _setting(
         "TABLEE_EXHIBIT_DAYS",
         "365",

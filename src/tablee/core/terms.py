@@ -12,6 +12,7 @@ from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from tablee.core.errors import InvalidTerms
+from tablee.core.network import Network
 from tablee.core.promise import Milestone, Pledge, Raise, Sponsor
 from tablee.core.segment import Share
 from tablee.core.text import Text
@@ -140,6 +141,8 @@ class Terms:
     grace_hours: int = 24
     """How long after the close late batches are taken, for acts that occurred inside."""
     hashtag: str = ""
+    networks: tuple[Network, ...] = ()
+    """Where we look for posts with the hashtag ourselves."""
 
     def __post_init__(self) -> None:
         _check_names(self)
@@ -185,6 +188,7 @@ def _check_names(terms: Terms) -> None:
         ("pledges", [each.name for each in terms.pledges]),
         ("milestones", [each.name for each in terms.milestones]),
         ("phases", [each.name for each in terms.phases]),
+        ("networks", [each.name for each in terms.networks]),
     ):
         for index, name in enumerate(names):
             _check_name(f"{room}[{index}].name", name, names[:index])
@@ -212,11 +216,8 @@ def _check_moments(terms: Terms) -> None:
         ("opens_at", terms.opens_at),
         ("closes_at", terms.closes_at),
         ("label.paid_by", terms.label.paid_by),
-        *(
-            (f"raises[{index}].effective_at", r.effective_at)
-            for index, r in enumerate(terms.raises)
-        ),
     ]
+    moments += [(f"raises[{n}].effective_at", r.effective_at) for n, r in enumerate(terms.raises)]
     for index, phase in enumerate(terms.phases):
         moments.append((f"phases[{index}].opens_at", phase.opens_at))
         moments.append((f"phases[{index}].closes_at", phase.closes_at))

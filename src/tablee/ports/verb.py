@@ -3,6 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
+from tablee.core.network import Option
+from tablee.core.post.finding import Finding
+from tablee.core.text import Text
+from tablee.ports.stream import Stream
 from tablee.ports.tasks import Task
 
 Labour = Callable[[], Awaitable[Any]]
@@ -49,9 +53,47 @@ class Verb(Protocol):
         ...
 
 
+class NetworkLook(Protocol):
+    """Looks at one post of a network, at an address that the network keeps for that."""
+
+    async def see(self, object_: str, target: Any) -> Finding:
+        """Return what the post shows; *object_* is as `Connector.recognise` returned it.
+
+        *target* is the campaign looked for, an `evidence.page.Target`. The finding names the
+        author as ``blog`` and the object as ``canonical``.
+
+        Raises:
+            NotFetched: the network does not answer.
+        """
+        ...
+
+
+def _no_verbs(_: Any) -> Mapping[str, Verb]:
+    return {}
+
+
+def _no_streams(_: Any) -> Sequence[Stream]:
+    return ()
+
+
+def _knows_nothing(_: str) -> str | None:
+    return None
+
+
 class Connector(NamedTuple):
     """A way to find posts by ourselves: a folder of `tablee.connectors`, found by the registry."""
 
     name: str
-    verbs: Callable[[Any], Mapping[str, Verb]]
+    verbs: Callable[[Any], Mapping[str, Verb]] = _no_verbs
     """From the site to what its tasks are called and what is done for them."""
+    streams: Callable[[Any], Sequence[Stream]] = _no_streams
+    """From the site to the readers wanted now; asked every few seconds, in the thread that talks
+    to the database."""
+    recognise: Callable[[str], str | None] = _knows_nothing
+    """From an address of the web to the object it shows, if that is a post of this network."""
+    look: Callable[[Any], NetworkLook] | None = None
+    """From the site to what looks at such an object."""
+    about: Text | None = None
+    """What organisers are told of it in docs/networks.md, in a paragraph or two."""
+    options: tuple[Option, ...] | None = None
+    """What a campaign file may say of it; nothing where campaigns do not name it."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tablee.campaign_file.parsing.sections import Values
+from tablee.core.network import Network
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
 from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
 
@@ -25,6 +26,7 @@ def build_terms(sections: Mapping[str, Sequence[Values]], value_minor: int) -> T
         pledges=tuple(Pledge(**_shared(each)) for each in sections["pledges"]),
         raises=tuple(Raise(**each) for each in sections["raises"]),
         milestones=tuple(_milestone(each) for each in sections["milestones"]),
+        networks=tuple(Network(**each) for each in sections["networks"]),
     )
 
 

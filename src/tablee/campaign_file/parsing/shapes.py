@@ -10,6 +10,7 @@ from tablee.campaign_file.finding import Notes, choose
 from tablee.campaign_file.parsing.moments import FIRST_SECOND, LAST_SECOND, read_moment
 from tablee.campaign_file.places import Path
 from tablee.campaign_file.vocabulary import Field
+from tablee.core.network import MOST_OPTIONS
 from tablee.core.segment import MOST_WEIGHT, Share
 from tablee.core.text import Text
 
@@ -56,6 +57,7 @@ class Reader:
             "choice": self._choice,
             "reference": self._words,
             "references": self._references,
+            "options": self._options,
             "weights": self._weights,
             "moment": self._moment(FIRST_SECOND),
             "last_moment": self._moment(LAST_SECOND),
@@ -201,6 +203,16 @@ class Reader:
             return None
         names = [self._words((*path, index), field, each) for index, each in enumerate(value)]
         return tuple(dict.fromkeys(name for name in names if name))
+
+    def _options(
+        self, path: Path, field: Field, value: object
+    ) -> tuple[tuple[str, str], ...] | None:
+        if not isinstance(value, dict) or len(value) > MOST_OPTIONS:
+            wanted = Text(en="a few names with values", fr="quelques noms avec des valeurs")
+            self._refuse_type(path, field, value, wanted)
+            return None
+        words = {name: self._words((*path, name), field, each) for name, each in value.items()}
+        return tuple(sorted((name, each) for name, each in words.items() if each is not None))
 
     def _weights(self, path: Path, field: Field, value: object) -> tuple[Share, ...] | None:
         if not isinstance(value, dict):

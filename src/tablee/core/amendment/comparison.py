@@ -18,6 +18,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from tablee.core.amendment.networks import networks
 from tablee.core.amendment.sentences import (
     Change,
     broken,
@@ -67,6 +68,7 @@ def compare(old: Terms, new: Terms) -> tuple[Change, ...]:
         *_pledges(old, new),
         *_raises(old, new),
         *_milestones(old, new),
+        *networks(old, new),
     )
 
 

@@ -1,0 +1,83 @@
+"""Write docs/networks.md and its French twin from what connectors say of themselves."""
+
+import sys
+from collections.abc import Iterable
+
+from tablee.core.network import Option
+from tablee.core.text import Text
+from tablee.ports.verb import Connector
+from tablee.registry import connectors
+from tools.house.sources import ROOT
+
+PAGES = {"en": ROOT / "docs" / "networks.md", "fr": ROOT / "docs" / "networks.fr.md"}
+HEAD = Text(
+    en="""\
+# Networks
+
+Where campaigns look for posts by themselves. A campaign names them in its file, in a table
+`[[networks]]` for each; it needs a hashtag, and a kind with `proof = "hashtag"`. Written by
+`make docs` from what each connector says of itself (`about` and `options` in its folder of
+`tablee.connectors`): adding a network is adding a folder.
+
+Tokens never stand in a campaign file: they are in the setting `TABLEE_NETWORK_SECRETS`, or in the
+file that `TABLEE_NETWORK_SECRETS_FILE` names.
+""",
+    fr="""\
+# Réseaux
+
+Où les campagnes cherchent d’elles-mêmes des publications. Une campagne les nomme dans son fichier,
+dans une table `[[networks]]` pour chacun ; il lui faut un mot-dièse, et un type d’action avec
+`proof = "hashtag"`. Écrit par `make docs` d’après ce que chaque connecteur dit de lui-même
+(`about` et `options` dans son dossier de `tablee.connectors`) : ajouter un réseau, c’est ajouter
+un dossier.
+
+Les jetons d’accès ne figurent jamais dans un fichier de campagne : ils sont dans le réglage
+`TABLEE_NETWORK_SECRETS`, ou dans le fichier que nomme `TABLEE_NETWORK_SECRETS_FILE`.
+""",
+)
+HEADING = Text(en="| option | left out | meaning |", fr="| option | sans elle | sens |")
+
+
+def page(found: Iterable[Connector], language: str) -> str:
+    """Return the page about *found*; connectors that say nothing of themselves are not on it."""
+    parts = [HEAD.say(language)]
+    for each in found:
+        if each.about is not None:
+            parts.append(f"\n## {each.name}\n\n{each.about.say(language).strip()}\n")
+            parts.append(_options(each.name, each.options, language))
+    return "".join(parts)
+
+
+def _options(name: str, options: tuple[Option, ...] | None, language: str) -> str:
+    if options is None:
+        return ""
+    lines = ["", "```toml", "[[networks]]", f'name = "{name}"']
+    if options:
+        pairs = ", ".join(f'{option.name} = "{option.example}"' for option in options)
+        lines.append(f"options = {{ {pairs} }}")
+    lines.append("```")
+    if options:
+        lines += ["", HEADING.say(language), "|---|---|---|"]
+        lines += [_row(option, language) for option in options]
+    return "\n".join(lines) + "\n"
+
+
+def _row(option: Option, language: str) -> str:
+    refused = "**refusé**" if language == "fr" else "**refused**"
+    nothing = "rien" if language == "fr" else "nothing"
+    default = f"`{option.default}`" if option.default else nothing
+    return (
+        f"| `{option.name}` | {refused if option.is_required else default} "
+        f"| {option.about.say(language)} |"
+    )
+
+
+def main() -> int:
+    """Write both pages anew."""
+    for language, path in PAGES.items():
+        path.write_text(page(connectors(), language), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
