@@ -11,6 +11,7 @@ from tablee.ports.appeals import Appeals
 from tablee.ports.blogs import Blogs, Hosts
 from tablee.ports.coupons import Coupons
 from tablee.ports.cursors import Cursors
+from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
@@ -90,6 +91,15 @@ class Message(NamedTuple):
     body: Mapping[str, str | int]
 
 
+class Letter(NamedTuple):
+    """A message as it lies in the outbox."""
+
+    number: int
+    campaign_id: int
+    put_at_ms: int
+    message: Message
+
+
 class Outbox(Protocol):
     """Messages written in the transaction that caused them, delivered afterwards."""
 
@@ -99,6 +109,14 @@ class Outbox(Protocol):
 
     def waiting(self, most: int) -> list[tuple[int, Message]]:
         """Return the oldest messages not yet delivered, each with its number."""
+        ...
+
+    def letters(self, most: int) -> list[Letter]:
+        """Return the oldest messages not yet delivered, with all that is known of them."""
+        ...
+
+    def letter(self, number: int) -> Letter | None:
+        """Return one message, delivered or not."""
         ...
 
     def delivered(self, number: int, at_ms: int) -> None:
@@ -189,6 +207,11 @@ class Desk(Protocol):
     @property
     def cursors(self) -> Cursors:
         """Where readers of networks go on reading."""
+        ...
+
+    @property
+    def hooks(self) -> Hooks:
+        """Where events are sent."""
         ...
 
     @property

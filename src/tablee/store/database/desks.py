@@ -14,6 +14,7 @@ from tablee.store.database.books import DatabaseBooks
 from tablee.store.database.campaigns import DatabaseCampaigns, Known
 from tablee.store.database.coupons import DatabaseCoupons
 from tablee.store.database.cursors import DatabaseCursors
+from tablee.store.database.hooks import DatabaseHooks
 from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
 from tablee.store.database.notes import DatabaseNotes
@@ -43,6 +44,7 @@ class DatabaseDesk:
         self.notes = DatabaseNotes(self._rows)
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
+        self.hooks = DatabaseHooks(self._rows)
         self.submissions = DatabaseSubmissions(self._rows)
         self.posts = DatabasePosts(self._rows)
         self.tasks = DatabaseTasks(self._rows, turns)

@@ -1,8 +1,10 @@
 """Messages on their way out, in the database."""
 
-from tablee.ports.desk import Message
-from tablee.store.database.rows import Rows
+from tablee.ports.desk import Letter, Message
+from tablee.store.database.rows import Row, Rows
 from tablee.store.wording import body_text, read_body
+
+SELECT = "SELECT id, campaign_id, put_at_ms, topic, key, body FROM store_message"
 
 
 class DatabaseOutbox:
@@ -21,14 +23,17 @@ class DatabaseOutbox:
 
     def waiting(self, most: int) -> list[tuple[int, Message]]:
         """Return the oldest messages not yet delivered, each with its number."""
-        sql = (
-            "SELECT id, topic, key, body FROM store_message"
-            " WHERE delivered_at_ms IS NULL ORDER BY id LIMIT %s"
-        )
-        return [
-            (number, Message(topic, key, read_body(body)))
-            for number, topic, key, body in self._rows.all(sql, [most])
-        ]
+        return [(each.number, each.message) for each in self.letters(most)]
+
+    def letters(self, most: int) -> list[Letter]:
+        """Return the oldest messages not yet delivered, with all that is known of them."""
+        sql = f"{SELECT} WHERE delivered_at_ms IS NULL ORDER BY id LIMIT %s"
+        return [_read(row) for row in self._rows.all(sql, [most])]
+
+    def letter(self, number: int) -> Letter | None:
+        """Return one message, delivered or not."""
+        row = self._rows.first(f"{SELECT} WHERE id = %s", [number])
+        return _read(row) if row else None
 
     def delivered(self, number: int, at_ms: int) -> None:
         """Write down that a message has been delivered; the first time stands."""
@@ -37,3 +42,8 @@ class DatabaseOutbox:
             " WHERE id = %s AND delivered_at_ms IS NULL"
         )
         self._rows.run(sql, [at_ms, number])
+
+
+def _read(row: Row) -> Letter:
+    number, campaign_id, put_at_ms, topic, key, body = row
+    return Letter(number, campaign_id, put_at_ms, Message(topic, key, read_body(body)))

@@ -9,6 +9,7 @@ from tablee.core.campaign import Campaign, Stage, Version
 from tablee.core.errors import UnknownCampaign
 from tablee.ports.journal import Journal
 from tablee.store.memory.cursors import MemoryCursors
+from tablee.store.memory.hooks import MemoryHooks
 from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.papers import (
     MemoryBooks,
@@ -100,6 +101,7 @@ class MemoryDesk:
         self.notes = MemoryNotes(transaction)
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
+        self.hooks = MemoryHooks(transaction)
         self.submissions = MemorySubmissions(transaction)
         self.posts = MemoryPosts(transaction)
         self.tasks = MemoryTasks(transaction)

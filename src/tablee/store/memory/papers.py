@@ -4,7 +4,7 @@ from collections import Counter
 from functools import partial
 
 from tablee.core.books.ledger import Entry, balances
-from tablee.ports.desk import Message, Note, PartnerKey
+from tablee.ports.desk import Letter, Message, Note, PartnerKey
 from tablee.store.memory.shelf import Transaction
 
 
@@ -42,18 +42,28 @@ class MemoryOutbox:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    def put(self, campaign_id: int, message: Message, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+    def put(self, campaign_id: int, message: Message, at_ms: int) -> None:
         """Write a message down, unless one with the same key is there."""
         shelf = self._transaction.shelf
         if (campaign_id, message.key) not in shelf.message_keys:
             self._transaction.note(shelf.message_keys, (campaign_id, message.key))
-            self._transaction.push(shelf.messages, message._replace(body=dict(message.body)))
+            kept = message._replace(body=dict(message.body))
+            number = len(shelf.messages) + 1
+            self._transaction.push(shelf.messages, Letter(number, campaign_id, at_ms, kept))
 
     def waiting(self, most: int) -> list[tuple[int, Message]]:
         """Return the oldest messages not yet delivered, each with its number."""
+        return [(each.number, each.message) for each in self.letters(most)]
+
+    def letters(self, most: int) -> list[Letter]:
+        """Return the oldest messages not yet delivered, with all that is known of them."""
         shelf = self._transaction.shelf
-        numbered = enumerate(shelf.messages, start=1)
-        return [each for each in numbered if each[0] not in shelf.delivered][:most]
+        return [each for each in shelf.messages if each.number not in shelf.delivered][:most]
+
+    def letter(self, number: int) -> Letter | None:
+        """Return one message, delivered or not."""
+        letters = self._transaction.shelf.messages
+        return letters[number - 1] if 0 < number <= len(letters) else None
 
     def delivered(self, number: int, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
         """Write down that a message has been delivered."""

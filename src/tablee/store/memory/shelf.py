@@ -15,7 +15,8 @@ from tablee.core.post.submission import Submission
 from tablee.core.standing import Standing
 from tablee.ports.appeals import Appeal
 from tablee.ports.blogs import Blog, HostRule
-from tablee.ports.desk import Message, Note, PartnerKey
+from tablee.ports.desk import Letter, Note, PartnerKey
+from tablee.ports.hooks import Hook
 from tablee.ports.journal import Allowance, Decided, LaidSegment
 from tablee.store.memory.ticket import Ticket
 from tablee.store.turns import Turns
@@ -52,7 +53,8 @@ class Shelf:
 
     campaigns: dict[str, Campaign] = field(default_factory=dict[str, Campaign])
     pages: dict[int, Pages] = field(default_factory=dict[int, Pages])
-    messages: list[Message] = field(default_factory=list[Message])
+    messages: list[Letter] = field(default_factory=list[Letter])
+    """The message numbered n is at n - 1."""
     message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     delivered: set[int] = field(default_factory=set[int])
     keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
@@ -82,6 +84,9 @@ class Shelf:
     """The blog numbered n is at n - 1."""
     host_rules: dict[str, HostRule] = field(default_factory=dict[str, HostRule])
     appeals: list[Appeal] = field(default_factory=list[Appeal])
+    hooks: dict[int, Hook] = field(default_factory=dict[int, Hook])
+    """Hooks by number."""
+    last_hook: int = 0
 
 
 class Transaction:

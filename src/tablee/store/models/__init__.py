@@ -8,6 +8,7 @@ from tablee.store.models.coupon import Coupon
 from tablee.store.models.cursor import Cursor
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
+from tablee.store.models.hook import Hook
 from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
 from tablee.store.models.note import Note
@@ -30,6 +31,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Gap",
+    "Hook",
     "HostRule",
     "KindCount",
     "Message",
