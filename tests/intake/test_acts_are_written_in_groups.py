@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from contextlib import asynccontextmanager
 
 import pytest
@@ -10,7 +11,7 @@ from tests.intake.house import act, opened, plain_site
 
 from tablee.config import Settings
 from tablee.core.errors import JournalFull, UnknownCampaign
-from tablee.intake.batch import Batch
+from tablee.intake.batch import ENOUGH_ACTS, Batch
 from tablee.problems.mistakes import StoreUnreachable
 from tablee.usecases.record_acts import Recorded
 
@@ -77,6 +78,49 @@ def test_what_gathers_during_one_write_is_written_by_the_next(disk):
             ("a", "shop", [1]),
             ("a", "shop", [2, -2, 3, -3, 4, -4, 5, -5]),
         ]
+
+    asyncio.run(scene())
+
+
+def trickling(disk, senders):
+    """Return the groups of acts that arrive one in each turn of the loop."""
+
+    async def late(batch, number):
+        for _ in range(number):
+            await asyncio.sleep(0)
+        return await batch.add("a", "shop", [number])
+
+    async def scene():
+        async with running(disk, queue=10_000, group=10_000) as batch:
+            await asyncio.gather(*(late(batch, number) for number in range(senders)))
+
+    asyncio.run(scene())
+    return [claims for _, _, claims in disk.groups]
+
+
+def test_a_small_group_is_written_when_all_that_has_arrived_is_read(disk):
+    assert trickling(disk, 10) == [list(range(10))]
+
+
+def test_a_group_that_never_stops_growing_is_written_all_the_same(disk):
+    groups = trickling(disk, 200)
+    assert [act for group in groups for act in group] == list(range(200))
+    assert len(groups) > 1
+
+
+def test_a_large_group_does_not_wait_for_the_loop(disk):
+    async def scene():
+        async with running(disk, queue=10_000, group=10_000) as batch:
+            disk.is_free.clear()
+            first = asyncio.create_task(batch.add("a", "shop", [1]))
+            await waiting(batch, 1)
+            await asyncio.sleep(0.05)
+            rest = asyncio.create_task(batch.add("a", "shop", list(range(ENOUGH_ACTS))))
+            await waiting(batch, ENOUGH_ACTS + 1)
+            disk.is_free.set()
+            while len(disk.groups) < 2:  # the loop does not turn meanwhile
+                time.sleep(0.001)  # noqa: ASYNC251 - on purpose
+            await asyncio.gather(first, rest)
 
     asyncio.run(scene())
 

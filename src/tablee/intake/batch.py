@@ -14,6 +14,10 @@ from tablee.usecases.record_acts import Recorded
 Record = Callable[[str, Sequence[Claim], str], list[Recorded]]
 """Writes claims of one campaign and one source in one transaction."""
 
+ENOUGH_ACTS = 1_000
+"""So many are worth a group of their own, whatever else is about to arrive."""
+TURNS = 20
+"""How often the loop may turn, at most, while a smaller group still grows."""
 _FAILURES_TO_GIVE_UP = 2
 
 log = logging.getLogger("tablee.intake")
@@ -39,7 +43,8 @@ class Batch:
     """One writer thread, and the acts that wait for it.
 
     There is no timer: while one group is being written the next one gathers, so groups are as
-    large as the disk is slow and the crowd is big.
+    large as the disk is slow and the crowd is big. And a small group is not written before the
+    loop has read all that has arrived: two groups cost the disk, and the processor, twice.
     """
 
     def __init__(
@@ -59,7 +64,10 @@ class Batch:
         self._turn = threading.Condition(self._lock)
         self._groups: dict[tuple[str, str], _Group] = {}
         self._waiting_acts = 0
-        self._is_idle = False
+        self._is_idle = True
+        """Whether the writer has nothing to do; known to the loop alone."""
+        self._is_due = False
+        """Whether the writer is to write what waits."""
         self._is_ending = False
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -110,10 +118,9 @@ class Batch:
                 self._groups[slug, source] = [waiting]
             else:
                 group.append(waiting)
-            if self._is_idle:
-                # Once all that has arrived is read: a group of one helps nobody.
-                self._is_idle = False
-                loop.call_soon(self._wake)
+        if self._is_idle:
+            self._is_idle = False
+            loop.call_soon(self._look, loop, 0, TURNS)
 
     async def add(self, slug: str, source: str, claims: Sequence[Claim]) -> list[Recorded]:
         """Return what became of *claims*, once that is on disk.
@@ -147,9 +154,24 @@ class Batch:
                 await asyncio.sleep(pause_s)
                 pause_s = min(2 * pause_s, 0.5)
 
-    def _wake(self) -> None:
+    def _look(self, loop: asyncio.AbstractEventLoop, seen_acts: int, turns: int) -> None:
+        """Wake the writer, unless more acts have come in the last turn of the loop."""
+        acts = self._waiting_acts
+        if seen_acts < acts < ENOUGH_ACTS and turns:
+            loop.call_soon(self._look, loop, acts, turns - 1)
+            return
         with self._turn:
+            self._is_due = True
             self._turn.notify()
+
+    def _go_on(
+        self, loop: asyncio.AbstractEventLoop, group: _Group, outcomes: Sequence[Outcome]
+    ) -> None:
+        """Tell the senders of a group, and look for the next one."""
+        _tell(group, outcomes)
+        self._is_idle = not self._groups
+        if not self._is_idle:
+            self._look(loop, 0, TURNS)
 
     def _write_on(self) -> None:
         try:
@@ -162,12 +184,11 @@ class Batch:
     def _next_group(self) -> tuple[tuple[str, str], _Group] | None:
         """Wait for acts; return those that may be written together, or nothing at the end."""
         with self._turn:
-            while not self._groups:
-                if self._is_ending:
-                    return None
-                self._is_idle = True
+            while not (self._is_ending or (self._groups and self._is_ready())):
                 self._turn.wait()
-            self._is_idle = False
+            self._is_due = False
+            if not self._groups:
+                return None
             key, group = next(iter(self._groups.items()))
             del self._groups[key]
             acts = 0
@@ -178,6 +199,9 @@ class Batch:
                     group = group[:number]
                     break
             return key, group
+
+    def _is_ready(self) -> bool:
+        return self._is_due or self._waiting_acts >= ENOUGH_ACTS
 
     def _write(self, slug: str, source: str, group: _Group) -> None:
         """Write a group and tell its senders."""
@@ -195,7 +219,7 @@ class Batch:
             self._waiting_acts -= len(claims)
         loop = self._loop
         if loop is not None:
-            loop.call_soon_threadsafe(_tell, group, outcomes)
+            loop.call_soon_threadsafe(self._go_on, loop, group, outcomes)
 
     def _outcome(self, slug: str, source: str, claims: Sequence[Claim]) -> Outcome:
         try:
