@@ -19,7 +19,8 @@ WORDS = {
         "refused": "Your post is not counted so far.",
         "no link": "We found no link to",
         "again": "Look again",
-        "withdraw": "Withdraw it",
+        "done": "Done: look at my page",
+        "still": "your page still leads to the campaign",
         "withdrawn": "Your act was counted, then taken back.",
     },
     "fr-FR": {
@@ -29,7 +30,8 @@ WORDS = {
         "refused": "Votre billet n’est pas encore compté.",
         "no link": "Nous n’avons trouvé aucun lien vers",
         "again": "Regarder de nouveau",
-        "withdraw": "La retirer",
+        "done": "C’est fait : regardez ma page",
+        "still": "votre page mène encore à la campagne",
         "withdrawn": "Votre action a compté, puis elle a été annulée.",
     },
 }
@@ -93,7 +95,10 @@ def test_a_post_is_withdrawn(open_page, place, language):
     page.get_by_role("link", name=said["receipt"]).click()
     page.locator("section.own a").click()
     page.wait_for_url("**/withdraw")
-    page.get_by_role("button", name=said["withdraw"]).click()
+    page.get_by_role("button", name=said["done"]).click()
+    expect(page.locator("[role=alert]")).to_contain_text(said["still"], timeout=15_000)
+    place.blogs.pages[f"gus-{language[:2]}.example/1"] = post(words=f"Bread, {language}.")
+    page.get_by_role("button", name=said["done"]).click()
     expect_heading(page, said["withdrawn"])
     expect(page.locator("section.own a")).to_have_count(0)
 

@@ -33,24 +33,41 @@ def decide(site, ruling, reason=Reason.NONE, by="ada"):
     decide_act(site.desks, site.clock, SLUG, Judgement(1, ruling, reason, "See the rules.", by))
 
 
+def seen_again(site, **seen):
+    """Let the worker look at the post of the receipt again."""
+    look(site, f"{HOME}posts/{submission_token(site.secret, SLUG, 1)}", **seen)
+
+
 def test_withdrawing_explains_itself_and_asks(browser, receipt):
     said = words(browser.get(f"{receipt}/withdraw"))
     assert "Withdraw this act?" in said
-    assert "the meals it brought are taken back" in said
+    assert "Take the link to the campaign, or its name, off your page." in said
     assert figures(browser.get(HOME))["blogs:paid"] == "10"
 
 
-def test_what_is_withdrawn_no_longer_counts(browser, receipt):
-    said = words(browser.post(f"{receipt}/withdraw", follow=True))
-    assert "It was withdrawn by whoever did it." in said
+def test_what_is_withdrawn_is_looked_at_and_no_longer_counts(site, browser, receipt):
+    asked = browser.post(f"{receipt}/withdraw")
+    assert "Your page has not answered yet." in words(asked)
+    seen_again(site, links=())
+    said = words(browser.get(receipt))
+    assert "Your act was counted, then taken back." in said
     assert "Withdraw it" not in said
     assert figures(browser.get(HOME))["blogs:paid"] == "0"
     assert browser.get(f"{receipt}/withdraw").headers["Location"] == receipt
     assert browser.post(f"{receipt}/withdraw").headers["Location"] == receipt
 
 
-def test_what_was_withdrawn_comes_back_by_the_form(site, send, browser, receipt):
+def test_whoever_only_told_us_first_cannot_take_back_what_another_wrote(site, browser, receipt):
     browser.post(f"{receipt}/withdraw")
+    seen_again(site)
+    assert "Your act = 10 meals" in words(browser.get(receipt))
+    assert figures(browser.get(HOME))["blogs:paid"] == "10"
+    assert "Soup for all" not in words(browser.get(f"{HOME}wall"))
+
+
+def test_what_was_withdrawn_comes_back_with_its_link(site, send, browser, receipt):
+    browser.post(f"{receipt}/withdraw")
+    seen_again(site, links=())
     location = send(FORM, {"address": SOUP}).headers["Location"]
     look(site, location)
     assert "Your act = 10 meals" in words(browser.get(receipt))

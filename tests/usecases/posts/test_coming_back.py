@@ -120,7 +120,7 @@ def test_after_the_close_a_claim_is_left_to_people(web):
 
 def test_what_was_withdrawn_comes_back_by_hand_only_also_under_another_address(web):
     web.post()
-    web.withdraw(1)
+    web.rule(1, Ruling.REVERSE, Reason.WITHDRAWN)
     old = f"{EMIL}?old"
     web.post(old, canonical=EMIL)
     assert (web.act(1).state, web.told(old).outcome) == (State.REVERSED, Outcome.DELETED)

@@ -117,7 +117,7 @@ def test_a_referral_is_taken_back_with_its_post_and_comes_back_with_it(web):
 
 def test_it_comes_back_also_after_its_place_was_given_up(web):
     web.post(FAY, via=1)
-    web.withdraw(2)
+    web.rule(2, Ruling.REVERSE, Reason.WITHDRAWN)
     web.clock.pass_days(8)
     web.advance()
     assert not any(act.has_place for act in referrals(web))

@@ -4,6 +4,7 @@ import pytest
 from tests import make
 from tests.usecases.posts.web import EMIL, FAY, GUS, Web
 
+from tablee.core.decision import Ruling
 from tablee.core.errors import CampaignClosed, UnknownCampaign, UnknownKind
 from tablee.core.post.submission import Outcome, Road
 from tablee.core.reason import Reason
@@ -156,7 +157,7 @@ def test_a_lost_look_is_asked_for_again(web):
 
 def test_only_a_person_brings_back_what_was_withdrawn(web):
     act = web.post()
-    web.withdraw(act.number)
+    web.rule(act.number, Ruling.REVERSE, Reason.WITHDRAWN)
     web.clock.pass_days(1)
     for road in (Road.WEBMENTION, Road.PINGBACK, Road.TRACKBACK, Road.FEED):
         assert not web.tell(road=road).is_queued

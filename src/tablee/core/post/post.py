@@ -43,3 +43,8 @@ class Post(NamedTuple):
     """Since when there has been no usable answer; 0 when the last look was good."""
     checks: int = 0
     """Good looks since it was counted."""
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether its page shows by itself what it counts for; otherwise a person was asked."""
+        return Flag.BY_REQUEST not in self.flags

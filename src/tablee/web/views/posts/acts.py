@@ -3,11 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tablee.core.act import State
 from tablee.core.errors import TableeError, UnknownAct
+from tablee.core.post.submission import Outcome
 from tablee.usecases.find_receipt import find_receipt
 from tablee.usecases.posts.appeal_act import appeal_act
 from tablee.usecases.posts.show_post import show_post
@@ -19,8 +21,12 @@ from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
 from tablee.web.reading import Seen, see_campaign
-from tablee.web.site import current
+from tablee.web.site import current, served
+from tablee.web.visitors import network_of
+from tablee.web.waiting import is_waiting, wait_for
 from tablee.web.words.sentences import trouble
+
+STANDING = frozenset({State.COUNTED, State.PENDING})
 
 
 @never_cache
@@ -29,18 +35,40 @@ def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say what withdrawing means, and do it once that is confirmed."""
     seen, number = _own(slug, token)
     held = _held(seen, number)
-    wrong = ""
+    wrong = answer = ""
     if request.method == "POST":
-        site = current()
         try:
-            withdraw_post(site.desks, site.clock, slug, number)
+            served().pace.admit(network_of(request), has_proof=False)
+            answer = _withdrawn(seen, number)
         except TableeError as refusal:
             wrong = trouble(refusal)
-        else:
-            return _to_receipt(slug, token)
-    if not held.can_withdraw and not wrong:
+        held = _held(seen, number)
+    is_done = request.method == "POST" and not wrong and not answer
+    if is_done or not (held.can_withdraw or wrong):
         return _to_receipt(slug, token)
-    return _page(request, seen, token, {"held": held, "wrong": wrong}, "tablee/withdraw.html")
+    page = {"held": held, "wrong": wrong, "answer": answer}
+    return _page(request, seen, token, page, "tablee/withdraw.html")
+
+
+def _withdrawn(seen: Seen, number: int) -> str:
+    """Take an act back, once its page allows that; return why it stands, if it does.
+
+    Raises:
+        TableeError: nothing was written.
+    """
+    site, slug = current(), seen.campaign.slug
+    with site.desks.read() as desk:
+        told = desk.submissions.of_act(seen.campaign.id, number)
+    act = withdraw_post(site.desks, site.clock, slug, number)
+    if act.state not in STANDING or not told:
+        return ""
+    since_ms = told[0].looked_at_ms
+    after = wait_for(told[0], since_ms)
+    if is_waiting(after, since_ms):
+        return _("Your page has not answered yet. Your receipt will say what we find there.")
+    if after.outcome not in {Outcome.VERIFIED, Outcome.FLAGGED}:
+        return ""
+    return _("We have looked: your page still leads to the campaign, or had to stay no longer.")
 
 
 @require_POST
