@@ -142,6 +142,19 @@ def test_an_appeal_is_answered_by_a_second_person(site, ada, ben, flagged):
     assert state(site, flagged[0]).state == "counted"
 
 
+def test_an_act_restored_on_its_own_page_has_its_appeal_answered(site, ada, ben, flagged):
+    decide(ada, "refuse:spam", flagged[0])
+    appeal_act(site.desks, site.clock, SLUG, flagged[0], "I wrote it myself.")
+    with site.desks.read() as desk:
+        campaign = desk.campaigns.see(SLUG)
+    path = f"/staff/store/act/{campaign.id << 40 | flagged[0]}/decide/"
+    assert ben.post(path, {"ruling": "restore"}).status_code == 302
+    with site.desks.read() as desk:
+        assert desk.appeals.open_for(campaign.id, flagged[0]) is None
+        (submission,) = desk.submissions.of_act(campaign.id, flagged[0])
+    assert submission.outcome is Outcome.VERIFIED
+
+
 def test_a_dismissed_appeal_lets_the_act_leave(site, ada, ben, flagged):
     decide(ada, "refuse:spam", flagged[0])
     appeal_act(site.desks, site.clock, SLUG, flagged[0], "")
