@@ -91,6 +91,14 @@ def test_a_person_may_be_asked(site, browser, status):
     assert "Once confirmed it brings 10 meals." in said
 
 
+def test_whoever_asks_while_very_many_wait_is_told_to_ask_again(site, browser, status, monkeypatch):
+    monkeypatch.setattr("tablee.usecases.posts.ask_person.MOST_WAITING", 0)
+    look(site, status, links=())
+    said = words(browser.post(f"{path_of(status)}/ask", follow=True))
+    assert "Very many pages wait for a person." in said
+    assert "Ask a person to look" in said
+
+
 def test_a_flagged_post_says_that_a_person_decides(site, browser, status):
     look(site, status, is_link_visible=False)
     assert submission_at(site, status).outcome is Outcome.FLAGGED

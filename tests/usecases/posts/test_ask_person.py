@@ -45,6 +45,18 @@ def test_a_page_that_is_not_there_stays_refused(web, status):
     assert web.acts() == []
 
 
+def test_nobody_fills_the_line_with_pages_that_show_nothing(web, monkeypatch):
+    monkeypatch.setattr("tablee.usecases.posts.ask_person.MOST_WAITING", 2)
+    for number in range(3):
+        web.post(f"https://b{number}.example/1", links=())
+        web.ask(number + 1)
+        web.work()
+    assert len(web.acts()) == 2
+    assert web.submission(3).outcome is Outcome.REFUSED
+    web.rule(1, "refuse", Reason.OFF_TOPIC)
+    assert web.ask(3).is_by_person
+
+
 def test_no_person_overrules_a_limit(web):
     for number in range(3):
         web.post(f"https://emil.example/{number}")

@@ -7,6 +7,10 @@ from tablee.core.reason import DOOR_REASONS, Reason
 from tablee.ports.desk import Clock, Desks
 from tablee.usecases.posts.submit_posts import look_task
 
+MOST_WAITING = 200
+"""Posts of a campaign that wait for a person, from which on nobody is asked for more: each holds
+places in the line, and anybody may ask about any page."""
+
 
 def ask_person(
     desks: Desks, clock: Clock, slug: str, submission_number: int, address: str = ""
@@ -15,7 +19,8 @@ def ask_person(
 
     *address* says where to ask for the page; nothing means at its canonical address.
     What was refused by a limit or the window stays refused: no person may overrule those. What
-    has become an act stays as it is: its receipt says how to appeal. Twice is once.
+    has become an act stays as it is: its receipt says how to appeal. While `MOST_WAITING` wait
+    it stays as it is, too. Twice is once.
 
     Raises:
         UnknownCampaign, UnknownAct: there is no such submission; nothing was written.
@@ -31,6 +36,8 @@ def ask_person(
             raise CampaignClosed
         is_mute = submission.outcome is not Outcome.REFUSED or submission.act_number
         if is_mute or submission.reason in DOOR_REASONS:
+            return submission
+        if desk.submissions.count(campaign.id).get(Outcome.FLAGGED, 0) >= MOST_WAITING:
             return submission
         submission = submission._replace(
             outcome=Outcome.QUEUED, reason=Reason.NONE, looks=0, is_by_person=True

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
-from tablee.core.post.submission import Road, Submission
+from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.terms import Terms
 from tablee.evidence.address import named
 from tablee.problems.mistakes import TooOften
@@ -40,7 +40,7 @@ from tablee.web.waiting import read_submission, wait_for
 
 TROUBLE = "trouble"
 """Says that we could not look again, and why."""
-SOON, OFTEN, CLOSED = "soon", "often", "closed"
+SOON, OFTEN, CLOSED, FULL = "soon", "often", "closed", "full"
 
 
 @never_cache
@@ -121,6 +121,8 @@ def ask_somebody(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         return _back(slug, token, OFTEN)
     except TableeError:
         return _back(slug, token, CLOSED)
+    if asked.outcome is Outcome.REFUSED and not asked.act_number:
+        return _back(slug, token, FULL)
     return to_status(slug, token, wait_for(asked), asked=told_at(asked, address))
 
 
@@ -211,4 +213,5 @@ def _troubles() -> dict[str, str]:
         SOON: _("We looked less than half a minute ago: that answer stands. Try again in a while."),
         OFTEN: _("We were asked very often from your network. Wait a minute, then press again."),
         CLOSED: _("The campaign takes no posts any more."),
+        FULL: _("Very many pages wait for a person. Nothing is lost: ask again tomorrow."),
     }
