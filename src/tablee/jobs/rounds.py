@@ -2,10 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from tablee.core.campaign import Stage
 from tablee.jobs.ticker import Job
 from tablee.usecases.advance import advance_campaign
+from tablee.usecases.hooks.count_acts import count_acts
+from tablee.usecases.hooks.spread_messages import spread_messages
 from tablee.usecases.post_books import post_books
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
 from tablee.usecases.upkeep.prune_exhibits import prune_exhibits
@@ -14,6 +17,11 @@ from tablee.wiring import Site
 BOOKS_EVERY_S = 5.0
 SELFCHECK_EVERY_S = 600.0
 CHECKS_EVERY_S = 10.0
+EVENTS_EVERY_S = 1.0
+ACTS_EVERY_S = 5.0
+"""A receiver is told of acts so often: the gate lets one request a second through to each host."""
+MOST_SPREADS = 20
+"""How many groups of messages are handed over in one go, before other jobs have their turn."""
 EXHIBITS_EVERY_S = 600.0
 MS_PER_S = 1_000
 
@@ -28,6 +36,8 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
     return (
         Job("time", site.settings.tick_interval_ms / MS_PER_S, lambda: let_time_pass(site)),
         Job("books", BOOKS_EVERY_S, lambda: bring_books_up_to_date(site)),
+        Job("events", EVENTS_EVERY_S, lambda: hand_over_messages(site)),
+        Job("acts", ACTS_EVERY_S, partial(tell_of_acts, site, {})),
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
         Job("exhibits", EXHIBITS_EVERY_S, lambda: erase_old_exhibits(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
@@ -50,6 +60,18 @@ def ask_for_looks(site: Site) -> None:
     """Put down work at posts whose check is due, and at blogs that are to be asked again."""
     queue_checks(site.desks, site.clock)
     queue_polls(site.desks, site.clock)
+
+
+def hand_over_messages(site: Site) -> None:
+    """Put down the work of telling receivers of events what has happened."""
+    for _ in range(MOST_SPREADS):
+        if not spread_messages(site.desks, site.clock):
+            break
+
+
+def tell_of_acts(site: Site, told: dict[int, int]) -> None:
+    """Put down a message about the acts that came since the last one; *told* remembers them."""
+    count_acts(site.desks, site.clock, told)
 
 
 def erase_old_exhibits(site: Site) -> None:

@@ -1,8 +1,10 @@
 """What workers do besides what connectors ask of them."""
 
+from tablee.jobs.deliver import Deliveries
 from tablee.jobs.describe import Descriptions
 from tablee.jobs.look import Looks
 from tablee.ports.verb import Verb
+from tablee.usecases.hooks.spread_messages import DELIVER
 from tablee.usecases.posts.looking import DESCRIBE
 from tablee.usecases.posts.submit_posts import LOOK
 from tablee.wiring import Site
@@ -10,7 +12,7 @@ from tablee.wiring import Site
 
 def asking_verbs(site: Site) -> dict[str, Verb]:
     """Return the verbs that ask the web: many at once wait for answers."""
-    return {LOOK: Looks(site)}
+    return {LOOK: Looks(site), DELIVER: Deliveries(site)}
 
 
 def reading_verbs(site: Site) -> dict[str, Verb]:

@@ -29,7 +29,10 @@ def advance_campaign(desks: Desks, clock: Clock, slug: str) -> None:
         now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
         before = standing.sequence
         advance(desk, journal, campaign, standing, now_ms)
-        finish_appeals(journal, standing, campaign, now_ms)
+        if ended := finish_appeals(journal, standing, campaign, now_ms):
+            body: dict[str, str | int] = {"campaign": slug, "acts": ended}
+            message = Message("appeals.ended", f"{slug}:appeals:{standing.sequence}", body)
+            desk.outbox.put(campaign.id, message, now_ms)
         if standing.sequence != before:
             standing.clock_ms = max(standing.clock_ms, now_ms)
             journal.keep(standing)

@@ -1,6 +1,6 @@
 """Post a public message of a sponsor, the association or the organiser."""
 
-from tablee.ports.desk import Desks, Note
+from tablee.ports.desk import Desks, Message, Note
 
 
 def post_note(desks: Desks, slug: str, note: Note) -> None:
@@ -12,3 +12,6 @@ def post_note(desks: Desks, slug: str, note: Note) -> None:
     with desks.write() as desk:
         campaign = desk.campaigns.see(slug)
         desk.notes.post(campaign.id, note)
+        body: dict[str, str | int] = {"campaign": slug, "author": note.author}
+        message = Message("note.posted", f"{slug}:note:{note.at_ms}:{note.author}", body)
+        desk.outbox.put(campaign.id, message, note.at_ms)

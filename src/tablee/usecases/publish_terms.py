@@ -64,6 +64,7 @@ def _create(desk: Desk, now_ms: int, publication: Publication) -> Published:
         terms=terms,
     )
     campaign = desk.campaigns.create(terms.slug, version, is_replay=publication.is_replay)
+    _tell(desk, campaign, version)
     _begin(desk, campaign, now_ms)
     return Published(1, is_new=True, changes=())
 
@@ -94,11 +95,15 @@ def amend(desk: Desk, campaign: Campaign, now_ms: int, publication: Publication)
         terms=publication.terms,
     )
     campaign = desk.campaigns.publish(campaign, version)
-    body: dict[str, str | int] = {"campaign": campaign.slug, "version": version.number}
-    message = Message("terms.published", f"{campaign.slug}:terms:{version.number}", body)
-    desk.outbox.put(campaign.id, message, moment_ms)
+    _tell(desk, campaign, version)
     _begin(desk, campaign, moment_ms)
     return Published(version.number, is_new=True, changes=changed)
+
+
+def _tell(desk: Desk, campaign: Campaign, version: Version) -> None:
+    body: dict[str, str | int] = {"campaign": campaign.slug, "version": version.number}
+    message = Message("terms.published", f"{campaign.slug}:terms:{version.number}", body)
+    desk.outbox.put(campaign.id, message, version.published_at_ms)
 
 
 def _effective_at_ms(campaign: Campaign, publication: Publication, now_ms: int) -> int:

@@ -1,0 +1,1 @@
+"""What happens here, told to programs elsewhere: CloudEvents by Standard Webhooks."""
