@@ -173,7 +173,6 @@ def test_an_obstacle_ends_it_only_where_waiting_is_of_no_use(stage, obstacle, ou
     assert (found.outcome, found.reason) == (outcome, reason)
 
 
-@pytest.mark.conformance("VF-10")
 @pytest.mark.conformance("FX-01")
 def test_nobody_learns_from_us_which_names_there_are_inside(stage):
     stage.web.pages["http://emil.example/1"] = Obstacle.NOT_PUBLIC
@@ -185,6 +184,7 @@ def test_nobody_learns_from_us_which_names_there_are_inside(stage):
     assert seen.outcome is Outcome.REFUSED
 
 
+@pytest.mark.conformance("VF-10")
 def test_a_page_that_does_not_answer_is_asked_again_where_it_was_told(stage):
     stage.web.pages["http://emil.example/1"] = [Obstacle.TOO_SLOW, page(OURS)]
     number = stage.tell()

@@ -151,7 +151,7 @@ def test_there_are_thirty_tricks_and_one_honest_page():
     assert len(CASES) == 31
 
 
-@pytest.mark.conformance("FX-01")
+@pytest.mark.conformance("FX-01", "VF-07")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_trick_reaches_nobody_inside(case):
     async def run():

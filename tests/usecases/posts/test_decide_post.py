@@ -38,6 +38,7 @@ def test_refused_everybody_is_told_why(web):
     assert web.kept(1).next_check_at_ms == 0, "nothing on the page can change that"
 
 
+@pytest.mark.conformance("AB-04")
 def test_reversed_and_restored(web):
     web.confirm(1)
     web.rule(1, Ruling.REVERSE, Reason.SPAM)
