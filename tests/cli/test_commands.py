@@ -5,6 +5,13 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connections
+from tests.acceptance.campaign import POSTS, write_campaign
+
+from tablee.config import read_settings
+from tablee.core.post.submission import Road
+from tablee.usecases.posts.submit_posts import Told, submit_posts
+from tablee.wiring import open_site
 
 SLUG = "restos-2012"
 
@@ -170,6 +177,20 @@ def test_a_campaign_is_closed_once_and_settled_after(run):
     assert "already" in run("campaign", "close", SLUG).out
     assert run("campaign", "settle", SLUG).code == 0
     assert run("selfcheck").code == 0
+
+
+def test_a_campaign_waits_for_posts_that_nobody_has_looked_at(run, home, tmp_path):
+    file = write_campaign(tmp_path, "crowd", 100, kinds=POSTS)
+    assert run("campaign", "apply", str(file)).code == 0
+    site = open_site(read_settings({"TABLEE_HOME": str(home)}), alias="inside", migrate=False)
+    page = "http://meals.example/c/crowd/"
+    told = Told("crowd", "https://emil.example/1", "emil.example", page, Road.WEBMENTION)
+    submit_posts(site.desks, site.clock, [told])
+    connections["inside"].close()
+    waits = run("campaign", "close", "crowd")
+    assert waits.code == 2
+    assert "would be refused: 1." in waits.err
+    assert "is closed" in run("campaign", "close", "crowd", "--now").out
 
 
 def test_settings_say_where_each_value_came_from_and_hide_secrets(run):

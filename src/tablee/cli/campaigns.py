@@ -15,6 +15,8 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, say, table
 from tablee.core.amendment import Change, compare
+from tablee.core.campaign import Stage
+from tablee.core.post.submission import Outcome
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
 from tablee.ports.desk import Desks
@@ -133,9 +135,23 @@ def campaign_list() -> None:
 
 @campaign_group.command("close")
 @click.argument("campaign")
-def campaign_close(campaign: str) -> None:
-    """Close CAMPAIGN now: no act is taken any more, appeals still run."""
+@click.option("--now", is_flag=True, help="Also while posts that were told still wait to be seen.")
+def campaign_close(campaign: str, *, now: bool) -> None:
+    """Close CAMPAIGN: no act is taken any more, appeals still run.
+
+    Posts that we were told of and have not seen yet would be refused: until each has been looked
+    at, nothing is closed without --now.
+    """
     site = roof.site()
+    unseen = 0 if now else _unseen(site.desks, campaign)
+    if unseen:
+        words = say(
+            "Posts that still wait to be looked at, and would be refused: {}. Close later, or with "
+            "--now.",
+            "Billets qui attendent encore d'être lus, et seraient refusés : {}. Clôturez plus "
+            "tard, ou avec --now.",
+        )
+        raise Mistake(words.format(unseen))
     if close_campaign(site.desks, site.clock, campaign, _user()):
         words = say("{} is closed.", "{} est close.")
     else:
@@ -157,6 +173,14 @@ def campaign_settle(campaign: str) -> None:
         raise Mistake(words.format(campaign))
     words = say("{} is settled: its figures are final.", "{} : les chiffres sont définitifs.")
     click.echo(words.format(campaign))
+
+
+def _unseen(desks: Desks, slug: str) -> int:
+    """Return how many posts an open campaign was told of that nobody has looked at so far."""
+    with desks.read() as desk:
+        campaign = desk.campaigns.see(slug)
+        is_open = campaign.stage is Stage.OPEN
+        return desk.submissions.count(campaign.id).get(Outcome.QUEUED, 0) if is_open else 0
 
 
 def _read(file: Path) -> Reading:
