@@ -17,19 +17,29 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 from bench import campaign
+from bench.mentions_cost import cost_s
+from bench.mentions_table import (
+    BESIDE,
+    HANGING,
+    PEER,
+    THE_PACKAGE,
+    TOLD,
+    VERIFIED,
+    Figure,
+    Found,
+    print_table,
+)
 from bench.rounds import free_port, wait_until_up
 from bench.serve import HOST
 
-PEER = "webmentions[db,fastapi]==0.2.0"
 PEER_HOME = Path(sys.prefix) / "bench-peer"
-NO_PEER = f"The package {PEER} could not be installed here, so we are compared with nobody."
 
 POSTS = 3_000
 PEER_POSTS = 400
+START_S = 3
 HANGING_POSTS = 1_000
 HANGING_CLIENTS = 8
 HANGING_PAUSE_S = 0.04
@@ -37,42 +47,10 @@ PEER_CLIENTS = 8
 VERIFY_LIMIT_S = 120
 MANY = "1000000000"
 
-_VERIFIED = "verified, one process"
-_BESIDE = "verified, a worker beside"
-_TOLD = "accepted, {} clients"
-_HANGING = "accepted while every source hangs, 200 a second"
-_PEER = "the package webmentions, accepted and verified"
-
-
-class Figure(NamedTuple):
-    """What one measurement gave."""
-
-    posts_per_s: float
-    p99_ms: float
-
-
-Found = dict[str, list[Figure]]
-
-
-class Ratio(NamedTuple):
-    """What is divided by what the package does, and what the budget asks for."""
-
-    name: str
-    over: str
-    aim: float
-
-
-RATIOS = (
-    Ratio("M1 verified ÷ the package", _VERIFIED, 10),
-    Ratio("M1 verified, a worker beside ÷ the package", _BESIDE, 10),
-    Ratio("M2 accepted, 64 clients ÷ the package", _TOLD.format(64), 100),
-    Ratio("M2 accepted, 1,024 clients ÷ the package", _TOLD.format(1_024), 100),
-)
-
 
 @contextmanager
-def running(command: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[None]:
-    """Run a server while the block lasts; with port 0, run something that listens nowhere."""
+def running(command: Sequence[str], port: int, environ: Mapping[str, str]) -> Iterator[int]:
+    """Run a server while the block lasts, and give its number; port 0: it listens nowhere."""
     words = {name: value for name, value in os.environ.items() if not name.startswith("TABLEE_")}
     server = subprocess.Popen(  # noqa: S603 - our own commands
         command, env={**words, **environ}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -80,7 +58,7 @@ def running(command: Sequence[str], port: int, environ: Mapping[str, str]) -> It
     try:
         if port:
             wait_until_up(server, port)
-        yield
+        yield server.pid
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(60)
@@ -106,6 +84,7 @@ class Place(NamedTuple):
     home: Path
     port: int
     sources: int
+    servers: tuple[int, ...] = ()
 
     def environ(self, workers: int) -> dict[str, str]:
         """Return its settings: nobody is kept out, and every name of ``.example`` is here."""
@@ -147,10 +126,11 @@ def site(workers: int, *, beside: int = 0) -> Iterator[Place]:
     try:
         with (
             running(posts, place.sources, {}),
-            running([*tablee, "serve", "--port", str(place.port)], place.port, environ),
-            running(work, 0, environ),
+            running([*tablee, "serve", "--port", str(place.port)], place.port, environ) as server,
+            running(work, 0, environ) as worker,
         ):
-            yield place
+            time.sleep(START_S if beside else 0)
+            yield place._replace(servers=(server, worker))
     finally:
         shutil.rmtree(place.home)
 
@@ -173,32 +153,42 @@ def tell_site(place: Place, prefix: str = "http://blog*.example/", **more: float
 def accepted(clients: int, seconds: float) -> Figure:
     """Measure mere acceptance: everything is on disk before it is answered, nothing looked at."""
     with site(0) as place:
+        before_s = cost_s(place.servers)
         said = tell_site(place, clients=clients, seconds=seconds)
+        figure = _figure(said, said["took_s"], cost_s(place.servers) - before_s)
         told = str(said["told"])
         run("bench.mentions_campaign", "check", told, "0", environ=place.environ(0))
-    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+    return figure
 
 
 def verified(*, beside: int = 0) -> Figure:
     """Measure from the first word to the last act: told, fetched, read, judged and counted."""
     with site(0 if beside else 16, beside=beside) as place:
-        begun_s = time.perf_counter()
+        before_s = cost_s(place.servers)
         said = tell_site(place, clients=64, most=POSTS)
+        begun_s = time.perf_counter() - said["took_s"]
         while place.verified() < POSTS:
             assert time.perf_counter() - begun_s < VERIFY_LIMIT_S, f"{place.verified()} verified"
             time.sleep(0.05)
         took_s = time.perf_counter() - begun_s
+        figure = _figure(said, took_s, cost_s(place.servers) - before_s)
         told = str(POSTS)
         run("bench.mentions_campaign", "check", told, told, environ=place.environ(0))
-    return Figure(POSTS / took_s, said["p99_ms"])
+    return figure
 
 
 def hanging() -> Figure:
     """Measure how long a sender waits while every source hangs and the worker is busy with it."""
     crowd = {"clients": HANGING_CLIENTS, "pause": HANGING_PAUSE_S, "most": HANGING_POSTS}
     with site(16) as place:
+        before_s = cost_s(place.servers)
         said = tell_site(place, "http://hang*.example/", **crowd)
-    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+        return _figure(said, said["took_s"], cost_s(place.servers) - before_s)
+
+
+def _figure(said: Mapping[str, Any], took_s: float, spent_s: float) -> Figure:
+    told = said["told"]
+    return Figure(told / took_s, said["p99_ms"], 1_000 * spent_s / told)
 
 
 def peer(python: Path) -> Figure:
@@ -211,15 +201,17 @@ def peer(python: Path) -> Figure:
     posts = [sys.executable, "-m", "bench.mentions_sources", str(sources), mentioned]
     with (
         running(posts, sources, {}),
-        running([str(python), "-P", script, str(port), str(file)], port, {}),
+        running([str(python), "-P", script, str(port), str(file)], port, {}) as server,
     ):
+        before_s = cost_s([server])
         said = tell(port, "/webmentions", mentioned, prefix, clients=PEER_CLIENTS, most=PEER_POSTS)
+        figure = _figure(said, said["took_s"], cost_s([server]) - before_s)
         with sqlite3.connect(file) as found:
             stored = found.execute("SELECT count(*) FROM webmentions").fetchone()[0]
         found.close()
     assert stored == PEER_POSTS, f"the package stored {stored} of {PEER_POSTS}"
     shutil.rmtree(home)
-    return Figure(said["told"] / said["took_s"], said["p99_ms"])
+    return figure
 
 
 def peer_python() -> Path | None:
@@ -241,39 +233,19 @@ def run_round(found: Found, seconds: float) -> None:
     """Measure everything once, one after the other."""
     python = peer_python()
     for name, measured in (
-        (_TOLD.format(64), lambda: accepted(64, seconds)),
-        (_TOLD.format(1_024), lambda: accepted(1_024, seconds)),
-        (_VERIFIED, verified),
-        (_BESIDE, lambda: verified(beside=16)),
-        (_HANGING, hanging),
-        (_PEER, lambda: peer(python) if python else None),
+        (TOLD.format(64), lambda: accepted(64, seconds)),
+        (TOLD.format(1_024), lambda: accepted(1_024, seconds)),
+        (VERIFIED, verified),
+        (BESIDE, lambda: verified(beside=16)),
+        (HANGING, hanging),
+        (THE_PACKAGE, lambda: peer(python) if python else None),
     ):
         figure = measured()
         if figure is not None:
             found.setdefault(name, []).append(figure)
-            print(f"  {name}: {figure.posts_per_s:,.0f}/s, p99 {figure.p99_ms:.0f} ms", flush=True)
-
-
-def print_table(found: Found) -> None:
-    """Print figures and ratios, each with its spread."""
-    print(f"\n{'posts a second':<50}{'min':>9}{'median':>9}{'max':>9}{'p99 ms':>9}")
-    for name, figures in found.items():
-        several = [each.posts_per_s for each in figures]
-        print(
-            f"{name:<50}{min(several):>9,.0f}{median(several):>9,.0f}{max(several):>9,.0f}"
-            f"{median(each.p99_ms for each in figures):>9.1f}"
-        )
-    if _PEER not in found:
-        print(f"\n{NO_PEER}")
-        return
-    print(f"\n{'ratio':<50}{'min':>9}{'median':>9}{'max':>9}{'aim':>9}")
-    for ratio in RATIOS:
-        pairs = zip(found[ratio.over], found[_PEER], strict=True)
-        several = [over.posts_per_s / under.posts_per_s for over, under in pairs]
-        print(
-            f"{ratio.name:<50}{min(several):>9.1f}{median(several):>9.1f}{max(several):>9.1f}"
-            f"{ratio.aim:>9g}"
-        )
+            rate, p99_ms, cost_ms = figure
+            print(f"  {name}: {rate:,.0f}/s, p99 {p99_ms:.0f} ms, {cost_ms:.2f} ms of work")
+            sys.stdout.flush()
 
 
 def measure_mentions(rounds: int, seconds: float) -> None:
