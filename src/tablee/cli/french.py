@@ -93,6 +93,32 @@ HELP = {
     "CAMPAIGN may be left out where only one campaign has a good key of that name.": (
         "CAMPAIGN peut manquer si une seule campagne a une clé valable de ce nom."
     ),
+    "Receivers to which everything that happens in a campaign is sent: webhooks.": (
+        "Les destinataires à qui tout ce qui arrive dans une campagne est envoyé : webhooks."
+    ),
+    "Send the events of CAMPAIGN to ADDRESS from now on, and print the secret, once.": (
+        "Envoie désormais les événements de CAMPAIGN à ADDRESS, et montre le secret, une seule "
+        "fois."
+    ),
+    "Print the receivers of CAMPAIGN and how it goes, without their secrets.": (
+        "Liste les destinataires de CAMPAIGN et comment cela va, sans leurs secrets."
+    ),
+    "Give receiver NUMBER another secret, and print it, once.": (
+        "Donne un autre secret au destinataire NUMBER et le montre, une seule fois."
+    ),
+    "How long events are signed with the former secret as well.": (
+        "Combien d'heures les événements sont aussi signés avec l'ancien secret."
+    ),
+    "Send nothing to receiver NUMBER any more, and forget its secrets.": (
+        "N'envoie plus rien au destinataire NUMBER et oublie ses secrets."
+    ),
+    "Send an event to receiver NUMBER that says nothing, and print what comes of it.": (
+        "Envoie au destinataire NUMBER un événement qui ne dit rien, et affiche ce qu'il en est."
+    ),
+    "It is sent once, from here, without the queue. When it is not taken the exit code is 1.": (
+        "Il est envoyé une fois, d'ici, sans passer par la file. S'il n'est pas accepté, le code "
+        "de sortie est 1."
+    ),
     "Run the site until Ctrl-C.": "Fait tourner le site jusqu'à Ctrl-C.",
     "Address to listen on; before TABLEE_HOST.": "Adresse d'écoute ; avant TABLEE_HOST.",
     "Port; before TABLEE_PORT.": "Port ; avant TABLEE_PORT.",

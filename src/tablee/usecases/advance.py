@@ -126,7 +126,9 @@ def reach_milestones(
         else:
             standing.sequence += 1
         body: dict[str, str | int] = {"campaign": campaign.slug, "milestone": milestone.name}
-        message = Message("milestone.reached", f"{campaign.slug}:{cause}", body)
+        # Under a key of its own: the cover it lays is told of under its cause.
+        key = f"{campaign.slug}:reached:{milestone.name}"
+        message = Message("milestone.reached", key, body)
         desk.outbox.put(campaign.id, message, now_ms)
 
 
