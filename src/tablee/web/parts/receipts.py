@@ -124,7 +124,9 @@ def _waiting(receipt: Receipt, units: Units) -> list[str]:
 
 def _steps(receipt: Receipt, dates: Dates) -> list[Step]:
     act = receipt.act
-    steps = [Step(dates.minute(act.received_at_ms), _("Received"), "", "")]
+    is_counted_at_once = act.state is State.COUNTED and not receipt.decisions
+    first = _("Received, and counted at once") if is_counted_at_once else _("Received")
+    steps = [Step(dates.minute(act.received_at_ms), first, "", "")]
     return steps + [_step(each, dates) for each in receipt.decisions]
 
 

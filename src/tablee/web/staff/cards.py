@@ -21,24 +21,18 @@ from tablee.web.words.sentences import explain
 
 MOST_CARDS = 30
 TWIN_BITS = 3
-KEYS: tuple[tuple[str, Reason], ...] = tuple(
-    zip(
-        "123456789",
-        (
-            Reason.SPAM,
-            Reason.DUPLICATE_CONTENT,
-            Reason.OFF_TOPIC,
-            Reason.UNLAWFUL,
-            Reason.NOT_THE_AUTHOR,
-            Reason.NO_LINK,
-            Reason.NOT_PUBLIC,
-            Reason.NOT_FOUND,
-            Reason.GONE,
-        ),
-        strict=True,
-    )
+KEYS: tuple[tuple[str, Reason, str], ...] = (
+    ("1", Reason.SPAM, gettext_noop("advertising")),
+    ("2", Reason.DUPLICATE_CONTENT, gettext_noop("counted elsewhere")),
+    ("3", Reason.OFF_TOPIC, gettext_noop("off topic")),
+    ("4", Reason.UNLAWFUL, gettext_noop("unlawful")),
+    ("5", Reason.NOT_THE_AUTHOR, gettext_noop("not the author")),
+    ("6", Reason.NO_LINK, gettext_noop("no link")),
+    ("7", Reason.NOT_PUBLIC, gettext_noop("not public")),
+    ("8", Reason.NOT_FOUND, gettext_noop("not found")),
+    ("9", Reason.GONE, gettext_noop("gone")),
 )
-"""The key for each reason to refuse: learnt by the hand, so their order never changes."""
+"""Key and button for each reason to refuse: learnt by the hand, so their order never changes."""
 
 FLAGS: dict[Flag, str] = {
     Flag.HIDDEN_LINK: gettext_noop("The link is there, but nobody can see it."),
@@ -60,7 +54,7 @@ class Card:
     title: str
     kind: str
     address: str
-    """Its object, as text."""
+    """Where its page was found; else its object, as text."""
     href: str
     """The same where it can be opened."""
     host: str
@@ -103,12 +97,13 @@ def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Ca
     parts = urlsplit(act.object)
     is_page = parts.scheme in {"http", "https"}
     display = post.display if post else None
+    address = post.address if post else act.object
     return Card(
         number=act.number,
         title=(display.title if display else "") or act.object,
         kind=kind.title.say(speaking()) if kind else act.kind,
-        address=act.object,
-        href=act.object if is_page else "",
+        address=address,
+        href=address if is_page else "",
         host=post.blog if post else (parts.hostname or ""),
         received=when(act.received_at_ms),
         units=act.units,
@@ -147,10 +142,10 @@ def _decided(desk: Desk, campaign: Campaign, act: Act) -> str:
     return " · ".join(word for word in words if word)
 
 
-def refusals() -> Sequence[tuple[str, str, str]]:
-    """Return key, code and sentence of each reason to refuse."""
+def refusals() -> Sequence[tuple[str, str, str, str]]:
+    """Return key, code, word and sentence of each reason to refuse."""
     return [
-        (key, str(reason), said.why)
-        for key, reason in KEYS
+        (key, str(reason), _(word), said.why)
+        for key, reason, word in KEYS
         if (said := explain(reason)) is not None
     ]

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tablee.store.models import (
@@ -29,6 +30,19 @@ from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
+
+TABLES: dict[str, str] = {
+    "Act": gettext_noop("Acts"),
+    "Blog": gettext_noop("Blogs"),
+    "Campaign": gettext_noop("Campaigns"),
+    "Decision": gettext_noop("Decisions"),
+    "Entry": gettext_noop("Entries"),
+    "Note": gettext_noop("Messages"),
+    "PartnerKey": gettext_noop("Partner keys"),
+    "Post": gettext_noop("Posts"),
+    "Submission": gettext_noop("Submissions"),
+}
+"""What the tables are called on the first page, in the language of whoever reads it."""
 
 
 class Console(AdminSite):
@@ -51,6 +65,17 @@ class Console(AdminSite):
         )
         own = [path(where, self.admin_view(view), name=name) for where, view, name in pages]
         return [*own, *super().get_urls()]
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Return the tables, by their names in the page's language."""
+        rooms: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        for room in rooms:
+            for table in room["models"]:
+                table["name"] = gettext(TABLES.get(table["object_name"], table["name"]))
+            room["models"].sort(key=lambda table: table["name"])
+        return rooms
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -19,7 +19,7 @@ from tablee.usecases.decide_act import Judgement
 from tablee.usecases.posts.appeal_act import Answer, answer_appeal
 from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.site import current
-from tablee.web.staff.cards import appeal_cards, refusals, waiting_cards
+from tablee.web.staff.cards import MOST_CARDS, appeal_cards, refusals, waiting_cards
 from tablee.web.staff.rights import DECIDE, JUDGE_HOSTS, check, may
 from tablee.web.words.sentences import trouble
 
@@ -58,7 +58,7 @@ def show_queue(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
         "slug": slug,
         "cards": [*appeals, *cards],
         "refusals": refusals(),
-        "next": cards[-1].number if cards else 0,
+        "next": cards[-1].number if len(cards) == MOST_CARDS else 0,
     }
     return render(request, "tablee/staff/queue.html", console.each_context(request) | page)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from tablee.core.post.post import Mark
 from tablee.ports.posts import Glance
 from tablee.web.parts.frame import frame
-from tablee.web.parts.posts.entries import entries, mark_name, tongue_name
+from tablee.web.parts.posts.entries import entries, tongue_name
 from tablee.web.reading import see_campaign
 from tablee.web.site import served
 from tablee.web.words.figures import figure, speaking
@@ -91,7 +91,7 @@ def _marks(slug: str, glance: Glance) -> list[Filter]:
     """Return the filters by what the organiser says of posts."""
     first = glance._replace(before=0)
     found = [Filter(_("All posts"), _address(slug, first._replace(mark=None)), not glance.mark)]
-    for mark in (Mark.PRESS, Mark.RECAP):
+    for mark, title in ((Mark.PRESS, _("Press")), (Mark.RECAP, _("Recaps"))):
         href = _address(slug, first._replace(mark=mark))
-        found.append(Filter(mark_name(mark), href, glance.mark is mark))
+        found.append(Filter(title, href, glance.mark is mark))
     return found
