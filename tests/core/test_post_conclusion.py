@@ -113,7 +113,29 @@ def test_a_page_without_a_link_says_why():
     assert conclusion(links=()).reason is Reason.NO_LINK
     assert conclusion(links=(), is_whole=False).reason is Reason.TOO_LONG
     assert conclusion(is_readable=False).reason is Reason.NOT_READABLE
+    assert conclusion(is_readable=False, canonical="").reason is Reason.NOT_READABLE
     assert conclusion(is_whole=False) == Conclusion(Next.COUNT), "the link stands before the cut"
+
+
+FRONTS = [
+    ("https://emil.example/", "emil.example"),
+    ("https://soup.emil.example/", "emil.example"),
+    ("https://free.example/~emil", "free.example/~emil"),
+]
+
+
+@pytest.mark.parametrize(("address", "blog"), FRONTS)
+def test_where_a_blog_begins_is_no_post(address, blog):
+    """Else anybody could use up a blog's limit with it, and tomorrow the link has moved on."""
+    front = {"canonical": address, "blog": blog}
+    assert conclusion(**front) == Conclusion(Next.REFUSE, Reason.FRONT_PAGE)
+    assert conclusion(**front, links=()).reason is Reason.FRONT_PAGE
+    asked = Conclusion(Next.ASK, flags=(Flag.BY_REQUEST,))
+    assert conclusion(is_by_person=True, **front) == asked
+    trusted = Surroundings(Proof.LINK, is_trusted=True)
+    assert conclusion(trusted, **front) == Conclusion(Next.COUNT)
+    post = {"canonical": f"{address}?p=1" if address.endswith("/") else f"{address}/1"}
+    assert conclusion(**front | post) == Conclusion(Next.COUNT)
 
 
 def test_the_campaigns_name_is_enough_where_the_terms_say_so():

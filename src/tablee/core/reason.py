@@ -34,6 +34,7 @@ class Reason(StrEnum):
     OFF_TOPIC = "off_topic"
     NOT_READABLE = "not_readable"
     TOO_LONG = "too_long"
+    FRONT_PAGE = "front_page"
     REFERRAL_GONE = "referral_gone"
 
 
@@ -62,6 +63,7 @@ EVIDENCE_REASONS = frozenset(
         Reason.NOT_THE_AUTHOR,
         Reason.NOT_READABLE,
         Reason.TOO_LONG,
+        Reason.FRONT_PAGE,
     }
 )
 """Reasons that speak of missing evidence: better evidence for the same object overrules them."""

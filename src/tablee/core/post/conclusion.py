@@ -62,7 +62,8 @@ def judge(
     is_asked = submission.is_by_person
     if finding.status != HTTP_OK:
         return _without_page(finding.status, is_asked=is_asked)
-    shows = is_shown(finding, around.proof)
+    is_post = around.is_trusted or not finding.is_front
+    shows = is_post and is_shown(finding, around.proof)
     by_request = () if shows else (Flag.BY_REQUEST,)
     if around.is_blocked:
         flags = (Flag.BLOCKED_HOST, *by_request)
@@ -71,13 +72,17 @@ def judge(
         )
     if not shows and is_asked:
         return Conclusion(Next.ASK, flags=by_request)
-    if not shows and not finding.is_readable:
-        return Conclusion(Next.REFUSE, Reason.NOT_READABLE)
     if not shows:
-        reason = Reason.NO_LINK if finding.is_whole else Reason.TOO_LONG
-        return Conclusion(Next.REFUSE, reason)
+        return Conclusion(Next.REFUSE, _lack(finding) if is_post else Reason.FRONT_PAGE)
     seen = () if around.is_trusted else _flags(finding, around, now_ms)
     return Conclusion(Next.ASK if seen else Next.COUNT, flags=seen)
+
+
+def _lack(finding: Finding) -> Reason:
+    """Return what a page lacks that shows nothing."""
+    if not finding.is_readable:
+        return Reason.NOT_READABLE
+    return Reason.NO_LINK if finding.is_whole else Reason.TOO_LONG
 
 
 def is_shown(finding: Finding, proof: Proof) -> bool:

@@ -69,3 +69,9 @@ class Finding(NamedTuple):
     content_hash: str = ""
     """Hex SHA-256 of the body as read."""
     display: Display = Display()
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it is where a blog begins: what stands there today is gone tomorrow."""
+        place = self.canonical.partition("://")[2].rstrip("/")
+        return bool(place) and ("/" not in place or place == self.blog)

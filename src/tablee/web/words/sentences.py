@@ -109,6 +109,10 @@ REASONS: dict[Reason, Sentence] = {
         _("The page is too long to be read whole, and its beginning shows no link."),
         _("Send the address of the post alone, or put the link nearer to its beginning."),
     ),
+    Reason.FRONT_PAGE: Sentence(
+        _("It is the front page of a site: what stands there changes with every post."),
+        _("Send the address of the post itself."),
+    ),
     Reason.REFERRAL_GONE: Sentence(
         _("The post that it brought is no longer counted."),
         _("Once that post counts again, so does this."),
