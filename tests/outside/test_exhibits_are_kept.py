@@ -67,6 +67,30 @@ def test_anything_can_be_kept(exhibits, content):
     assert exhibits.get(name) == content
 
 
+@pytest.mark.parametrize("most", [0, 1, 3, 40])
+def test_many_are_kept_in_one_go(exhibits, most):
+    contents = [PAGE + bytes([each % 30]) for each in range(most)]
+    names = exhibits.put_all(contents)
+    assert names == [hashlib.sha256(each).hexdigest() for each in contents]
+    assert [exhibits.get(name) for name in names] == contents
+    assert exhibits.put_all(contents) == names
+
+
+def test_a_file_torn_by_a_power_cut_is_written_anew(tmp_path):
+    exhibits = open_exhibits(tmp_path)
+    exhibits.put(PAGE)
+    (tmp_path / "exhibits" / NAME[:2] / NAME).write_bytes(PAGE[:5])
+    exhibits.put_all([PAGE])
+    assert exhibits.get(NAME) == PAGE
+
+
+def test_where_only_single_files_can_be_synced_many_are_kept_all_the_same(tmp_path, monkeypatch):
+    monkeypatch.setattr("tablee.outside.exhibits._sync_all_around", lambda _: False)
+    exhibits = open_exhibits(tmp_path)
+    contents = [bytes([each]) for each in range(20)]
+    assert [exhibits.get(name) for name in exhibits.put_all(contents)] == contents
+
+
 def test_many_may_keep_the_same_at_once(exhibits):
     with ThreadPoolExecutor(8) as pool:
         names = set(pool.map(lambda each: exhibits.put(PAGE + bytes([each % 4])), range(64)))
@@ -77,7 +101,7 @@ def test_many_may_keep_the_same_at_once(exhibits):
 def test_files_are_found_by_hand_and_read_by_nobody_else(tmp_path):
     open_exhibits(tmp_path).put(PAGE)
     (file,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    assert file == tmp_path / "exhibits" / NAME[:2] / NAME[2:4] / NAME
+    assert file == tmp_path / "exhibits" / NAME[:2] / NAME
     assert file.read_bytes() == PAGE
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700

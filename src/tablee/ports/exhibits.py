@@ -1,5 +1,6 @@
 """Evidence that is kept as files: named by its content, erased when its time is over."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -8,6 +9,10 @@ class Exhibits(Protocol):
 
     def put(self, content: bytes) -> str:
         """Keep *content* on disk; return its name (hex SHA-256 of it). Twice is once."""
+        ...
+
+    def put_all(self, contents: Sequence[bytes]) -> list[str]:
+        """Keep all of *contents* on disk; return their names, in order, once all are there."""
         ...
 
     def get(self, name: str) -> bytes | None:
