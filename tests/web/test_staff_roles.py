@@ -36,6 +36,7 @@ PAGES = {
     "/staff/store/campaign/1/raise/": {ORGANISER, OPERATOR},
     "/staff/store/campaign/1/message/": {ORGANISER, OPERATOR},
     "/staff/store/partnerkey/": {ORGANISER, OPERATOR},
+    "/staff/hooks/": {ORGANISER, OPERATOR},
     "/staff/store/entry/": {ORGANISER, OPERATOR},
     "/staff/auth/user/": {OPERATOR},
     "/staff/auth/user/add/": {OPERATOR},

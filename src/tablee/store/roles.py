@@ -43,6 +43,8 @@ ORGANISATION = MODERATION | {
     "change_partnerkey",
     "view_entry",
     "change_task",
+    "view_hook",
+    "change_hook",
 }
 PERMISSIONS = {Role.MODERATOR: MODERATION, Role.ORGANISER: ORGANISATION}
 """Of the store's tables, by role; Django asks an operator for none."""

@@ -24,7 +24,7 @@ from tablee.store.models import (
     Submission,
 )
 from tablee.web.site import current
-from tablee.web.staff import hosts, queue, work
+from tablee.web.staff import hooks, hosts, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
@@ -60,6 +60,7 @@ class Console(AdminSite):
             ("queue/<slug:slug>/", queue_page, "queue"),
             ("queue/<slug:slug>/decide", queue.decide, "decide_queue"),
             ("queue/<slug:slug>/evidence/<int:number>", show_exhibit, "exhibit"),
+            ("hooks/", partial(hooks.show_hooks, console=self), "hooks"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
             ("work/", partial(work.show_work, console=self), "work"),
         )
