@@ -66,6 +66,9 @@ class Shelf:
         self.kept[name] = content
         return name
 
+    def put_all(self, contents):
+        return [self.put(content) for content in contents]
+
     def get(self, name):
         return self.kept.get(name)
 

@@ -16,6 +16,7 @@ from tablee.evidence.address import fetchable
 from tablee.evidence.page import Target, read_page
 from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
+from tablee.jobs.reading import Reading
 from tablee.outside.akismet import Comment, Opinion
 from tablee.ports.desk import Desk
 from tablee.ports.fetch import LASTING, Ask, Fetched, NotFetched, Obstacle
@@ -27,8 +28,6 @@ from tablee.wiring import Site
 
 OPINION_LIMIT_S = 8
 """How long a spam service may think; then a person looks."""
-READERS = 2
-"""Pages read at once: reading keeps a core busy."""
 _USUAL_PORT = {"http": ":80", "https": ":443"}
 
 
@@ -58,7 +57,7 @@ class Looks:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._courtesy = Courtesy(site.settings.fetch_per_minute)
-        self._readers = asyncio.Semaphore(READERS)
+        self._reading = Reading(self._read_all)
 
     def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
         """Read what is to be looked at."""
@@ -111,8 +110,7 @@ class Looks:
             # One reason for all: a stranger must not learn which names exist in our network.
             is_lasting = obstacle.obstacle in LASTING
             return Seen(errand, look._replace(reason=Reason.NOT_FOUND, is_lasting=is_lasting))
-        async with self._readers:
-            finding, exhibit = await asyncio.to_thread(self._read, errand, fetched)
+        finding, exhibit = await self._reading.read((errand, fetched))
         look = look._replace(finding=finding, exhibit=exhibit)
         return Seen(errand, await self._with_opinion(errand, finding, look))
 
@@ -137,16 +135,31 @@ class Looks:
             opinion = Opinion.UNKNOWN
         return look._replace(is_spam=opinion.is_spam, is_spam_asked=True)
 
-    def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, str]:
-        """Return what a page shows, and the snapshot of one that may be evidence."""
+    def _read_all(
+        self, pages: Sequence[tuple[Errand, Fetched]]
+    ) -> list[tuple[Finding, str] | Exception]:
+        """Return what pages show, and the snapshots of those that may be evidence, all on disk."""
+        read = [self._read(*page) for page in pages]
+        snapshots = [each[1] for each in read if isinstance(each, tuple) and each[1]]
+        names = iter(self._site.exhibits.put_all(snapshots))
+        return [
+            each if isinstance(each, Exception) else (each[0], next(names) if each[1] else "")
+            for each in read
+        ]
+
+    def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, bytes] | Exception:
+        """Return what a page shows, and a snapshot if it may be evidence."""
         now_ms = self._site.clock.now_ms()
-        finding = read_page(fetched, errand.target, now_ms=now_ms)
-        is_evidence = bool(finding.links) or finding.is_naming or errand.submission.is_by_person
-        post = errand.post
-        is_kept = post is not None and post.exhibit and post.content_hash == finding.content_hash
-        if not is_evidence or is_kept:
-            return finding, ""
-        return finding, self._site.exhibits.put(warc(fetched, now_ms))
+        try:
+            finding = read_page(fetched, errand.target, now_ms=now_ms)
+            is_evidence = bool(finding.links) or finding.is_naming or errand.submission.is_by_person
+            post = errand.post
+            is_kept = (
+                post is not None and post.exhibit and post.content_hash == finding.content_hash
+            )
+            return finding, warc(fetched, now_ms) if is_evidence and not is_kept else b""
+        except Exception as failure:  # noqa: BLE001 - a bad page must not spoil the others
+            return failure
 
     async def _fetched(self, errand: Errand) -> Fetched:
         *others, last = errand.addresses
@@ -167,7 +180,8 @@ class Looks:
         self._drop_unused(seen)
 
     def close(self) -> None:
-        """Do nothing: the gate is everybody's."""
+        """End the thread that reads; the gate is everybody's."""
+        self._reading.close()
 
     def _drop_unused(self, seen: Sequence[Seen]) -> None:
         """Erase snapshots that are no evidence: of pages refused, and those taken before others."""
