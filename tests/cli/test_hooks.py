@@ -68,6 +68,7 @@ def test_trying_sends_one_event_and_says_what_came_of_it(run):
     assert "disabled" in run("hooks", "list", SLUG).out
 
 
+@pytest.mark.conformance("FX-09")
 def test_where_nobody_may_be_sent_nothing_is(run):
     run("hooks", "add", SLUG, "http://127.0.0.1/events")
     said = run("hooks", "try", "1")
