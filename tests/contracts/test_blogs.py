@@ -170,3 +170,11 @@ def test_what_is_rolled_back_was_never_said(site, blog, campaign):
     with site.desks.read() as desk:
         assert desk.blogs.every(campaign.id) == []
         assert desk.hosts.every() == [rule()]
+
+
+def test_decisions_about_several_hosts_are_found_at_once(site):
+    judge(site, rule("a.example"), rule("b.example"), rule("été.example"))
+    with site.desks.read() as desk:
+        assert desk.hosts.among([]) == {}
+        found = desk.hosts.among(["été.example", "a.example", "www.a.example"])
+    assert found == {"a.example": rule("a.example"), "été.example": rule("été.example")}

@@ -270,6 +270,8 @@ def test_a_snapshot_is_named_while_any_post_refers_to_it(site, post):
             assert desk.posts.names_exhibit("one") is is_named
             assert not desk.posts.names_exhibit("")
             assert not desk.posts.names_exhibit("two")
+            assert desk.posts.named_exhibits(["two", "one", ""]) == ({"one"} if is_named else set())
+            assert desk.posts.named_exhibits([]) == set()
 
 
 def test_what_is_rolled_back_was_never_kept(site, post, campaign):

@@ -222,3 +222,11 @@ def test_pages_are_told_while_somebody_holds_the_campaign(site, told, campaign):
         other.start()
         other.join(timeout=20)
         assert not other.is_alive()
+
+
+def test_several_are_found_by_number(site, told):
+    [(first, _), (second, _), _] = put(site, told(1), told(2), told(3))
+    with site.desks.read() as desk:
+        assert desk.submissions.several([]) == {}
+        found = desk.submissions.several([second.number, first.number, 2**40, first.number])
+    assert found == {first.number: first, second.number: second}

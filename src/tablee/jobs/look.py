@@ -62,13 +62,16 @@ class Looks:
     def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
         """Read what is to be looked at."""
         with self._site.desks.read() as desk:
-            return [self._labour(desk, task) for task in tasks]
+            told = desk.submissions.several({int(task.body["submission"]) for task in tasks})
+            ids = {each.campaign_id for each in told.values()}
+            campaigns = {each: desk.campaigns.by_id(each) for each in ids}
+            found = [told.get(int(task.body["submission"])) for task in tasks]
+            return [
+                each and self._labour(desk, campaigns[each.campaign_id], each, task)
+                for each, task in zip(found, tasks, strict=True)
+            ]
 
-    def _labour(self, desk: Desk, task: Task) -> Labour | None:
-        submission = desk.submissions.get(int(task.body["submission"]))
-        if submission is None:
-            return None
-        campaign = desk.campaigns.by_id(submission.campaign_id)
+    def _labour(self, desk: Desk, campaign: Campaign, submission: Submission, task: Task) -> Labour:
         post = None
         if submission.act_number:
             post = desk.posts.get(campaign.id, submission.act_number)
@@ -188,7 +191,7 @@ class Looks:
         taken = {each.look.exhibit for each in seen}
         taken |= {each.errand.post.exhibit for each in seen if each.errand.post}
         with self._site.desks.read() as desk:
-            unused = [name for name in taken - {""} if not desk.posts.names_exhibit(name)]
+            unused = taken - {""} - desk.posts.named_exhibits(taken)
         for name in unused:
             self._site.exhibits.drop(name)
 

@@ -1,5 +1,6 @@
 """Blogs registered once so that their posts are found, and hosts people have judged."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
@@ -96,6 +97,10 @@ class Hosts(Protocol):
 
     def find(self, host: str) -> HostRule | None:
         """Return the decision about a host."""
+        ...
+
+    def among(self, hosts: Collection[str]) -> dict[str, HostRule]:
+        """Return the decisions about those of these hosts that are on the list, by host."""
         ...
 
     def every(self) -> list[HostRule]:

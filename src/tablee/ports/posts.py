@@ -1,6 +1,6 @@
 """Pages people told us of, and the posts among them that became acts."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple, Protocol
 
 from tablee.core.post.post import Mark, Post
@@ -23,6 +23,10 @@ class Submissions(Protocol):
 
     def get(self, number: int) -> Submission | None:
         """Return one."""
+        ...
+
+    def several(self, numbers: Collection[int]) -> dict[int, Submission]:
+        """Return those of these numbers that there are, by number."""
         ...
 
     def find(self, campaign_id: int, kind: str, source: str) -> Submission | None:
@@ -102,4 +106,8 @@ class Posts(Protocol):
 
     def names_exhibit(self, exhibit: str) -> bool:
         """Return whether any post still refers to a snapshot."""
+        ...
+
+    def named_exhibits(self, exhibits: Collection[str]) -> set[str]:
+        """Return those of these snapshots that any post still refers to."""
         ...

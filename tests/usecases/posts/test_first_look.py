@@ -15,8 +15,7 @@ from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.ports.blogs import HostRule, Standing
 from tablee.usecases.blogs.judge_host import judge_host, pardon_host
-from tablee.usecases.posts.first_look import TWIN_BITS
-from tablee.usecases.posts.looking import Look
+from tablee.usecases.posts.looking import TWIN_BITS, Look
 
 
 @pytest.fixture

@@ -1,21 +1,22 @@
-"""Settle a look at a page that is no act, or whose act is not counted."""
+"""Settle looks at pages that are no acts, or whose acts are not counted."""
 
-from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from tablee.core.act import Act, Claim, Evidence, State, supporter_key
 from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
 from tablee.core.post.finding import Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
-from tablee.core.post.submission import Outcome, Submission, outcome_of
+from tablee.core.post.submission import Outcome, Road, Submission, outcome_of
 from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
-from tablee.ports.blogs import Standing
+from tablee.ports.blogs import HostRule, Standing
 from tablee.usecases.posts.coming_back import come_back
-from tablee.usecases.posts.looking import Look, Room, Seen
+from tablee.usecases.posts.looking import Look, Room, Seen, are_twins
 from tablee.usecases.posts.referrals import refer
-from tablee.usecases.record_acts import record_at
-
-TWIN_BITS = 3
-"""Bits in which the simhashes of nearly the same texts differ, at most."""
+from tablee.usecases.record_acts import record_told
 
 After = tuple[Submission, Act | None, int]
 """The submission as it stands, its act, and when to look again (0: never)."""
@@ -23,17 +24,73 @@ After = tuple[Submission, Act | None, int]
 
 def settle_first_look(room: Room, submission: Submission, look: Look) -> After:
     """Return the submission as it stands after *look*, its act, and when to look again."""
+    (after,) = settle_first_looks(room, [(submission, look)])
+    return after
+
+
+def settle_first_looks(room: Room, looks: Sequence[tuple[Submission, Look]]) -> list[After]:
+    """Return what follows from each look, in order.
+
+    The pages of several looks are strangers to each other: see `looking.strangers`. Those that
+    are new are recorded together.
+    """
+    found = [finding for _, look in looks if (finding := look.finding) is not None]
+    rules = room.desk.hosts.among({finding.blog for finding in found})
+    known = room.journal.known({room.fingerprint(*each) for each in looks if each[1].finding})
+    after: dict[int, After] = {}
+    fresh: list[Judged] = []
+    for submission, look in looks:
+        name = room.fingerprint(submission, look) if look.finding else b""
+        act = known.get(name)
+        judged = _judged(room, submission, look, rules, act)
+        if not isinstance(judged, Judged):
+            after[submission.number] = judged
+        elif act is None and not submission.act_number:
+            fresh.append(judged)
+            if not judged.via:
+                continue
+            after |= _record_new(room, fresh)  # whoever brought it is counted right behind it
+            fresh = []
+        else:
+            after |= _record_new(room, fresh)
+            fresh = []
+            after[submission.number] = _record(room, judged)
+    after |= _record_new(room, fresh)
+    return [after[submission.number] for submission, _ in looks]
+
+
+class Judged(NamedTuple):
+    """A page that is to be an act, and what was concluded of it."""
+
+    seen: Seen
+    conclusion: Conclusion
+    via: int
+    """The act whose personal link brought its author."""
+
+
+def _judged(
+    room: Room,
+    submission: Submission,
+    look: Look,
+    rules: Mapping[str, HostRule],
+    act: Act | None,
+) -> Judged | After:
+    """Return the conclusion of a look that lets a page be an act, else all that follows."""
     if look.finding is None:
         if look.is_lasting:
             return _refused(submission, look.reason), None, 0
         return _again(room, submission, look.reason)
     seen = Seen(submission, look, look.finding)
-    conclusion = judge(submission, seen.finding, _surroundings(room, seen), room.now_ms)
+    rule = rules.get(seen.finding.blog)
+    surroundings = _surroundings(room, seen, rule.standing if rule else None, act)
+    conclusion = judge(submission, seen.finding, surroundings, room.now_ms)
     if conclusion.next is Next.AGAIN:
         return _again(room, submission, conclusion.reason)
     if conclusion.next is Next.REFUSE:
         return _refused(submission, conclusion.reason), None, 0
-    return _record(room, seen, conclusion)
+    # A personal link on the page says who brought its author, before whoever told us of it.
+    via = referrer_of(room.secret, room.campaign.slug, seen.finding.links) or submission.via
+    return Judged(seen, conclusion, via)
 
 
 def _again(room: Room, submission: Submission, reason: Reason) -> After:
@@ -48,65 +105,94 @@ def _refused(submission: Submission, reason: Reason) -> Submission:
     return submission._replace(outcome=Outcome.REFUSED, reason=reason, act_number=0)
 
 
-def _surroundings(room: Room, seen: Seen) -> Surroundings:
-    rule = room.desk.hosts.find(seen.finding.blog)
-    standing = rule.standing if rule else None
+def _surroundings(
+    room: Room, seen: Seen, standing: Standing | None, act: Act | None
+) -> Surroundings:
     return Surroundings(
         proof=room.proof(seen.submission.kind),
         is_blocked=standing is Standing.BLOCKED,
         is_trusted=standing is Standing.TRUSTED,
-        has_twin=_has_twin(room, seen),
+        has_twin=_has_twin(room, seen, act),
         is_spam=seen.look.is_spam,
         is_spam_asked=seen.look.is_spam_asked,
     )
 
 
-def _has_twin(room: Room, seen: Seen) -> bool:
-    """Return whether another act's post has nearly the same text."""
+def _has_twin(room: Room, seen: Seen, act: Act | None) -> bool:
+    """Return whether another post than that of *act* has nearly the same text."""
     likeness = seen.finding.likeness
     if not likeness:
         return False
-    alike = {
-        number
-        for number, _, each in room.desk.posts.likenesses(room.campaign.id, likeness)
-        if (each ^ likeness).bit_count() <= TWIN_BITS
-    } - {seen.submission.act_number}
-    if not alike:
-        return False
-    own = room.journal.known([_fingerprint(room, seen)]).values()
-    return bool(alike - {act.number for act in own})
+    own = {seen.submission.act_number, act.number if act else 0}
+    found = room.desk.posts.likenesses(room.campaign.id, likeness)
+    return any(number not in own for number, _, each in found if are_twins(each, likeness))
 
 
-def _fingerprint(room: Room, seen: Seen) -> bytes:
-    return fingerprint(room.campaign.slug, seen.submission.kind, seen.finding.canonical)
+def _record_new(room: Room, several: Sequence[Judged]) -> dict[int, After]:
+    """Let pages that nobody knows become acts, in order; return what follows, by submission."""
+    after: dict[int, After] = {}
+    kept: list[Post] = []
+    for road, group in groupby(several, key=_road):
+        judged = [*group]
+        claims = [_claim(room, each) for each in judged]
+        recorded = record_told(room.desk, room.campaign, claims, road, room.now_ms)
+        for each, (act, *_) in zip(judged, recorded, strict=True):
+            settled, post = _recorded(room, each, act, None)
+            after[settled[0].number] = settled
+            kept += [post] if post else []
+    _store(room, kept)
+    return after
 
 
-def _record(room: Room, seen: Seen, conclusion: Conclusion) -> After:
+def _road(judged: Judged) -> Road:
+    return judged.seen.submission.road
+
+
+def _record(room: Room, judged: Judged) -> After:
     """Let the page become an act, unless it is one already by another road or address."""
-    submission = seen.submission
-    claim = _claim(room, seen, conclusion)
+    seen, conclusion, _ = judged
+    submission, claim = seen.submission, _claim(room, judged)
     known = _known(room, submission, claim)
     old = None
     if known is not None:
         stands = come_back(room, seen, conclusion, known, claim)
         old = room.desk.posts.get(room.campaign.id, known.number)
         if stands is not None and stands.state is State.PENDING and old is None:
-            submission = _keep(room, seen, conclusion, stands, old)  # what a person is to look at
+            # What a person is to look at.
+            submission, wanted = _kept(room, judged, stands, old)
+            _store(room, [wanted])
         if stands is not None:
             return _answer(submission, stands), stands, 0
         if known.state is not State.PENDING:
             claim = claim._replace(occurred_at_ms=room.now_ms)  # it counts from now on
-    (recorded,) = record_at(room.desk, room.campaign, [claim], submission.road, room.now_ms)
-    act = recorded.act
+    (recorded,) = record_told(room.desk, room.campaign, [claim], submission.road, room.now_ms)
+    after, post = _recorded(room, judged, recorded.act, old)
+    if post is not None:
+        _store(room, [post])
+        if known is not None and after[1] is not None:
+            _follow(room, known, after[1])
+    return after
+
+
+def _recorded(
+    room: Room, judged: Judged, act: Act | None, old: Post | None
+) -> tuple[After, Post | None]:
+    """Return what follows from a page that was recorded as *act*, and what is kept of it."""
+    submission = judged.seen.submission
     if act is None:
-        return _refused(submission, Reason.KIND_NOT_OPEN), None, 0
+        return (_refused(submission, Reason.KIND_NOT_OPEN), None, 0), None
     if not act.has_place:
         # Refused at the door, by a limit or the window: told again later, it may count.
-        return _refused(submission, act.reason), act, 0
-    submission = _keep(room, seen, conclusion, act, old)
-    if known is not None:
-        _follow(room, known, act)
-    return _answer(submission, act), act, 0
+        return (_refused(submission, act.reason), act, 0), None
+    submission, post = _kept(room, judged, act, old)
+    return (_answer(submission, act), act, 0), post
+
+
+def _store(room: Room, posts: Sequence[Post]) -> None:
+    """Keep what belongs to acts beside them, and have it described."""
+    if posts:
+        room.desk.posts.keep(posts)
+        room.desk.tasks.put([room.describe_task(post.act_number) for post in posts])
 
 
 def _known(room: Room, submission: Submission, claim: Claim) -> Act | None:
@@ -124,11 +210,12 @@ def _answer(submission: Submission, act: Act) -> Submission:
     )
 
 
-def _claim(room: Room, seen: Seen, conclusion: Conclusion) -> Claim:
+def _claim(room: Room, judged: Judged) -> Claim:
     """Return the act a page is evidence of.
 
     Where a person was asked for, anybody may have asked: that uses up nobody's limit.
     """
+    seen, conclusion, _ = judged
     slug, submission = room.campaign.slug, seen.submission
     is_sure = conclusion.next is Next.COUNT
     is_wish = Flag.BY_REQUEST in conclusion.flags
@@ -136,21 +223,15 @@ def _claim(room: Room, seen: Seen, conclusion: Conclusion) -> Claim:
         kind=submission.kind,
         object=seen.finding.canonical,
         supporter=b"" if is_wish else supporter_key(room.secret, slug, seen.finding.blog),
-        fingerprint=_fingerprint(room, seen),
+        fingerprint=room.fingerprint(submission, seen.look),
         occurred_at_ms=None if room.campaign.is_replay else submission.received_at_ms,
         evidence=Evidence.PUBLIC if is_sure else Evidence.CLAIM,
     )
 
 
-def _keep(room: Room, seen: Seen, conclusion: Conclusion, act: Act, old: Post | None) -> Submission:
-    """Keep what belongs to a new act beside it; return the submission with its referrer.
-
-    A personal link on the page says who brought its author, before whoever told us of it.
-    """
-    links, secret = seen.finding.links, room.secret
-    submission = seen.submission
-    via = referrer_of(secret, room.campaign.slug, links) or submission.via
-    post = _post(room, seen, conclusion, act)
+def _kept(room: Room, judged: Judged, act: Act, old: Post | None) -> tuple[Submission, Post]:
+    """Return the submission with its referrer, and what is to be kept beside a new act."""
+    post = _post(room, judged.seen, judged.conclusion, act)
     if old is not None:
         post = post._replace(is_shown=post.is_shown and old.is_shown, mark=old.mark)
     if old is not None and old.act_number != act.number:
@@ -158,10 +239,8 @@ def _keep(room: Room, seen: Seen, conclusion: Conclusion, act: Act, old: Post | 
         gone = old._replace(likeness=0, is_shown=False, next_check_at_ms=0)
         room.desk.posts.keep([gone])
     if act.state is State.COUNTED:
-        post = post._replace(referred_act=refer(room, act, via))
-    room.desk.posts.keep([post])
-    room.desk.tasks.put([room.describe_task(act.number)])
-    return submission._replace(via=via)
+        post = post._replace(referred_act=refer(room, act, judged.via))
+    return judged.seen.submission._replace(via=judged.via), post
 
 
 def _follow(room: Room, old: Act, act: Act) -> None:

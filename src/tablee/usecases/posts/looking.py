@@ -1,7 +1,9 @@
 """What settling a look needs at hand, and what every look brings with it."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tablee.core.act import fingerprint
 from tablee.core.campaign import Campaign
 from tablee.core.post.conclusion import is_shown
 from tablee.core.post.finding import Finding
@@ -15,6 +17,8 @@ from tablee.ports.desk import Desk
 from tablee.ports.journal import Journal
 from tablee.ports.tasks import Task
 
+TWIN_BITS = 3
+"""Bits in which the simhashes of nearly the same texts differ, at most."""
 DESCRIBE = "describe"
 """The verb of tasks that find out what to show of a post."""
 
@@ -60,6 +64,12 @@ class Room:
         """The journal as it stands now: acts recorded meanwhile are in it."""
         return self.desk.journal(self.campaign)
 
+    def fingerprint(self, submission: Submission, look: Look) -> bytes:
+        """Return what names the act of a page, whoever told us of it; of none without an answer."""
+        if look.finding is None:
+            return b""
+        return fingerprint(self.campaign.slug, submission.kind, look.finding.canonical)
+
     def kind(self, name: str) -> Kind | None:
         """Return a kind of the terms in force."""
         return self.terms.kind(name)
@@ -86,3 +96,34 @@ class Room:
         body: dict[str, str | int] = {"act": act_number}
         key = f"{DESCRIBE}:{act_number}"
         return Task(self.campaign.id, DESCRIBE, key, body, self.now_ms)
+
+
+def are_twins(one: int, other: int) -> bool:
+    """Return whether two texts are nearly the same; *one* and *other* are their simhashes."""
+    return (one ^ other).bit_count() <= TWIN_BITS
+
+
+Pair = tuple[Submission, Look]
+
+
+def strangers(room: Room, looks: Iterable[Pair]) -> Iterator[list[Pair]]:
+    """Give *looks* in their order, in runs in which no page has anything to do with another.
+
+    Their acts have different names and their texts are not alike, so it makes no difference
+    whether they are settled one after the other or together.
+    """
+    run: list[Pair] = []
+    names: set[bytes] = set()
+    likenesses: list[int] = []
+    for submission, look in looks:
+        name = room.fingerprint(submission, look)
+        likeness = look.finding.likeness if look.finding else 0
+        is_alike = likeness and any(are_twins(each, likeness) for each in likenesses)
+        if is_alike or name in names:
+            yield run
+            run, names, likenesses = [], set(), []
+        run.append((submission, look))
+        names |= {name} - {b""}
+        likenesses += [likeness] if likeness else []
+    if run:
+        yield run

@@ -1,8 +1,10 @@
 """Registered blogs, and judged hosts, in the database."""
 
+from collections.abc import Collection
+
 from tablee.core.act import fingerprint
 from tablee.ports.blogs import Blog, HostRule, Standing
-from tablee.store.database.rows import Row, Rows, marks
+from tablee.store.database.rows import Row, Rows, chunks, marks
 from tablee.store.storable import storable, storable_blog
 
 COLUMNS = (
@@ -37,6 +39,9 @@ INSERT INTO store_hostrule (host, standing, why, "by", at_ms) VALUES (%s, %s, %s
 ON CONFLICT (host) DO UPDATE SET
   standing = excluded.standing, why = excluded.why, "by" = excluded."by", at_ms = excluded.at_ms
 """
+
+
+ASKED_AT_ONCE = 500
 
 
 class DatabaseBlogs:
@@ -111,6 +116,14 @@ class DatabaseHosts:
         """Return the decision about a host."""
         row = self._rows.first(f"{JUDGED} WHERE host = %s", [host])
         return _rule(row) if row else None
+
+    def among(self, hosts: Collection[str]) -> dict[str, HostRule]:
+        """Return the decisions about those of these hosts that are on the list, by host."""
+        found: dict[str, HostRule] = {}
+        for part in chunks(list(hosts), ASKED_AT_ONCE):
+            rows = self._rows.all(f"{JUDGED} WHERE host IN ({marks(len(part))})", part)
+            found.update((row[0], _rule(row)) for row in rows)
+        return found
 
     def every(self) -> list[HostRule]:
         """Return the list, by host."""

@@ -1,12 +1,12 @@
 """Posts that became acts, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tablee.core.act import State
 from tablee.core.post.finding import Display, Flag
 from tablee.core.post.post import Mark, Post
 from tablee.ports.posts import MOST_ALIKE, Glance
-from tablee.store.database.rows import Row, Rows
+from tablee.store.database.rows import Row, Rows, chunks, marks
 from tablee.store.numbering import NUMBER_MASK, campaign_of, first_id, last_id, number_of
 from tablee.store.storable import storable_post
 
@@ -64,6 +64,7 @@ SELECT DISTINCT store_post.referred_act FROM store_submission
    AND store_submission.via > 0 AND store_post.referred_act > 0
  ORDER BY store_post.referred_act
 """
+ASKED_AT_ONCE = 500
 SIGN_BIT, ALL_BITS = 1 << 63, (1 << 64) - 1
 QUARTER_BITS, QUARTER = 16, 0xFFFF
 
@@ -161,6 +162,17 @@ class DatabasePosts:
         """Return whether any post still refers to a snapshot."""
         sql = "SELECT 1 FROM store_post WHERE exhibit = %s AND NOT (exhibit = '') LIMIT 1"
         return self._rows.first(sql, [exhibit]) is not None
+
+    def named_exhibits(self, exhibits: Collection[str]) -> set[str]:
+        """Return those of these snapshots that any post still refers to."""
+        found: set[str] = set()
+        for part in chunks([each for each in exhibits if each], ASKED_AT_ONCE):
+            sql = (
+                "SELECT DISTINCT exhibit FROM store_post"  # noqa: S608 - marks
+                f" WHERE exhibit IN ({marks(len(part))}) AND NOT (exhibit = '')"
+            )
+            found.update(exhibit for (exhibit,) in self._rows.all(sql, part))
+        return found
 
     def orphans(self, campaign_id: int, most: int) -> list[int]:
         """Return the act numbers of posts whose act is not there."""

@@ -82,6 +82,14 @@ class DatabaseSubmissions:
         row = self._rows.first(f"{SELECT} WHERE id = %s", [number])
         return _read(row) if row else None
 
+    def several(self, numbers: Collection[int]) -> dict[int, Submission]:
+        """Return those of these numbers that there are, by number."""
+        found: dict[int, Submission] = {}
+        for part in chunks(list(numbers), ASKED_AT_ONCE):
+            rows = self._rows.all(f"{SELECT} WHERE id IN ({marks(len(part))})", part)
+            found.update((row[0], _read(row)) for row in rows)
+        return found
+
     def find(self, campaign_id: int, kind: str, source: str) -> Submission | None:
         """Return what was said of one page."""
         digest = fingerprint(str(campaign_id), kind, source)

@@ -1,5 +1,7 @@
 """Registered blogs, judged hosts and appeals in memory."""
 
+from collections.abc import Collection
+
 from tablee.ports.appeals import Appeal
 from tablee.ports.blogs import Blog, HostRule
 from tablee.store.memory.shelf import Transaction
@@ -73,6 +75,10 @@ class MemoryHosts:
     def find(self, host: str) -> HostRule | None:
         """Return the decision about a host."""
         return self._rules.get(host)
+
+    def among(self, hosts: Collection[str]) -> dict[str, HostRule]:
+        """Return the decisions about those of these hosts that are on the list, by host."""
+        return {host: self._rules[host] for host in hosts if host in self._rules}
 
     def every(self) -> list[HostRule]:
         """Return the list, by host."""

@@ -1,7 +1,7 @@
 """Posts that became acts, in memory."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
@@ -82,6 +82,10 @@ class MemoryPosts:
     def names_exhibit(self, exhibit: str) -> bool:
         """Return whether any post still refers to a snapshot."""
         return any(exhibit and each.exhibit == exhibit for each in self._shelf.posts.values())
+
+    def named_exhibits(self, exhibits: Collection[str]) -> set[str]:
+        """Return those of these snapshots that any post still refers to."""
+        return {each for each in exhibits if self.names_exhibit(each)}
 
     def orphans(self, campaign_id: int, most: int) -> list[int]:
         """Return the act numbers of posts whose act is not there."""

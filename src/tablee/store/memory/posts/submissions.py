@@ -1,7 +1,7 @@
 """Pages people told us of, in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tablee.core.post.submission import Outcome, Submission
 from tablee.store.memory.shelf import Transaction
@@ -22,6 +22,11 @@ class MemorySubmissions:
         """Return one."""
         told = self._shelf.submissions
         return told[number - 1] if 1 <= number <= len(told) else None
+
+    def several(self, numbers: Collection[int]) -> dict[int, Submission]:
+        """Return those of these numbers that there are, by number."""
+        found = ((number, self.get(number)) for number in numbers)
+        return {number: each for number, each in found if each is not None}
 
     def find(self, campaign_id: int, kind: str, source: str) -> Submission | None:
         """Return what was said of one page."""
