@@ -122,6 +122,14 @@ def test_acts_are_told_of_many_at_a_time_with_where_the_campaign_stands(stage):
     assert (second["first"], second["last"], second["pending"]) == (13, 13, 10)
 
 
+def test_the_door_writes_no_message_for_an_act(stage):
+    listen(stage)
+    stage.record(*(make.claim(f"https://emil.example/{n}") for n in range(300)))
+    assert stage.messages() == []
+    assert count(stage) == 1
+    assert stage.messages() == ["acts.recorded"]
+
+
 def test_acts_are_told_of_without_gap_or_overlap_whoever_counts(stage):
     listen(stage)
     told, others = {}, {}
