@@ -187,10 +187,11 @@ def test_a_campaign_waits_for_posts_that_nobody_has_looked_at(run, home, tmp_pat
     told = Told("crowd", "https://emil.example/1", "emil.example", page, Road.WEBMENTION)
     submit_posts(site.desks, site.clock, [told])
     connections["inside"].close()
-    waits = run("campaign", "close", "crowd")
+    assert "still to be looked at: 1." in run("campaign", "close", "crowd").out
+    waits = run("campaign", "settle", "crowd")
     assert waits.code == 2
-    assert "would be refused: 1." in waits.err
-    assert "is closed" in run("campaign", "close", "crowd", "--now").out
+    assert "posts to be looked at (1)" in waits.err
+    assert "is settled" in run("campaign", "settle", "crowd", "--now").out
 
 
 def test_settings_say_where_each_value_came_from_and_hide_secrets(run):

@@ -74,8 +74,8 @@ class Stage:
     def close(self):
         return close_campaign(self.desks, self.clock, make.SLUG, "Ada")
 
-    def settle(self):
-        return settle_campaign(self.desks, self.clock, make.SLUG)
+    def settle(self, *, waits=True):
+        return settle_campaign(self.desks, self.clock, make.SLUG, waits=waits)
 
     def tally(self):
         with self.desks.read() as desk:

@@ -15,7 +15,6 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, say, table
 from tablee.core.amendment import Change, compare
-from tablee.core.campaign import Stage
 from tablee.core.post.submission import Outcome
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
@@ -135,52 +134,51 @@ def campaign_list() -> None:
 
 @campaign_group.command("close")
 @click.argument("campaign")
-@click.option("--now", is_flag=True, help="Also while posts that were told still wait to be seen.")
-def campaign_close(campaign: str, *, now: bool) -> None:
-    """Close CAMPAIGN: no act is taken any more, appeals still run.
+def campaign_close(campaign: str) -> None:
+    """Close CAMPAIGN now: no act is taken any more, appeals still run.
 
-    Posts that we were told of and have not seen yet would be refused: until each has been looked
-    at, nothing is closed without --now.
+    Posts of which we were told before are still looked at, and count.
     """
     site = roof.site()
-    unseen = 0 if now else _unseen(site.desks, campaign)
-    if unseen:
-        words = say(
-            "Posts that still wait to be looked at, and would be refused: {}. Close later, or with "
-            "--now.",
-            "Billets qui attendent encore d'être lus, et seraient refusés : {}. Clôturez plus "
-            "tard, ou avec --now.",
-        )
-        raise Mistake(words.format(unseen))
     if close_campaign(site.desks, site.clock, campaign, _user()):
         words = say("{} is closed.", "{} est close.")
     else:
         words = say("{} was closed already.", "{} était déjà close.")
     click.echo(words.format(campaign))
+    if unseen := _unseen(site.desks, campaign):
+        words = say(
+            "Posts told in time that are still to be looked at: {}.",
+            "Billets signalés à temps qui restent à lire : {}.",
+        )
+        click.echo(words.format(unseen))
 
 
 @campaign_group.command("settle")
 @click.argument("campaign")
-def campaign_settle(campaign: str) -> None:
-    """Make the figures of a closed CAMPAIGN final, if no act waits for a decision."""
+@click.option("--now", is_flag=True, help="Refuse posts that nobody has looked at so far.")
+def campaign_settle(campaign: str, *, now: bool) -> None:
+    """Make the figures of a closed CAMPAIGN final, if no act waits for a decision.
+
+    Posts told in time that nobody has looked at are waited for, unless --now is given.
+    """
     site = roof.site()
-    if not settle_campaign(site.desks, site.clock, campaign):
+    if not settle_campaign(site.desks, site.clock, campaign, waits=not now):
         words = say(
-            "{} cannot be settled: it is open, or acts still wait for a decision or an appeal.",
+            "{} cannot be settled: it is open, or acts still wait for a decision or an appeal, or "
+            "posts to be looked at ({}).",
             "{} ne peut pas être arrêtée : elle est ouverte, ou des actions attendent encore une "
-            "décision ou un recours.",
+            "décision ou un recours, ou des billets d'être lus ({}).",
         )
-        raise Mistake(words.format(campaign))
+        raise Mistake(words.format(campaign, _unseen(site.desks, campaign)))
     words = say("{} is settled: its figures are final.", "{} : les chiffres sont définitifs.")
     click.echo(words.format(campaign))
 
 
 def _unseen(desks: Desks, slug: str) -> int:
-    """Return how many posts an open campaign was told of that nobody has looked at so far."""
+    """Return how many posts a campaign was told of that nobody has looked at so far."""
     with desks.read() as desk:
         campaign = desk.campaigns.see(slug)
-        is_open = campaign.stage is Stage.OPEN
-        return desk.submissions.count(campaign.id).get(Outcome.QUEUED, 0) if is_open else 0
+        return desk.submissions.count(campaign.id).get(Outcome.QUEUED, 0)
 
 
 def _read(file: Path) -> Reading:

@@ -62,11 +62,20 @@ def record_at(
 
     *campaign* is held by this transaction.
     """
-    recording = _Recording(desk, campaign, _Arrival(campaign.slug, claims, source, now_ms))
-    recording.look_up()
-    results = [recording.record(claim) for claim in claims]
-    recording.flush()
-    return results
+    return _record_in(desk, campaign, _Arrival(campaign.slug, claims, source, now_ms))
+
+
+def record_told(
+    desk: Desk, campaign: Campaign, claims: Sequence[Claim], source: str, now_ms: int
+) -> list[Recorded]:
+    """Do what `record_at` does for acts of which we were told before we could look.
+
+    Their ``occurred_at_ms`` is when we were told, by our own clock: whoever told us in time is in
+    time, however long we took to look, also when the campaign has been closed meanwhile. The
+    caller sees to it that nothing told after the close comes here.
+    """
+    arrival = _Arrival(campaign.slug, claims, source, now_ms, is_told=True)
+    return _record_in(desk, campaign, arrival)
 
 
 class _Arrival(NamedTuple):
@@ -76,6 +85,16 @@ class _Arrival(NamedTuple):
     claims: Sequence[Claim]
     source: str
     now_ms: int
+    is_told: bool = False
+    """Whether they are judged by when we were told, and not by now."""
+
+
+def _record_in(desk: Desk, campaign: Campaign, arrival: _Arrival) -> list[Recorded]:
+    recording = _Recording(desk, campaign, arrival)
+    recording.look_up()
+    results = [recording.record(claim) for claim in arrival.claims]
+    recording.flush()
+    return results
 
 
 def _record(desks: Desks, arrival: _Arrival, *, look_up: bool) -> list[Recorded]:
@@ -96,6 +115,7 @@ class _Recording:
         self.campaign = campaign
         self.claims = arrival.claims
         self.source = arrival.source
+        self.is_told = arrival.is_told
         self.journal = desk.journal(campaign)
         self.standing = self.journal.standing()
         self.now_ms = campaign_now_ms(campaign, self.standing, arrival.now_ms)
@@ -111,7 +131,7 @@ class _Recording:
         self.waiting = waiting_milestones(self.rulebook.terms, self.standing)
         self.allowances = Allowances(self.journal, self.campaign, self.now_ms)
         self.allowances.load(self.claims, self.now_ms)
-        is_open = self.campaign.stage is Stage.OPEN
+        is_open = self.campaign.stage is Stage.OPEN and not self.is_told
         self.is_plain = is_open and not self.campaign.is_replay and not self.allowances.is_needed
 
     def look_up(self) -> None:
@@ -153,18 +173,25 @@ class _Recording:
     def _judge(self, claim: Claim) -> KindRule | Reason:
         """Return the rule that counts a new claim, or the reason for which it is refused."""
         verdict = self._weigh(claim)
-        if self.campaign.stage is not Stage.OPEN:
+        if self.campaign.stage is not Stage.OPEN and not self._is_awaited(claim):
             return Reason.CAMPAIGN_CLOSED
         if isinstance(verdict, Reason) or not self.allowances.is_needed:
             return verdict
         moment_ms = claim.occurred_at_ms or self.now_ms
         return self.allowances.refusal(verdict, claim.supporter, moment_ms) or verdict
 
+    def _is_awaited(self, claim: Claim) -> bool:
+        """Return whether a closed campaign still takes a claim: it was told of it in time."""
+        is_told = self.is_told and claim.occurred_at_ms is not None
+        return is_told and self.campaign.stage is Stage.CLOSED
+
     def _weigh(self, claim: Claim) -> KindRule | Reason:
         """Judge a claim by itself. In a replay no act is in the future."""
         now_ms = self.now_ms
-        if self.campaign.is_replay and claim.occurred_at_ms is not None:
+        if claim.occurred_at_ms is not None and self.campaign.is_replay:
             now_ms = max(now_ms, claim.occurred_at_ms)
+        elif claim.occurred_at_ms is not None and self.is_told:
+            now_ms = min(now_ms, claim.occurred_at_ms)
         return self.rulebook.judge(claim, now_ms, self.standing.reached)
 
     def _pass_time(self, claim: Claim) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from tablee.core.books.ledger import Entry
 from tablee.core.books.settlement import floor_entry, is_settled, remainder_entry
 from tablee.core.campaign import Campaign, Stage
+from tablee.core.post.submission import Outcome
 from tablee.core.standing import Standing
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Journal
@@ -16,10 +17,12 @@ EVERY = 2**31
 """More acts than a campaign has."""
 
 
-def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
+def settle_campaign(desks: Desks, clock: Clock, slug: str, *, waits: bool = True) -> bool:
     """Close the books of a campaign; return whether it is settled.
 
-    It is not while it is open, or while an act waits for a decision or may be appealed. In a
+    It is not while it is open, while an act waits for a decision or may be appealed, or while
+    nobody has looked yet at a post that was told in time: what is found may still count. Unless
+    one *waits* for such posts, they are refused when somebody looks. In a
     replay only acts move the clock, and none comes once it is closed: so time passes to the end
     of the last appeal, as it once did, unless an act still waits for a decision. Each sponsor's
     account is lifted to its floor, and what no act has earned is voided: what becomes
@@ -34,7 +37,8 @@ def settle_campaign(desks: Desks, clock: Clock, slug: str) -> bool:
             return True
         journal = desk.journal(campaign)
         standing = journal.standing()
-        is_closed = campaign.stage is Stage.CLOSED
+        unseen = waits and desk.submissions.count(campaign.id).get(Outcome.QUEUED, 0)
+        is_closed = campaign.stage is Stage.CLOSED and not unseen
         if campaign.is_replay and is_closed:
             _end_appeals(desk, journal, campaign, standing)
         if not is_settled(is_closed=is_closed, lines=standing.lines.values()):

@@ -247,7 +247,7 @@ def test_nothing_moves_once_the_figures_are_final(web):
     web.put(EMIL, status=410)
     web.tell("https://gus.example/")
     web.close()
-    web.settle_campaign()
+    assert web.settle_campaign(waits=False)
     check_after(web)
     web.work()
     assert web.act(1).state is State.COUNTED

@@ -55,8 +55,8 @@ class Web(Stage):
         page = self.pages.get(source, make.finding(source))
         return Look(number, page, task=task, exhibit="an exhibit")
 
-    def settle_campaign(self):
-        return super().settle()
+    def settle_campaign(self, *, waits=True):
+        return super().settle(waits=waits)
 
     def settle(self, *looks):
         settling = Settling(make.SLUG, looks, make.SECRET, "worker")

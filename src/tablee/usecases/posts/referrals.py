@@ -6,7 +6,7 @@ from tablee.core.post.post import Post
 from tablee.core.reason import Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
 from tablee.usecases.posts.looking import Room
-from tablee.usecases.record_acts import record_at
+from tablee.usecases.record_acts import record_told
 
 REFERRAL = "referral"
 """The source of referral acts."""
@@ -38,7 +38,7 @@ def refer(room: Room, referred: Act, via: int) -> int:
         # Its time of appeal is over: it makes way for a new one at the end of the line.
         name = refusal_claim(known.claim + known.number.to_bytes(5), known.reason)
         room.journal.change(known._replace(claim=name))
-    (recorded,) = record_at(room.desk, room.campaign, [claim], REFERRAL, room.now_ms)
+    (recorded,) = record_told(room.desk, room.campaign, [claim], REFERRAL, room.now_ms)
     act = recorded.act
     if act is None or not act.has_place:
         return 0
