@@ -7,7 +7,8 @@ FEWEST_WORDS = 40
 """A text with fewer is like too many others."""
 MOST_WORDS = 1000
 _IN_A_ROW = 3
-_BITS = 64
+_BYTES = 8
+_BITS_FROM_THE_TOP = range(7, -1, -1)
 _WORD = re.compile(r"\w+")
 
 
@@ -21,13 +22,16 @@ def likeness(text: str) -> int:
         return 0
     rows = zip(*(words[start:] for start in range(_IN_A_ROW)), strict=False)
     shingles = {" ".join(row).encode() for row in rows}
-    # All hashes side by side in one long number: counting a bit of each is one operation.
-    together = int.from_bytes(
-        b"".join(blake2b(each, digest_size=8).digest() for each in shingles), "big"
-    )
-    column = int.from_bytes(b"\0\0\0\0\0\0\0\1" * len(shingles), "big")
+    together = b"".join([blake2b(each, digest_size=_BYTES).digest() for each in shingles])
     half = len(shingles) // 2
-    return sum(1 << bit for bit in range(_BITS) if (together & (column << bit)).bit_count() > half)
+    lowest = int.from_bytes(b"\1" * len(shingles), "big")
+    found = 0
+    # The same byte of all hashes side by side in one long number: a bit of each at once.
+    for start in range(_BYTES):
+        column = int.from_bytes(together[start::_BYTES], "big")
+        for bit in _BITS_FROM_THE_TOP:
+            found = found << 1 | ((column >> bit & lowest).bit_count() > half)
+    return found
 
 
 def distance(one: int, other: int) -> int:
