@@ -22,7 +22,7 @@ def main() -> None:
             make.kind(proof=Proof.LINK),
             make.kind("parrainage", 5, referral_of="post"),
             make.kind("drawing", 3),
-            make.kind("share", 1, "shares"),
+            make.kind("share", 1, "shares", pays_clicks=True),
         ),
         pledges=(make.pledge(1_000), make.pledge(20, "shares")),
     )

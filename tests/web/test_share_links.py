@@ -8,7 +8,7 @@ from tests.web.reading_pages import figures
 from tests.web.samples import SLUG, StoppedClock, as_ms
 
 from tablee.web.sharing import NETWORKS, link_token
-from tablee.web.site import use
+from tablee.web.site import current, use
 from tablee.web.visitors import COOKIE, preview_agents
 from tablee.wiring import memory_site
 
@@ -52,6 +52,7 @@ def test_a_click_leads_to_the_campaign_and_counts(link):
     assert shares() == "1"
 
 
+@pytest.mark.conformance("CN-03")
 def test_the_same_visitor_counts_once(link):
     clicker = visitor()
     for _ in range(3):
@@ -59,6 +60,16 @@ def test_the_same_visitor_counts_once(link):
     assert shares() == "1"
 
 
+@pytest.mark.conformance("CN-03")
+def test_the_same_visitor_counts_once_by_the_links_of_all_networks(link):
+    clicker = visitor()
+    clicker.get(link)
+    token = link_token(current(), SLUG, "mastodon")
+    assert clicker.get(f"/c/{SLUG}/s/mastodon/{token}").status_code == 302
+    assert shares() == "1"
+
+
+@pytest.mark.conformance("CN-03")
 def test_clearing_cookies_does_not_make_another_visitor(link):
     visitor().get(link)
     visitor().get(link)
@@ -96,6 +107,7 @@ def test_a_cookie_made_up_by_somebody_is_not_believed(link):
 
 
 @pytest.mark.parametrize("agent", BOTS)
+@pytest.mark.conformance("CN-03")
 def test_previews_and_robots_do_not_count(link, agent):
     response = visitor(agent=agent).get(link)
     assert response.status_code == 302
@@ -115,16 +127,19 @@ def test_previews_and_robots_do_not_count(link, agent):
         {"sec-fetch-dest": "iframe"},
     ],
 )
+@pytest.mark.conformance("CN-03")
 def test_what_nobody_clicked_does_not_count(link, headers):
     visitor().get(link, headers=headers)
     assert shares() == "0"
 
 
+@pytest.mark.conformance("CN-03")
 def test_asking_for_the_headers_alone_does_not_count(link):
     assert visitor().head(link).status_code == 302
     assert shares() == "0"
 
 
+@pytest.mark.conformance("CN-03")
 def test_a_link_that_this_site_never_made_is_not_found(link):
     assert visitor().get(link[:-3] + "abc").status_code == 404
     assert visitor().get(link.replace("facebook", "myspace")).status_code == 404

@@ -15,6 +15,7 @@ from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
+from tablee.ports.traces import Traces
 
 
 class Clock(Protocol):
@@ -217,6 +218,11 @@ class Desk(Protocol):
     @property
     def coupons(self) -> Coupons:
         """What opens something once."""
+        ...
+
+    @property
+    def traces(self) -> Traces:
+        """What was done with share links."""
         ...
 
     @property

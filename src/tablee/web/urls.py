@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/r/<slug:token>", personal.follow_personal_link, name="personal"),
     path("s/<slug:slug>", personal.follow_short_link, name="short"),
     path("c/<slug:slug>/s/<slug:network>/<str:token>", share.follow_link, name="share"),
+    path(
+        "c/<slug:slug>/s/<slug:network>/<str:token>/pressed", share.press_link, name="press_share"
+    ),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
     path("staff/", console.urls),
 ]

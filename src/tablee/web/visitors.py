@@ -29,12 +29,17 @@ def preview_agents() -> tuple[str, ...]:
     return tuple(line.strip().casefold() for line in lines if line.strip() and line[0] != "#")
 
 
+def is_preview_agent(request: HttpRequest) -> bool:
+    """Return whether *request* comes from a program that names itself, or from one that hides."""
+    agent = request.headers.get("User-Agent", "").casefold()
+    return not agent or any(word in agent for word in preview_agents())
+
+
 def is_looking_ahead(request: HttpRequest) -> bool:
     """Return whether *request* comes from a machine rather than from somebody who clicked."""
     if request.method != "GET":
         return True
-    agent = request.headers.get("User-Agent", "").casefold()
-    if not agent or any(word in agent for word in preview_agents()):
+    if is_preview_agent(request):
         return True
     if any(
         word in request.headers.get(header, "").casefold()
@@ -52,9 +57,14 @@ def visitor_name(request: HttpRequest, site: Site, day: str) -> str:
     try:
         return _signer(site).unsign(kept)
     except BadSignature:
-        agent = request.headers.get("User-Agent", "")
-        text = f"visitor\n{day}\n{network_of(request)}\n{agent}"
-        return blake2b(text.encode(), key=site.secret[:64], digest_size=NAME_BYTES).hexdigest()
+        return day_name(request, site, day)
+
+
+def day_name(request: HttpRequest, site: Site, day: str) -> str:
+    """Return the pseudonym that whoever sent *request* has on one day, without a cookie."""
+    agent = request.headers.get("User-Agent", "")
+    text = f"visitor\n{day}\n{network_of(request)}\n{agent}"
+    return blake2b(text.encode(), key=site.secret[:64], digest_size=NAME_BYTES).hexdigest()
 
 
 def remember(request: HttpRequest, response: HttpResponse, site: Site, name: str) -> None:

@@ -25,6 +25,7 @@ from tablee.store.database.posts.posts import DatabasePosts
 from tablee.store.database.posts.submissions import DatabaseSubmissions
 from tablee.store.database.posts.tasks import DatabaseTasks
 from tablee.store.database.rows import Rows
+from tablee.store.database.traces import DatabaseTraces
 from tablee.store.turns import Turns
 
 IDLE_LIMIT_S = 1
@@ -45,6 +46,7 @@ class DatabaseDesk:
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
         self.hooks = DatabaseHooks(self._rows)
+        self.traces = DatabaseTraces(self._rows)
         self.submissions = DatabaseSubmissions(self._rows)
         self.posts = DatabasePosts(self._rows)
         self.tasks = DatabaseTasks(self._rows, turns)

@@ -23,6 +23,7 @@ from tablee.store.memory.posts.posts import MemoryPosts
 from tablee.store.memory.posts.submissions import MemorySubmissions
 from tablee.store.memory.posts.tasks import MemoryTasks
 from tablee.store.memory.shelf import Pages, Shelf, Transaction
+from tablee.store.memory.traces import MemoryTraces
 
 WRITING_WHILE_READING = "Close the desk you read at before you write: its writes are taken back."
 
@@ -102,6 +103,7 @@ class MemoryDesk:
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
         self.hooks = MemoryHooks(transaction)
+        self.traces = MemoryTraces(transaction)
         self.submissions = MemorySubmissions(transaction)
         self.posts = MemoryPosts(transaction)
         self.tasks = MemoryTasks(transaction)

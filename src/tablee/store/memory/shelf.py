@@ -18,6 +18,7 @@ from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Letter, Note, PartnerKey
 from tablee.ports.hooks import Hook
 from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.ports.traces import Step, Trace
 from tablee.store.memory.ticket import Ticket
 from tablee.store.turns import Turns
 
@@ -87,6 +88,10 @@ class Shelf:
     hooks: dict[int, Hook] = field(default_factory=dict[int, Hook])
     """Hooks by number."""
     last_hook: int = 0
+    traces: dict[tuple[int, int, Step, bytes], Trace] = field(
+        default_factory=dict[tuple[int, int, Step, bytes], Trace]
+    )
+    """What was done with share links, by campaign, owner, step and visitor."""
 
 
 class Transaction:

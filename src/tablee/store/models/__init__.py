@@ -19,6 +19,7 @@ from tablee.store.models.posts.host_rule import HostRule
 from tablee.store.models.posts.post import Post
 from tablee.store.models.posts.submission import Submission
 from tablee.store.models.posts.task import Task
+from tablee.store.models.trace import Trace
 
 __all__ = [
     "Act",
@@ -44,5 +45,6 @@ __all__ = [
     "Segment",
     "Submission",
     "Task",
+    "Trace",
     "Version",
 ]

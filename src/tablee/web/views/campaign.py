@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from tablee.web.advertising import advertise, offered
 from tablee.web.parts.acting import ways
+from tablee.web.parts.brought import intents
 from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.frame import frame
 from tablee.web.parts.lines import lines
@@ -15,7 +16,7 @@ from tablee.web.parts.posts.entries import entries
 from tablee.web.parts.promises import promises
 from tablee.web.parts.recent import recent_acts, refused_acts
 from tablee.web.reading import see_campaign
-from tablee.web.sharing import share_links
+from tablee.web.sharing import Sharer, share_links
 from tablee.web.site import current, root
 from tablee.web.words.figures import speaking
 
@@ -41,7 +42,8 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "offered": offered(request, slug, title),
         "short": address + reverse("short", args=[slug]),
         "refused": refused_acts(seen),
-        "links": share_links(site, slug, title, address),
+        "links": share_links(site, Sharer(slug), title, address),
+        "intents": intents(seen.campaign),
         "address": address + request.path,
     }
     return advertise(request, render(request, "tablee/campaign.html", page), slug)

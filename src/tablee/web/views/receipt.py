@@ -8,15 +8,20 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tablee.core.act import supporter_key
 from tablee.usecases.find_receipt import find_receipt
+from tablee.usecases.sharing.find_brought import find_brought
+from tablee.usecases.sharing.leave_trace import hold_links
 from tablee.web.keys import read_receipt_key
+from tablee.web.parts.brought import brought_view
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
-from tablee.web.reading import see_campaign
+from tablee.web.reading import Seen, see_campaign
 from tablee.web.site import current, root
 from tablee.web.views.act import KNOWN
+from tablee.web.visitors import day_name, is_looking_ahead, remember, visitor_name
 
 
 @never_cache
@@ -29,6 +34,7 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     with site.desks.read() as desk:
         receipt = find_receipt(desk, slug, key.number)
         held = holding(desk, seen, receipt.act, site.clock.now_ms())
+        brought = find_brought(desk, seen.campaign, key.number)
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
@@ -36,12 +42,28 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         "is_own": key.is_own,
         "token": token,
         "personal": _personal(request, slug, held),
+        "brought": brought_view(seen, receipt.act, brought, root(request)),
         "promises": promises(seen),
         "address": address,
         "code": _code(address),
         "is_known": KNOWN in request.GET,
     }
-    return render(request, "tablee/receipt.html", page)
+    response = render(request, "tablee/receipt.html", page)
+    if not is_looking_ahead(request):
+        _know_holder(request, response, seen, key.number)
+    return response
+
+
+def _know_holder(request: HttpRequest, response: HttpResponse, seen: Seen, number: int) -> None:
+    """Remember who opened the receipt: its links bring nothing for their own clicks."""
+    site, campaign = current(), seen.campaign
+    now_ms = site.clock.now_ms()
+    day = campaign.rulebook_at(now_ms).day(now_ms)
+    name = visitor_name(request, site, day)
+    names = (name, day_name(request, site, day))
+    holders = tuple(supporter_key(site.secret, campaign.slug, each) for each in names)
+    hold_links(site.desks, site.clock, campaign.slug, number, holders)
+    remember(request, response, site, name)
 
 
 def _personal(request: HttpRequest, slug: str, held: Holding) -> str:

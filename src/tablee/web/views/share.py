@@ -3,52 +3,73 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from tablee.core.act import Claim, Evidence, fingerprint, supporter_key
-from tablee.core.campaign import Campaign
-from tablee.usecases.record_acts import record_acts
+from tablee.core.act import supporter_key
+from tablee.ports.traces import Step, Trace
+from tablee.problems.mistakes import TooOften
+from tablee.usecases.sharing.come_by_link import Arrival, come_by_link, paying_kind
+from tablee.usecases.sharing.leave_trace import press_button
 from tablee.web.advertising import advertise
-from tablee.web.parts.acting import SHARE
-from tablee.web.sharing import is_ours
-from tablee.web.site import Site, current
-from tablee.web.visitors import is_looking_ahead, remember, visitor_name
-
-SOURCE = "share_link"
+from tablee.web.sharing import read_link
+from tablee.web.site import Site, current, served
+from tablee.web.visitors import (
+    day_name,
+    is_looking_ahead,
+    is_preview_agent,
+    network_of,
+    remember,
+    visitor_name,
+)
 
 
 @never_cache
 @require_safe
 def follow_link(request: HttpRequest, slug: str, network: str, token: str) -> HttpResponse:
-    """Lead to the campaign page; count the click if somebody clicked and the terms pay for it."""
+    """Lead to the campaign page; write down that somebody came, if it was somebody who clicked."""
     site = current()
-    if not is_ours(site, slug, network, token):
-        raise Http404
+    owner = read_link(site, slug, network, token)
     with site.desks.read() as desk:
         campaign = desk.campaigns.see(slug)
     response = HttpResponseRedirect(reverse("campaign", args=[slug]))
     now_ms = site.clock.now_ms()
-    if _pays_clicks(campaign, now_ms) and not is_looking_ahead(request):
+    is_wanted = bool(owner) or paying_kind(campaign, now_ms) is not None
+    if is_wanted and not is_looking_ahead(request):
         day = campaign.rulebook_at(now_ms).day(now_ms)
         name = visitor_name(request, site, day)
-        _count_click(site, slug, network, name)
+        visitor, also = _keys(site, slug, name, day_name(request, site, day))
+        arrival = Arrival(slug, network, owner, visitor, also)
+        come_by_link(site.desks, site.clock, site.secret, arrival)
         remember(request, response, site, name)
     return advertise(request, response, slug)
 
 
-def _pays_clicks(campaign: Campaign, now_ms: int) -> bool:
-    kind = campaign.version_at(now_ms).terms.kind(SHARE)
-    return kind is not None and kind.pays_clicks
-
-
-def _count_click(site: Site, slug: str, network: str, name: str) -> None:
-    visitor = supporter_key(site.secret, slug, name)
-    click = f"{network}:{visitor.hex()}"
-    claim = Claim(
-        kind=SHARE,
-        object=click,
-        supporter=visitor,
-        fingerprint=fingerprint(slug, SHARE, click),
-        evidence=Evidence.CLICK,
+@csrf_exempt  # It changes no figure, and pages of ours say it without a form.
+@never_cache
+@require_POST
+def press_link(request: HttpRequest, slug: str, network: str, token: str) -> HttpResponse:
+    """Write down that a share button was pressed: an intent, which is shown and brings nothing."""
+    site = current()
+    owner = read_link(site, slug, network, token)
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        raise Http404
+    if is_preview_agent(request):
+        return HttpResponse(status=204)
+    try:
+        served().pace.admit_intent(network_of(request))
+    except TooOften:
+        return HttpResponse(status=429)
+    with site.desks.read() as desk:
+        campaign = desk.campaigns.see(slug)
+    now_ms = site.clock.now_ms()
+    name = visitor_name(request, site, campaign.rulebook_at(now_ms).day(now_ms))
+    visitor, _also = _keys(site, slug, name, name)
+    press_button(
+        site.desks, site.clock, slug, Trace(owner, Step.PRESSED, visitor, network, 0, now_ms)
     )
-    record_acts(site.desks, site.clock, slug, [claim], SOURCE)
+    return HttpResponse(status=204)
+
+
+def _keys(site: Site, slug: str, *names: str) -> list[bytes]:
+    return [supporter_key(site.secret, slug, each) for each in names]

@@ -1,0 +1,1 @@
+"""Sharing: who came by whose link, and what that brought."""

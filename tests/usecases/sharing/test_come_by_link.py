@@ -1,0 +1,156 @@
+"""A visitor who comes by a share link counts once, for its sharer, and never for themselves."""
+
+import pytest
+from tests import make
+from tests.usecases.stage import Stage, pool
+
+from tablee.core.act import Evidence, State
+from tablee.core.decision import Ruling
+from tablee.core.reason import Reason
+from tablee.ports.traces import Step, Trace
+from tablee.usecases.sharing.come_by_link import Arrival, come_by_link
+from tablee.usecases.sharing.find_brought import find_brought
+from tablee.usecases.sharing.leave_trace import hold_links, press_button
+
+GUS, IDA, JAN = (name * 16 for name in (b"g", b"i", b"j"))
+
+
+def opened(**changes) -> Stage:
+    """Emil's post is act 1, Fay's is act 2; clicks are paid."""
+    share = make.kind("share", 1, "shares", **({"pays_clicks": True} | changes))
+    pledges = (make.pledge(), make.pledge(2, "shares"))
+    stage = Stage(make.terms(kinds=(make.kind(), share), pledges=pledges))
+    stage.one("https://emil.example/1")
+    stage.one("https://fay.example/1", "post", "Fay")
+    return stage
+
+
+@pytest.fixture
+def stage():
+    return opened()
+
+
+def come(stage, visitor, owner=1, network="mail", also=b""):
+    arrival = Arrival(make.SLUG, network, owner, visitor, also or visitor)
+    return come_by_link(stage.desks, stage.clock, make.SECRET, arrival)
+
+
+def brought(stage, owner=1):
+    with stage.desks.read() as desk:
+        return find_brought(desk, desk.campaigns.see(make.SLUG), owner)
+
+
+def test_an_arrival_is_an_act_of_the_sharer(stage):
+    act = come(stage, GUS)
+    assert (act.kind, act.evidence, act.source) == ("share", Evidence.CLICK, "share_link")
+    assert act.supporter == stage.act(1).supporter
+    assert (brought(stage).acts, brought(stage).paid) == (1, 1)
+
+
+def test_the_act_does_not_say_whose_link_it_was(stage):
+    assert come(stage, GUS).object == GUS.hex()
+
+
+@pytest.mark.parametrize(("owner", "network"), [(1, "mail"), (1, "x"), (2, "mail"), (0, "x")])
+@pytest.mark.conformance("CN-03")
+def test_a_visitor_counts_once_whichever_links_they_follow(stage, owner, network):
+    come(stage, GUS)
+    assert come(stage, GUS, owner, network) is None
+    assert pool(stage.tally(), "shares").offered == 1
+
+
+def test_a_visit_that_was_counted_for_another_is_shown_and_worth_nothing(stage):
+    come(stage, GUS, owner=1)
+    come(stage, GUS, owner=2)
+    seen = brought(stage, owner=2)
+    assert (seen.visits.total(), seen.acts, seen.paid) == (1, 0, 0)
+
+
+def test_a_sharer_gains_nothing_by_their_own_link(stage):
+    hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS, IDA))
+    assert come(stage, GUS) is None
+    assert come(stage, JAN, also=IDA) is None
+    assert (brought(stage).visits.total(), pool(stage.tally(), "shares").offered) == (0, 0)
+
+
+def test_a_sharer_may_come_by_the_link_of_another(stage):
+    hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS,))
+    assert come(stage, GUS, owner=2).state is State.COUNTED
+
+
+def test_opening_a_receipt_again_writes_nothing(stage):
+    for _ in range(2):
+        hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS, GUS))
+    assert come(stage, GUS) is None
+
+
+@pytest.mark.conformance("CN-03")
+def test_a_crowd_is_bounded_by_the_limit_of_its_sharer():
+    stage = opened(in_all=1)
+    assert come(stage, GUS).state is State.COUNTED
+    refused = come(stage, IDA)
+    assert (refused.state, refused.reason) == (State.REFUSED, Reason.TOTAL_LIMIT)
+    seen = brought(stage)
+    assert (seen.visits.total(), seen.acts, seen.refused) == (2, 1, 1)
+
+
+def test_who_was_one_too_many_for_one_sharer_still_counts_for_another():
+    stage = opened(in_all=1)
+    come(stage, GUS)
+    come(stage, IDA)
+    assert come(stage, IDA, owner=2).state is State.COUNTED
+
+
+def test_who_was_one_too_many_today_counts_tomorrow():
+    stage = opened(per_day=1)
+    come(stage, GUS)
+    come(stage, IDA)
+    stage.clock.pass_days(1)
+    assert come(stage, IDA).state is State.COUNTED
+    assert (brought(stage).visits.total(), brought(stage).acts) == (2, 2)
+
+
+def test_a_sharer_whose_act_is_taken_back_keeps_their_limit():
+    stage = opened(in_all=1)
+    come(stage, GUS)
+    stage.decide(1, Ruling.REVERSE)
+    assert come(stage, IDA).reason is Reason.TOTAL_LIMIT
+
+
+def test_a_sharer_of_whom_nobody_knows_the_name_has_a_limit_too():
+    stage = opened(in_all=1)
+    stage.record(make.claim("https://nobody.example/1")._replace(supporter=b""))
+    assert come(stage, GUS, owner=3).state is State.COUNTED
+    assert come(stage, IDA, owner=3).reason is Reason.TOTAL_LIMIT
+
+
+def test_by_the_links_of_the_campaign_nobody_but_the_visitor_is_known(stage):
+    assert come(stage, GUS, owner=0).supporter == GUS
+    assert brought(stage, owner=0).visits.total() == 0
+
+
+@pytest.mark.conformance("CN-03")
+def test_where_clicks_are_not_paid_a_visit_is_shown_and_nothing_is_counted():
+    stage = opened(pays_clicks=False)
+    assert come(stage, GUS) is None
+    seen = brought(stage)
+    assert (seen.visits, seen.acts) == ({"mail": 1}, 0)
+
+
+def test_paid_unpaid_and_pending_are_three_figures(stage):
+    acts = [come(stage, visitor) for visitor in (GUS, IDA, JAN)]
+    seen = brought(stage)
+    assert (seen.paid, seen.unpaid, seen.pending) == (2, 1, 0)
+    stage.decide(acts[0].number, Ruling.REVERSE)
+    seen = brought(stage)
+    assert (seen.acts, seen.paid, seen.unpaid, seen.pending) == (2, 1, 1, 1)
+
+
+@pytest.mark.conformance("CN-03")
+def test_pressing_a_button_is_shown_and_brings_nothing(stage):
+    before = stage.tally()
+    for visitor in (GUS, GUS, IDA):
+        trace = Trace(1, Step.CAME, visitor, "mail", 9, 0)
+        press_button(stage.desks, stage.clock, make.SLUG, trace)
+    assert (brought(stage).pressed, brought(stage).visits.total()) == (2, 0)
+    assert stage.tally() == before
