@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from cloudevents.core.bindings.http import HTTPMessage, from_structured_event
 from cloudevents.core.formats.json import JSONFormat
+from hypothesis import given
+from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 from tests import make
 
@@ -133,8 +135,20 @@ def test_the_table_of_retries_is_that_of_the_standard():
         ("Sun, 01 Mar 2026 12:02:00", 120_000),
         ("Sun, 01 Mar 2026 11:00:00 GMT", 0),
         ("Sun, 01 Mar 9999 11:00:00 GMT", LONGEST_WISH_MS),
+        ("Sun, 01 Mar 99999999999999999999 11:00:00 GMT", 0),
+        ("Sun, 01 Mar 2026 11:00:00 +99999999999999999999", 0),
         ("Sun, 99 Mar 2026 11:00:00 GMT", 0),
     ],
 )
 def test_what_a_receiver_wishes_is_read_or_ignored(said, wish):
     assert wish_ms(said, make.MIDDLE_MS) == wish
+
+
+DATES = st.from_regex(
+    r"[A-Z][a-z]{2}, [0-9]{1,3} [A-Z][a-z]{2} [0-9]{1,12} [0-9:]{0,30} [A-Z+0-9-]*"
+)
+
+
+@given(st.one_of(st.text(max_size=60), DATES), st.integers(0, 2**45))
+def test_whatever_a_receiver_says_its_wish_is_bounded(said, now_ms):
+    assert 0 <= wish_ms(said, now_ms) <= LONGEST_WISH_MS

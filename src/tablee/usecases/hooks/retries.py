@@ -48,7 +48,7 @@ def wish_ms(retry_after: str, now_ms: int) -> int:
         return min(int(said[:9]) * SECOND_MS, LONGEST_WISH_MS)
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError, IndexError, TypeError):  # strangers write what they like
         return 0
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
