@@ -157,12 +157,12 @@ def test_a_kind_does_not_close_earlier_than_announced():
 
 def test_networks_come_change_and_go():
     networks = '[[networks]]\nname = "x"\n\n[[networks]]\nname = "bluesky"\n'
-    changed = '[[networks]]\nname = "bluesky"\noptions = { endpoint = "wss://b.example" }\n'
+    changed = '[[networks]]\nname = "bluesky"\noptions = { server = "wss://b.example" }\n'
     without, both, one = (terms_of(f"{TEMPLATE}\n{each}") for each in ("", networks, changed))
     assert [each.field for each in compare(without, both)] == ["networks.x", "networks.bluesky"]
     found = compare(both, one)
     assert [each.is_broken_promise for each in found] == [False, False]
-    assert "becomes 'endpoint" not in found[0].words.en
+    assert "becomes 'server" not in found[0].words.en
     assert "wss://b.example" in found[1].words.en
 
 

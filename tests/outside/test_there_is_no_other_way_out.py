@@ -59,7 +59,8 @@ def test_nothing_but_the_gate_opens_a_line():
         for way in ways_out(source.tree)
         if not source.path.as_posix().startswith(OUR_OWN_DOOR)
     }
-    assert {path for path, _ in found} == {f"{THE_GATE}exchange.py"}, found
+    ours = {f"{THE_GATE}exchange.py", f"{THE_GATE}line.py"}
+    assert {path for path, _ in found} == ours, found
 
 
 def test_the_search_finds_every_way_out():

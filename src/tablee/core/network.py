@@ -27,7 +27,7 @@ class Network:
     def option(self, name: str, default: str = "") -> str:
         """Return what is said of *name*.
 
-        >>> Network("bluesky", (("endpoint", "wss://stream.example"),)).option("endpoint")
+        >>> Network("bluesky", (("server", "wss://stream.example"),)).option("server")
         'wss://stream.example'
         """
         return dict(self.options).get(name, default)

@@ -11,8 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self, TypeVar
 
-import uvloop
-
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.stream import Stream
 from tablee.ports.tasks import Hold
@@ -30,7 +28,7 @@ class Pace(NamedTuple):
 
     look_s: float = 5.0
     """How often to ask which readers are wanted, and whether a cursor is free."""
-    hold_s: float = 30.0
+    hold_s: float = 15.0
     """For how long cursors are ours; they are renewed three times in that time."""
     pause_s: float = 1.0
     """The first pause after a failure; it grows twice as long each time."""
@@ -103,7 +101,8 @@ class Streams:
 
     def _live(self) -> None:
         try:
-            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            # Not uvloop: a line that is cut in its handshake would keep its transport open there.
+            with asyncio.Runner() as runner:
                 runner.run(self._supervise())
         except Exception as failure:  # noqa: BLE001 - told, and the holds end by themselves
             log.critical("the readers of networks have ended: %r", failure)
@@ -181,10 +180,17 @@ class Berths:
             CursorTaken: they were lost.
         """
         turn = Turn(self._holder, {}, desk_thread)
-        cursors = await turn.ask(self._hold, stream)
-        if cursors is None:
-            return False
-        turn = Turn(self._holder, cursors, desk_thread)
+        try:
+            cursors = await turn.ask(self._hold, stream)
+            if cursors is not None:
+                await self._read(stream, Turn(self._holder, cursors, desk_thread))
+        finally:
+            # Also when we are ended while they are being taken: that goes on in its thread.
+            await turn.ask(self._release, stream)
+        return cursors is not None
+
+    async def _read(self, stream: Stream, turn: Turn) -> None:
+        """Read, and keep the cursors meanwhile; whichever ends first ends the other."""
         reading = asyncio.ensure_future(stream.read(turn))
         renewing = asyncio.create_task(self._renew(stream, turn))
         try:
@@ -195,8 +201,6 @@ class Berths:
             reading.cancel()
             renewing.cancel()
             await asyncio.gather(reading, renewing, return_exceptions=True)
-            await turn.ask(self._release, stream)
-        return True
 
     async def _renew(self, stream: Stream, turn: Turn) -> None:
         while True:

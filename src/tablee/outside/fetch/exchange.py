@@ -41,7 +41,7 @@ async def exchange(peer: Peer, request: bytes, answer: Answer) -> None:
         BadAnswer: it cannot be read.
     """
     loop = asyncio.get_running_loop()
-    opened = await _connect(peer)
+    opened = await connected(peer)
     line = _Line(answer)
     try:
         transport, _ = await loop.create_connection(
@@ -63,8 +63,13 @@ async def exchange(peer: Peer, request: bytes, answer: Answer) -> None:
         transport.abort()
 
 
-async def _connect(peer: Peer) -> socket.socket:
-    """Return a socket connected to *peer*, its other end looked at before a byte is sent."""
+async def connected(peer: Peer) -> socket.socket:
+    """Return a socket connected to *peer*, its other end looked at before a byte is sent.
+
+    Raises:
+        Unreachable: no connection.
+        WrongPeer: the operating system has connected us somewhere else.
+    """
     is_six = isinstance(peer.address, IPv6Address)
     opened = socket.socket(socket.AF_INET6 if is_six else socket.AF_INET, socket.SOCK_STREAM)
     try:

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Callable, Hashable
 
+from tablee.outside.fetch.destination import BadAddress, read_address
 from tablee.outside.fetch.errand import Errand
+from tablee.outside.fetch.line import Line, open_line
 from tablee.outside.fetch.names import Names, NameSystem
 from tablee.outside.fetch.record import Record
 from tablee.outside.fetch.rules import Rules
@@ -11,6 +13,7 @@ from tablee.outside.fetch.turns import Turns
 from tablee.outside.fetch.visit import Visits
 from tablee.ports.fetch import Ask, Fetched, NotFetched, Obstacle
 
+_SCHEMES = {"ws": "http", "wss": "https"}
 SHARED_METHODS = frozenset({"GET", "HEAD"})
 """Asking twice is asking once."""
 
@@ -54,6 +57,26 @@ class Gate:
         except NotFetched as refusal:
             self.record.obstacles[refusal.obstacle] += 1
             raise
+
+    async def listen(self, address: str) -> Line:
+        """Return a line to a server that speaks WebSocket, judged as every other address is.
+
+        Raises:
+            LineRefused: the server answers, and opens no line.
+            NotFetched: it does not answer; nothing was sent to an address that is not public.
+        """
+        scheme, _, rest = address.partition("://")
+        plain = _SCHEMES.get(scheme, "")
+        try:
+            destination = read_address(f"{plain}://{rest}")
+        except BadAddress:
+            raise NotFetched(Obstacle.BAD_ADDRESS, address) from None
+        try:
+            async with asyncio.timeout(self._rules.deadline_s):
+                reached = await self._visits.reach(destination)
+        except TimeoutError:
+            raise NotFetched(Obstacle.TOO_SLOW, address) from None
+        return await open_line(reached, address, self._rules.user_agent)
 
     async def close(self) -> None:
         """Let go of every connection; who still waits is told that there is no answer."""

@@ -5,7 +5,8 @@ from ipaddress import IPv4Address, ip_address
 
 from tablee.outside.fetch.answer import Answer, BadAnswer, BrokeOff
 from tablee.outside.fetch.destination import Destination
-from tablee.outside.fetch.exchange import Peer, Unreachable, WrongPeer, exchange
+from tablee.outside.fetch.exchange import Peer, Unreachable, WrongPeer, connected, exchange
+from tablee.outside.fetch.line import Reached
 from tablee.outside.fetch.names import Names, NoSuchHost
 from tablee.outside.fetch.nowhere import Nowhere
 from tablee.outside.fetch.public import IPAddress
@@ -59,6 +60,29 @@ class Visits:
             finally:
                 answer.close()
                 self._record.sent += answer.was_asked_for
+        raise NotFetched(Obstacle.UNREACHABLE, destination.address, reasons)
+
+    async def reach(self, destination: Destination) -> Reached:
+        """Return a connection to *destination*; the caller closes it, and bounds the time.
+
+        Raises:
+            NotFetched: it cannot be reached, or must not be.
+        """
+        if not self._rules.lets_out_by(destination):
+            raise NotFetched(Obstacle.BAD_ADDRESS, destination.address, "port")
+        known = self._rules.knows(destination.host)
+        port = known.port if known else destination.port
+        trust = self._rules.trust() if destination.is_secret else None
+        reasons = ""
+        for address in await self._judged(destination):
+            peer = Peer(address, port, destination.host, trust)
+            self._record.contact(destination.host, address)
+            try:
+                return Reached(peer, await connected(peer))
+            except Unreachable as trouble:
+                reasons = str(trouble)
+            except WrongPeer as trouble:
+                raise NotFetched(Obstacle.NOT_PUBLIC, destination.address, str(trouble)) from None
         raise NotFetched(Obstacle.UNREACHABLE, destination.address, reasons)
 
     async def _judged(self, destination: Destination) -> tuple[IPAddress, ...]:
