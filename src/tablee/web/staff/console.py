@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tablee.store.models import (
@@ -29,20 +29,8 @@ from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
+from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
-
-TABLES: dict[str, str] = {
-    "Act": gettext_noop("Acts"),
-    "Blog": gettext_noop("Blogs"),
-    "Campaign": gettext_noop("Campaigns"),
-    "Decision": gettext_noop("Decisions"),
-    "Entry": gettext_noop("Entries"),
-    "Note": gettext_noop("Messages"),
-    "PartnerKey": gettext_noop("Partner keys"),
-    "Post": gettext_noop("Posts"),
-    "Submission": gettext_noop("Submissions"),
-}
-"""What the tables are called on the first page, in the language of whoever reads it."""
 
 
 class Console(AdminSite):

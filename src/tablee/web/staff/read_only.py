@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 from tablee.web.words.dates import from_ms
 
@@ -15,11 +16,32 @@ else:
     Table = admin.ModelAdmin
 
 
+TABLES: dict[str, str] = {
+    "Act": gettext_noop("Acts"),
+    "Blog": gettext_noop("Blogs"),
+    "Campaign": gettext_noop("Campaigns"),
+    "Decision": gettext_noop("Decisions"),
+    "Entry": gettext_noop("Entries"),
+    "Note": gettext_noop("Messages"),
+    "PartnerKey": gettext_noop("Partner keys"),
+    "Post": gettext_noop("Posts"),
+    "Submission": gettext_noop("Submissions"),
+}
+"""What the tables are called, in the language of whoever reads them."""
+
+
 class ReadOnly(Table):
     """A table with every permission to write taken away, whoever asks."""
 
     list_per_page = 50
     show_full_result_count = False
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the table under its name in the page's language."""
+        name = gettext(TABLES[self.model.__name__])
+        return super().changelist_view(request, {"title": name} | (extra_context or {}))
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002  Django's
         """Nobody adds rows."""
