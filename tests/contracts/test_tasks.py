@@ -83,6 +83,17 @@ def test_nothing_is_taken_before_it_is_due(site, task):
     assert pages(take(site, now_ms=NOW_MS + 1)) == [2]
 
 
+def test_work_is_due_while_it_waits_for_somebody(site, task):
+    put(site, task(1, due_at_ms=NOW_MS))
+    for is_due in (True, False):
+        with site.desks.read() as desk:
+            assert not desk.tasks.is_due((), NOW_MS)
+            assert not desk.tasks.is_due(("dance",), NOW_MS)
+            assert not desk.tasks.is_due((task(1).verb,), NOW_MS - 1)
+            assert desk.tasks.is_due(("dance", task(1).verb), NOW_MS) is is_due
+        take(site)
+
+
 def test_what_is_due_first_comes_first_then_what_was_put_first(site, task):
     due = [(9, 30), (10, 20), (8, 30), (7, 10), (1, 20)]
     tasks = [task(number, due_at_ms=at_ms) for number, at_ms in due]

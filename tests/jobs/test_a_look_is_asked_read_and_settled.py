@@ -316,7 +316,7 @@ def test_nobody_is_asked_once_the_figures_are_final(stage):
     stage.web.pages["http://emil.example/1"] = page(OURS)
     number = stage.tell()
     close_campaign(stage.site.desks, stage.clock, make.SLUG, "Ada")
-    settle_campaign(stage.site.desks, stage.clock, make.SLUG)
+    settle_campaign(stage.site.desks, stage.clock, make.SLUG, waits=False)
     stage.work()
     assert stage.submission(number).reason is Reason.CAMPAIGN_CLOSED
     assert stage.web.asked == Counter({"closed": 1})

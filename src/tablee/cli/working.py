@@ -12,16 +12,20 @@ from tablee.cli import roof
 from tablee.cli.program import main
 from tablee.cli.words import number, say
 from tablee.jobs.clerk import Clerk
+from tablee.jobs.streams import Pace as StreamPace
 from tablee.jobs.streams import Streams
 from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.fetch import Gate
 from tablee.ports.stream import Stream
 from tablee.registry import connectors
+from tablee.usecases.posts.submit_posts import LOOK
 from tablee.wiring import Site
 
 LEAST_AT_ONCE = 16
 """What `work` does at once where `serve` is told to do nothing."""
+READ_AHEAD, READ_AHEAD_S = 16, 0.2
+"""How many posts are described before that is written down, and how long that may take."""
 
 
 def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
@@ -39,13 +43,17 @@ def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
         close=partial(_close_gates, site),
         after=connections.close_all,
     )
-    reading = Clerk(site.desks, site.clock, reading_verbs(site))
-    return ask, Worker(reading, Pace(min(at_once, 1)), after=connections.close_all)
+    # Nobody waits for what is read: it comes behind all looks, and is written in groups.
+    reading = Clerk(site.desks, site.clock, reading_verbs(site), first=(LOOK,))
+    pace = Pace(min(at_once, 1), ahead=READ_AHEAD, gather_s=READ_AHEAD_S)
+    return ask, Worker(reading, pace, after=connections.close_all)
 
 
-def open_streams(site: Site) -> Streams:
+def open_streams(site: Site, pace: StreamPace = StreamPace()) -> Streams:  # noqa: B008 - constant
     """Return what keeps the readers of networks at work that the campaigns of *site* name."""
-    return Streams(site.desks, site.clock, partial(_streams, site), after=connections.close_all)
+    return Streams(
+        site.desks, site.clock, partial(_streams, site), pace, after=connections.close_all
+    )
 
 
 def _streams(site: Site) -> list[Stream]:

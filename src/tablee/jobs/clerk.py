@@ -19,6 +19,8 @@ MOST_BEGUN = 40
 FIRST_PAUSE_MS = 2_000
 LONGEST_PAUSE_MS = 3_600_000
 LONGEST_TROUBLE = 200
+STEP_BACK_MS = 60_000
+"""How long work that others go before waits for them, at most, while they have any."""
 
 log = logging.getLogger("tablee.jobs")
 
@@ -41,7 +43,11 @@ class Clerk:
     out and the same task put again.
     """
 
-    def __init__(self, desks: Desks, clock: Clock, verbs: Mapping[str, Verb]) -> None:
+    def __init__(
+        self, desks: Desks, clock: Clock, verbs: Mapping[str, Verb], first: Sequence[str] = ()
+    ) -> None:
+        """Keep tasks of *verbs*; as long as somebody's tasks of *first* wait, those wait too."""
+        self._first = first
         self._desks = desks
         self._clock = clock
         self._verbs = dict(verbs)
@@ -56,7 +62,9 @@ class Clerk:
         now_ms = self._clock.now_ms()
         hold = Hold(self._holder, now_ms + lease_ms)
         with self._desks.write() as desk:
-            taken = desk.tasks.take(tuple(self._verbs), hold, now_ms, most)
+            is_late = desk.tasks.is_due(self._first, now_ms)
+            due_by_ms = now_ms - STEP_BACK_MS if is_late else now_ms
+            taken = desk.tasks.take(tuple(self._verbs), hold, due_by_ms, most)
             lethal = [task for task in taken if task.tries > MOST_BEGUN]
             for task in lethal:
                 self._bury(desk, task, f"begun {task.tries} times, and never heard of again")

@@ -11,7 +11,7 @@ from tablee.evidence.snapshot import SnapshotDamaged, body_of
 from tablee.ports.desk import Desk
 from tablee.ports.tasks import Task
 from tablee.ports.verb import Done, Labour
-from tablee.usecases.posts.describe_post import describe_post
+from tablee.usecases.posts.describe_post import describe_posts
 from tablee.wiring import Site
 
 
@@ -53,11 +53,8 @@ class Descriptions:
     def settle(self, done: Sequence[Done], holder: str) -> None:
         """Store what is shown, and take the tasks out."""
         site = self._site
-        for task, found in done:
-            if found.display is not None:
-                describe_post(
-                    site.desks, site.clock, task.campaign_id, found.act_number, found.display
-                )
+        displays = {found.act_number: found.display for _, found in done if found.display}
+        describe_posts(site.desks, site.clock, done[0].task.campaign_id, displays)
         with site.desks.write() as desk:
             desk.tasks.done([each.task for each in done], holder)
 

@@ -23,6 +23,8 @@ class Pace(NamedTuple):
     """How much is done at once, and how long anything may take."""
 
     at_once: int = 16
+    ahead: int = 3
+    """How many times as many tasks are in our hands, taken or finished."""
     poll_s: float = 0.5
     """How often to look for tasks that other processes put down, or whose time has come."""
     labour_limit_s: float = 20.0
@@ -39,8 +41,8 @@ class Pace(NamedTuple):
 class Worker:
     """Takes tasks in batches, works on many at once, and settles what is finished in groups.
 
-    At most three times `Pace.at_once` tasks are in our hands, so memory is bounded. A crash at
-    any moment loses nothing: what was not settled is taken again when its lease is over.
+    At most `Pace.ahead` times `Pace.at_once` tasks are in our hands, so memory is bounded. A crash
+    at any moment loses nothing: what was not settled is taken again when its lease is over.
     """
 
     def __init__(
@@ -137,7 +139,7 @@ class Worker:
 
     async def _take_until_the_end(self) -> None:
         """Take tasks while there are any and our hands are free; else wait until called."""
-        most = 3 * self._pace.at_once
+        most = self._pace.ahead * self._pace.at_once
         while not self._is_ending.is_set():
             self._call.clear()
             room = most - len(self._held)

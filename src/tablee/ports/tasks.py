@@ -61,6 +61,10 @@ class Tasks(Protocol):
         """
         ...
 
+    def is_due(self, verbs: Sequence[str], now_ms: int) -> bool:
+        """Return whether a task of one of these verbs is due and waits for somebody."""
+        ...
+
     def done(self, tasks: Sequence[Task], holder: str) -> int:
         """Take finished tasks out; those put again meanwhile wait once more.
 

@@ -8,7 +8,7 @@ from tablee.core.errors import UnknownAct, UnknownCampaign
 from tablee.core.post.finding import Display
 from tablee.core.post.post import Mark
 from tablee.ports.posts import Glance
-from tablee.usecases.posts.describe_post import describe_post
+from tablee.usecases.posts.describe_post import describe_posts
 from tablee.usecases.posts.show_post import mark_post, show_post
 
 
@@ -51,9 +51,9 @@ def test_what_is_hidden_stays_hidden_when_it_is_looked_at(web):
 
 def test_a_description_is_kept_and_an_erased_post_stays_erased(web):
     display = Display("My soup", "Emil", "Every Friday", "fr", 5)
-    describe_post(web.desks, web.clock, 1, 1, display)
+    describe_posts(web.desks, web.clock, 1, {1: display})
     assert web.kept(1).display == display
-    describe_post(web.desks, web.clock, 1, 99, display)
+    describe_posts(web.desks, web.clock, 1, {99: display})
     assert web.kept(99) is None
 
 

@@ -76,6 +76,11 @@ class DatabaseTasks:
 
         return self._turns.go_round(campaigns, most, pick)
 
+    def is_due(self, verbs: Sequence[str], now_ms: int) -> bool:
+        """Return whether a task of one of these verbs is due and waits for somebody."""
+        asked = [value for verb in verbs for value in (verb, now_ms)]
+        return bool(verbs) and self._rows.first(with_work(len(verbs)), asked) is not None
+
     def done(self, tasks: Sequence[Task], holder: str) -> int:
         """Take finished tasks out; those put again meanwhile wait once more."""
         count = 0

@@ -36,6 +36,10 @@ class MemoryTasks:
 
         return self._shelf.turns.go_round(campaigns, most, pick)
 
+    def is_due(self, verbs: Sequence[str], now_ms: int) -> bool:
+        """Return whether a task of one of these verbs is due and waits for somebody."""
+        return any(_is_for(each, verbs=verbs, now_ms=now_ms) for each in self._tickets())
+
     def done(self, tasks: Sequence[Task], holder: str) -> int:
         """Take finished tasks out; those put again meanwhile wait once more."""
         held = [*self._held(tasks, holder)]
