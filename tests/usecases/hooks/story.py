@@ -18,7 +18,7 @@ from tablee.usecases.hooks.event import TYPE_PREFIX, event_of
 from tablee.usecases.hooks.register_hook import register_hook
 from tablee.usecases.hooks.topics import HOOK_TRIED, TOPICS
 from tablee.usecases.post_note import post_note
-from tablee.usecases.posts.appeal_act import Answer, answer_appeal, appeal_act
+from tablee.usecases.posts.appeal_act import Answer, Plea, answer_appeal, appeal_act
 
 SOURCE = f"https://meals.example/c/{make.SLUG}/"
 DOCS = Path(__file__).parents[3] / "docs"
@@ -41,7 +41,7 @@ def everything_happens():
     stage.clock.ms += 60_000
     stage.decide(13, Ruling.CONFIRM)
     stage.decide(14, Ruling.REFUSE, Reason.SPAM)
-    appeal_act(stage.desks, stage.clock, make.SLUG, 14, "Please look again.")
+    appeal_act(stage.desks, stage.clock, make.SLUG, 14, Plea("Please look again."))
     stage.clock.ms += 60_000
     answer = Answer(14, is_granted=True, note="We were wrong.", by="Ada")
     answer_appeal(stage.desks, stage.clock, make.SLUG, answer)

@@ -8,7 +8,8 @@ from tablee.core.decision import Ruling
 from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
 from tablee.core.post.submission import Outcome
 from tablee.core.reason import Reason
-from tablee.usecases.posts.appeal_act import ANSWER_MS, LONGEST_WORDS
+from tablee.usecases.decide_act import DAY_MS
+from tablee.usecases.posts.appeal_act import ANSWER_MS, LONGEST_WORDS, MOST, MOST_BY_READERS
 
 
 @pytest.fixture
@@ -66,7 +67,46 @@ def test_a_granted_appeal_counts_the_act_and_what_hangs_on_it(web):
     assert web.messages()[-1] == "appeal.answered"
 
 
-def test_a_dismissed_appeal_is_the_end_and_those_behind_move_up(web):
+def test_a_dismissal_does_not_end_the_time_of_appeal(web):
+    until_ms = web.act(1).appeal_until_ms
+    web.appeal(1, "It is mine!", is_own=False)
+    act = web.answer(1, is_granted=False)
+    assert (act.state, act.has_place, act.appeal_until_ms) == (State.REVERSED, True, until_ms)
+    assert web.appeal(1, "It is mine, and no spam.")
+    assert web.answer(1, is_granted=True, by="Cleo").state is State.COUNTED
+    assert web.act(1).line_start == 0
+
+
+def test_the_time_of_appeal_stands_still_while_an_appeal_waits(web):
+    until_ms = web.act(1).appeal_until_ms
+    web.clock.pass_days(6)
+    web.appeal(1, is_own=False)
+    web.clock.pass_days(20)
+    act = web.answer(1, is_granted=False)
+    assert act.appeal_until_ms == until_ms + 20 * DAY_MS
+    web.advance()
+    assert web.appeal(1), "a day is left"
+    web.clock.pass_days(2)
+    assert web.answer(1, is_granted=False).appeal_until_ms == until_ms + 22 * DAY_MS
+    web.clock.pass_days(1)
+    web.advance()
+    assert not web.act(1).has_place
+
+
+def test_whoever_only_reads_a_receipt_leaves_an_appeal_to_its_holder(web):
+    for _ in range(MOST_BY_READERS):
+        assert web.appeal(1, is_own=False)
+        assert web.answer(1, is_granted=False).has_place
+    with pytest.raises(WrongState, match="as often as it can be"):
+        web.appeal(1, is_own=False)
+    assert web.appeal(1)
+    assert not web.answer(1, is_granted=False).has_place
+
+
+def test_the_last_dismissal_is_the_end_and_those_behind_move_up(web):
+    for _ in range(MOST - 1):
+        web.appeal(1)
+        web.answer(1, is_granted=False)
     web.appeal(1)
     assert web.receipt(2).place == 11
     act = web.answer(1, is_granted=False)

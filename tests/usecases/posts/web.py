@@ -7,7 +7,7 @@ from tablee.core.decision import Ruling
 from tablee.core.post.submission import Road
 from tablee.ports.tasks import Hold
 from tablee.usecases.decide_act import Judgement
-from tablee.usecases.posts.appeal_act import Answer, answer_appeal, appeal_act
+from tablee.usecases.posts.appeal_act import Answer, Plea, answer_appeal, appeal_act
 from tablee.usecases.posts.ask_person import ask_person
 from tablee.usecases.posts.decide_post import decide_post
 from tablee.usecases.posts.looking import Look
@@ -111,8 +111,8 @@ class Web(Stage):
     def confirm(self, number):
         return self.rule(number, Ruling.CONFIRM)
 
-    def appeal(self, number, words="It was no spam."):
-        return appeal_act(self.desks, self.clock, make.SLUG, number, words)
+    def appeal(self, number, words="It was no spam.", *, is_own=True):
+        return appeal_act(self.desks, self.clock, make.SLUG, number, Plea(words, is_own))
 
     def answer(self, number, *, is_granted, by="Ada"):
         answer = Answer(number, is_granted, "a sentence for Emil", by)

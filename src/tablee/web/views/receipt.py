@@ -33,7 +33,7 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     key = read_receipt_key(slug, token)
     with site.desks.read() as desk:
         receipt = find_receipt(desk, slug, key.number)
-        held = holding(desk, seen, receipt.act, site.clock.now_ms())
+        held = holding(desk, seen, receipt.act, site.clock.now_ms(), is_own=key.is_own)
         brought = find_brought(desk, seen.campaign, key.number)
     address = root(request) + request.path
     page = frame(seen) | {

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from tablee.core.act import Act, State
 from tablee.core.campaign import Stage
-from tablee.core.decision import Ruling
 from tablee.core.post.post import Post
 from tablee.core.post.token import personal_token
 from tablee.ports.appeals import Appeal
 from tablee.ports.desk import Desk
+from tablee.usecases.posts.appeal_act import appeals_left
 from tablee.web.reading import Seen
 from tablee.web.site import current
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, figure, speaking
-
-AGAINST = frozenset({Ruling.REFUSE, Ruling.REVERSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +55,24 @@ class Holding:
     link: PersonalLink | None
 
 
-def holding(desk: Desk, seen: Seen, act: Act, now_ms: int) -> Holding:
-    """Return what the holder of *act*'s receipt can do with it now."""
+def holding(desk: Desk, seen: Seen, act: Act, now_ms: int, *, is_own: bool) -> Holding:
+    """Return what the holder of *act*'s receipt, or whoever may read it, can do with it now."""
     appeals = desk.appeals.of_act(seen.campaign.id, act.number)
+    is_open = act.appeal_until_ms > now_ms and all(each.answered_at_ms for each in appeals)
     is_moving = seen.campaign.stage is not Stage.SETTLED
     return Holding(
         post=desk.posts.get(seen.campaign.id, act.number),
         can_withdraw=is_moving and act.state in {State.COUNTED, State.PENDING},
-        can_appeal=is_moving and _can_appeal(desk, seen, act, appeals, now_ms),
+        can_appeal=is_moving and is_open and _can_appeal(desk, seen, act, is_own=is_own),
         appeals=tuple(_answered(each, Dates(seen.terms.zone)) for each in appeals),
         link=_link(desk, seen, act),
     )
 
 
-def _can_appeal(desk: Desk, seen: Seen, act: Act, appeals: list[Appeal], now_ms: int) -> bool:
-    """Return whether the last decision against an act can still be appealed: once, in time."""
-    if act.state not in {State.REFUSED, State.REVERSED} or not act.has_place:
-        return False
-    decisions = desk.journal(seen.campaign).decisions(act.number)
-    against = [each for each in decisions if each.ruling in AGAINST]
-    if not against or act.appeal_until_ms <= now_ms:
-        return False
-    return all(each.answered_at_ms and each.answered_at_ms < against[-1].at_ms for each in appeals)
+def _can_appeal(desk: Desk, seen: Seen, act: Act, *, is_own: bool) -> bool:
+    """Return whether the last decision against an act can be appealed once more."""
+    is_against = act.state in {State.REFUSED, State.REVERSED} and act.has_place
+    return is_against and appeals_left(desk, seen.campaign, act.number, is_own=is_own) > 0
 
 
 def _answered(appeal: Appeal, dates: Dates) -> Answered:

@@ -11,11 +11,11 @@ from tablee.core.act import State
 from tablee.core.errors import TableeError, UnknownAct
 from tablee.core.post.submission import Outcome
 from tablee.usecases.find_receipt import find_receipt
-from tablee.usecases.posts.appeal_act import appeal_act
+from tablee.usecases.posts.appeal_act import Plea, appeal_act
 from tablee.usecases.posts.show_post import show_post
 from tablee.usecases.posts.withdraw_post import withdraw_post
 from tablee.web.forms import AppealForm
-from tablee.web.keys import read_receipt_key
+from tablee.web.keys import Key, read_receipt_key
 from tablee.web.parts.frame import frame
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
@@ -34,7 +34,7 @@ STANDING = frozenset({State.COUNTED, State.PENDING})
 def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Say what withdrawing means, and do it once that is confirmed."""
     seen, number = _own(slug, token)
-    held = _held(seen, number)
+    held = _held(seen, Key(number, is_own=True))
     wrong = answer = ""
     if request.method == "POST":
         try:
@@ -42,7 +42,7 @@ def withdraw(request: HttpRequest, slug: str, token: str) -> HttpResponse:
             answer = _withdrawn(seen, number)
         except TableeError as refusal:
             wrong = trouble(refusal)
-        held = _held(seen, number)
+        held = _held(seen, Key(number, is_own=True))
     is_done = request.method == "POST" and not wrong and not answer
     if is_done or not (held.can_withdraw or wrong):
         return _to_receipt(slug, token)
@@ -75,7 +75,7 @@ def _withdrawn(seen: Seen, number: int) -> str:
 def show(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Put a post on the wall, or take it off, as the holder of its receipt wishes."""
     seen, number = _own(slug, token)
-    if _held(seen, number).post is None:
+    if _held(seen, Key(number, is_own=True)).post is None:
         raise Http404
     site = current()
     is_shown = request.POST.get("shown") == "1"
@@ -87,14 +87,15 @@ def show(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Let somebody else decide about a refusal or a reversal, whoever asks for that."""
-    seen, number = see_campaign(current(), slug), read_receipt_key(slug, token).number
-    held = _held(seen, number)
+    seen, key = see_campaign(current(), slug), read_receipt_key(slug, token)
+    held = _held(seen, key)
     form = AppealForm(request.POST) if request.method == "POST" else AppealForm()
     wrong = ""
     if form.is_bound and form.is_valid():
         site = current()
         try:
-            appeal_act(site.desks, site.clock, slug, number, form.cleaned_data["words"].strip())
+            plea = Plea(form.cleaned_data["words"].strip(), key.is_own)
+            appeal_act(site.desks, site.clock, slug, key.number, plea)
         except TableeError as refusal:
             wrong = trouble(refusal)
         else:
@@ -117,11 +118,11 @@ def _own(slug: str, token: str) -> tuple[Seen, int]:
     return see_campaign(current(), slug), key.number
 
 
-def _held(seen: Seen, number: int) -> Holding:
+def _held(seen: Seen, key: Key) -> Holding:
     site = current()
     with site.desks.read() as desk:
-        receipt = find_receipt(desk, seen.campaign.slug, number)
-        return holding(desk, seen, receipt.act, site.clock.now_ms())
+        receipt = find_receipt(desk, seen.campaign.slug, key.number)
+        return holding(desk, seen, receipt.act, site.clock.now_ms(), is_own=key.is_own)
 
 
 def _page(
