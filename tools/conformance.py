@@ -34,7 +34,7 @@ def proofs() -> Proofs:
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(TESTS.rglob("test_*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        for name, number in _marks(tree):
+        for name, number in marks(tree):
             proof = f"{path.relative_to(ROOT)}::{name}"
             if proof not in found[number]:
                 found[number].append(proof)
@@ -67,7 +67,7 @@ def page(known: Mapping[str, Mapping[str, str]], found: Proofs) -> str:
     return "".join(parts)
 
 
-def _marks(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def marks(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Give each test's name with each number it proves."""
     for node in tree.body:
         tests = node.body if isinstance(node, ast.ClassDef) else [node]
