@@ -58,7 +58,8 @@ def test_what_the_links_brought_is_told(browser, receipt, site):
     told = brought(browser.get(receipt))
     assert (told["visits"], told["acts"]) == ("2", "2")
     assert (told["paid"], told["unpaid"], told["pending"]) == ("2 meals", "0 meals", "0 meals")
-    assert "Facebook: 2" in words(browser.get(receipt))
+    friend(site, 2).get(link(site, "device"))
+    assert "another app: 1 · Facebook: 2" in words(browser.get(receipt))
 
 
 def test_it_is_told_in_french(browser, receipt, site):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from tablee.core.act import Act
 from tablee.core.campaign import Campaign
 from tablee.usecases.sharing.come_by_link import SHARE
 from tablee.usecases.sharing.find_brought import Brought
 from tablee.web.parts.acting import limit, way
 from tablee.web.reading import Seen
-from tablee.web.sharing import NETWORKS, ShareLinks, Sharer, share_links
+from tablee.web.sharing import DEVICE, NETWORKS, ShareLinks, Sharer, share_links
 from tablee.web.site import current
 from tablee.web.words.figures import Units, figure, speaking
 
@@ -51,7 +53,7 @@ def brought_view(seen: Seen, act: Act, brought: Brought, root: str) -> BroughtVi
     is_open = act.has_place and seen.tally.state == "open"
     title = seen.terms.title.say(language)
     sharer = Sharer(seen.campaign.slug, act.number)
-    titles = {each.name: each.title for each in NETWORKS}
+    titles = {each.name: each.title for each in NETWORKS} | {DEVICE.name: _("another app")}
     return BroughtView(
         links=share_links(current(), sharer, title, root) if is_open else None,
         brings=shown.brings if shown else "",
