@@ -24,6 +24,8 @@ from tablee.wiring import Site
 
 LEAST_AT_ONCE = 16
 """What `work` does at once where `serve` is told to do nothing."""
+LOOK_AHEAD = 6
+"""How many times as many looks are taken, or seen and not yet settled, as are under way."""
 READ_AHEAD, READ_AHEAD_S = 16, 0.2
 """How many posts are described before that is written down, and how long that may take."""
 
@@ -39,7 +41,7 @@ def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
         asking |= connector.verbs(site)
     ask = Worker(
         Clerk(site.desks, site.clock, asking),
-        Pace(at_once),
+        Pace(at_once, ahead=LOOK_AHEAD),
         close=partial(_close_gates, site),
         after=connections.close_all,
     )

@@ -49,6 +49,8 @@ class Seen(NamedTuple):
 
     errand: Errand
     look: Look
+    snapshot: bytes = b""
+    """What is to be kept of the page as evidence."""
 
 
 class Looks:
@@ -113,9 +115,9 @@ class Looks:
             # One reason for all: a stranger must not learn which names exist in our network.
             is_lasting = obstacle.obstacle in LASTING
             return Seen(errand, look._replace(reason=Reason.NOT_FOUND, is_lasting=is_lasting))
-        finding, exhibit = await self._reading.read((errand, fetched))
-        look = look._replace(finding=finding, exhibit=exhibit)
-        return Seen(errand, await self._with_opinion(errand, finding, look))
+        finding, snapshot = await self._reading.read((errand, fetched))
+        look = await self._with_opinion(errand, finding, look._replace(finding=finding))
+        return Seen(errand, look, snapshot)
 
     async def _with_opinion(self, errand: Errand, finding: Finding, look: Look) -> Look:
         """Ask whether it is spam, once for each page, and of no page that will not count."""
@@ -140,15 +142,8 @@ class Looks:
 
     def _read_all(
         self, pages: Sequence[tuple[Errand, Fetched]]
-    ) -> list[tuple[Finding, str] | Exception]:
-        """Return what pages show, and the snapshots of those that may be evidence, all on disk."""
-        read = [self._read(*page) for page in pages]
-        snapshots = [each[1] for each in read if isinstance(each, tuple) and each[1]]
-        names = iter(self._site.exhibits.put_all(snapshots))
-        return [
-            each if isinstance(each, Exception) else (each[0], next(names) if each[1] else "")
-            for each in read
-        ]
+    ) -> list[tuple[Finding, bytes] | Exception]:
+        return [self._read(*page) for page in pages]
 
     def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, bytes] | Exception:
         """Return what a page shows, and a snapshot if it may be evidence."""
@@ -175,8 +170,11 @@ class Looks:
         return await self._site.fetcher.fetch(Ask(last, is_patient=False))
 
     def settle(self, done: Sequence[Done], holder: str) -> None:
-        """Settle the looks at pages of one campaign in one transaction."""
-        seen: list[Seen] = [each.outcome for each in done]
+        """Settle the looks at pages of one campaign in one transaction.
+
+        Their snapshots are on disk before anything names them.
+        """
+        seen = self._with_exhibits([each.outcome for each in done])
         site, slug = self._site, seen[0].errand.slug
         looks = [each.look for each in seen]
         settle_looks(site.desks, site.clock, Settling(slug, looks, site.secret, holder))
@@ -185,6 +183,14 @@ class Looks:
     def close(self) -> None:
         """End the thread that reads; the gate is everybody's."""
         self._reading.close()
+
+    def _with_exhibits(self, seen: Sequence[Seen]) -> list[Seen]:
+        """Return looks with the names of their snapshots, all kept in one go."""
+        names = iter(self._site.exhibits.put_all([each.snapshot for each in seen if each.snapshot]))
+        return [
+            each._replace(look=each.look._replace(exhibit=next(names) if each.snapshot else ""))
+            for each in seen
+        ]
 
     def _drop_unused(self, seen: Sequence[Seen]) -> None:
         """Erase snapshots that are no evidence: of pages refused, and those taken before others."""

@@ -15,8 +15,7 @@ Seen = TypeVar("Seen")
 class Reading(Generic[Page, Seen]):
     """One thread that reads whatever is there to be read, while more is being fetched.
 
-    A thread for each page would spend more time on taking turns than on reading; and what is
-    read together is kept on disk together.
+    A thread for each page would spend more time on taking turns than on reading.
     """
 
     def __init__(self, read: Callable[[Sequence[Page]], Sequence[Seen | Exception]]) -> None:
