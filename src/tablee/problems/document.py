@@ -59,7 +59,8 @@ def problem_document(error: BaseException, language: str = "en") -> bytes:
 def problem_words(error: BaseException, language: str = "en") -> str:
     """Return what *error* means as one line, for protocols that have no room for more."""
     fields = problem_fields(error, language)
-    return " – ".join(fields[name] for name in ("title", "detail") if fields.get(name))
+    words = " – ".join(fields[name] for name in ("title", "detail") if fields.get(name))
+    return f"{words} ({fields['field']})" if "field" in fields else words
 
 
 def problem_headers(error: BaseException) -> list[tuple[bytes, bytes]]:
