@@ -1,5 +1,6 @@
 """What Django must know to serve the pages; the store says the rest."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,23 @@ POLICIES = (
 )
 CONTENT_POLICY = "; ".join(POLICIES)
 """What a page may load: its own files, and nothing written inline."""
+LONGEST_LINE = 160
+"""Characters of a line in the log about a request that came for another host."""
+
+
+class InOneLine(logging.Filter):
+    """Says in one short line that a request came for a host that is not ours.
+
+    Scanners ask for any host all day: with a traceback for each, nobody would see the others.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave the first sentence of what is said, and how it came to that out."""
+        said = record.getMessage().partition(". ")[0]
+        record.msg, record.args = said[:LONGEST_LINE], None
+        record.exc_info, record.exc_text = None, None
+        return True
+
 
 WEB: dict[str, Any] = {
     "INSTALLED_APPS": [
@@ -71,6 +89,12 @@ WEB: dict[str, Any] = {
     "SESSION_COOKIE_SAMESITE": "Lax",
     "CSRF_COOKIE_SAMESITE": "Lax",
     "CSRF_FAILURE_VIEW": "tablee.web.views.errors.stale_form",
+    "LOGGING": {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "filters": {"in_one_line": {"()": InOneLine}},
+        "loggers": {"django.security.DisallowedHost": {"filters": ["in_one_line"]}},
+    },
     "LOGIN_URL": "/staff/login/",
     "LOGIN_REDIRECT_URL": "/staff/",
 }
