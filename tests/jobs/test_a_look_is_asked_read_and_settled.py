@@ -1,7 +1,6 @@
 """A look asks for the page that was told, reads it, keeps evidence, and lets it be settled."""
 
 import gzip
-import hashlib
 import time
 from collections import Counter
 from dataclasses import replace
@@ -20,6 +19,7 @@ from tablee.jobs.rounds import ask_for_looks, erase_old_exhibits
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.akismet import Akismet
 from tablee.outside.clock import SetClock
+from tablee.outside.exhibits import HeldExhibits
 from tablee.ports.fetch import Fetched, NotFetched, Obstacle
 from tablee.usecases.close_campaign import close_campaign
 from tablee.usecases.posts.submit_posts import Told, submit_posts
@@ -55,25 +55,12 @@ class Web:
         self.asked["closed"] += 1
 
 
-class Shelf:
+class Shelf(HeldExhibits):
     """Exhibits one can count."""
 
-    def __init__(self):
-        self.kept = {}
-
-    def put(self, content):
-        name = hashlib.sha256(content).hexdigest()
-        self.kept[name] = content
-        return name
-
-    def put_all(self, contents):
-        return [self.put(content) for content in contents]
-
-    def get(self, name):
-        return self.kept.get(name)
-
-    def drop(self, name):
-        self.kept.pop(name, None)
+    @property
+    def kept(self):
+        return self._kept
 
 
 def page(*links):

@@ -2,8 +2,10 @@
 
 import asyncio
 import hashlib
+import os
 import resource
 import stat
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -42,6 +44,26 @@ def test_what_is_erased_can_be_kept_again(exhibits):
     exhibits.drop(NAME)
     exhibits.put(PAGE)
     assert exhibits.get(NAME) == PAGE
+
+
+def test_names_are_told_by_how_they_begin_and_when_they_were_last_kept(exhibits):
+    exhibits.put(PAGE)
+    exhibits.put(b"soup elsewhere")
+    soon_ms = time.time_ns() // 1_000_000 + 1_000
+    assert exhibits.names_before(soon_ms, NAME[:2]) == [NAME]
+    assert exhibits.names_before(soon_ms - 60_000, NAME[:2]) == []
+    exhibits.drop(NAME)
+    assert exhibits.names_before(soon_ms, NAME[:2]) == []
+
+
+def test_what_is_kept_again_is_as_new(tmp_path):
+    exhibits = open_exhibits(tmp_path)
+    exhibits.put(PAGE)
+    (file,) = tmp_path.rglob(NAME)
+    os.utime(file, (1_000, 1_000))
+    assert exhibits.names_before(2_000_000, NAME[:2]) == [NAME]
+    exhibits.put(PAGE)
+    assert exhibits.names_before(2_000_000, NAME[:2]) == []
 
 
 def test_what_was_never_kept_is_not_there(exhibits):

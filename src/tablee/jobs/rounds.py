@@ -11,7 +11,7 @@ from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.spread_messages import spread_messages
 from tablee.usecases.post_books import post_books
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
-from tablee.usecases.upkeep.prune_exhibits import prune_exhibits
+from tablee.usecases.upkeep.prune_exhibits import prune_exhibits, sweep_exhibits
 from tablee.wiring import Site
 
 BOOKS_EVERY_S = 5.0
@@ -75,8 +75,9 @@ def tell_of_acts(site: Site, told: dict[int, int]) -> None:
 
 
 def erase_old_exhibits(site: Site) -> None:
-    """Erase the snapshots that have been kept for as long as the operator wishes."""
+    """Erase the snapshots that have been kept for as long as the operator wishes, or for nobody."""
     prune_exhibits(site.desks, site.clock, site.exhibits, site.settings.exhibit_days)
+    sweep_exhibits(site.desks, site.clock, site.exhibits)
 
 
 def check(selfcheck: Selfcheck) -> None:

@@ -5,6 +5,8 @@ import hashlib
 import os
 import re
 import secrets
+import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +46,8 @@ class FiledExhibits:
         for name, content in dict(zip(names, contents, strict=True)).items():
             if self.get(name) != content:
                 self._write(self._path(name), content)
+            else:
+                os.utime(self._path(name))
         if names:
             self._sync([self._path(name) for name in names])
         return names
@@ -54,6 +58,14 @@ class FiledExhibits:
             return self._path(name).read_bytes()
         except FileNotFoundError:
             return None
+
+    def names_before(self, moment_ms: int, start: str) -> list[str]:
+        """Return the names that begin with *start*, two hex digits, and were put last before then.
+
+        Keeping the same content again counts: whoever does so is about to refer to it.
+        """
+        found = [each for each in self._folder.glob(f"{start}/{start}*") if _is_name(each.name)]
+        return sorted(each.name for each in found if _written_ms(each) < moment_ms)
 
     def drop(self, name: str) -> None:
         """Erase what is kept under *name*, if anything is."""
@@ -92,11 +104,13 @@ class HeldExhibits:
 
     def __init__(self) -> None:
         self._kept: dict[str, bytes] = {}
+        self._put_ms: dict[str, int] = {}
 
     def put(self, content: bytes) -> str:
         """Keep *content*; return its name (hex SHA-256 of it)."""
         name = hashlib.sha256(content).hexdigest()
         self._kept[name] = bytes(content)
+        self._put_ms[name] = time.time_ns() // 1_000_000
         return name
 
     def put_all(self, contents: Sequence[bytes]) -> list[str]:
@@ -107,6 +121,11 @@ class HeldExhibits:
         """Return what is kept under *name*; nothing once it has been erased."""
         _check(name)
         return self._kept.get(name)
+
+    def names_before(self, moment_ms: int, start: str) -> list[str]:
+        """Return the names that begin with *start*, and were put last before then."""
+        found = [name for name in [*self._kept] if name.startswith(start)]
+        return sorted(name for name in found if self._put_ms[name] < moment_ms)
 
     def drop(self, name: str) -> None:
         """Erase what is kept under *name*, if anything is."""
@@ -121,8 +140,20 @@ def open_exhibits(home: Path) -> FiledExhibits:
 
 def _check(name: str) -> None:
     """Refuse a name that is none: it could lead out of the folder."""
-    if not _NAME.fullmatch(name):
+    if not _is_name(name):
         raise ValueError(name)
+
+
+def _is_name(name: str) -> bool:
+    return _NAME.fullmatch(name) is not None
+
+
+def _written_ms(path: Path) -> int:
+    """Return when a file was written; long after all others when it is gone meanwhile."""
+    try:
+        return path.stat().st_mtime_ns // 1_000_000
+    except FileNotFoundError:
+        return sys.maxsize
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -19,6 +19,13 @@ class Exhibits(Protocol):
         """Return what is kept under *name*; nothing once it has been erased."""
         ...
 
+    def names_before(self, moment_ms: int, start: str) -> list[str]:
+        """Return the names that begin with *start*, two hex digits, and were put last before then.
+
+        Keeping the same content again counts: whoever does so is about to refer to it.
+        """
+        ...
+
     def drop(self, name: str) -> None:
         """Erase what is kept under *name*, if anything is."""
         ...

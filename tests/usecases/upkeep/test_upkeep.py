@@ -1,11 +1,14 @@
 """Evidence is erased when its time is over (prune_exhibits); dead work is revived by hand."""
 
+import time
+
 import pytest
 from tests.usecases.posts.web import EMIL, FAY, Web
 
+from tablee.core.post.patience import HOUR_MS
 from tablee.core.post.submission import Outcome
 from tablee.outside.exhibits import HeldExhibits
-from tablee.usecases.upkeep.prune_exhibits import prune_exhibits
+from tablee.usecases.upkeep.prune_exhibits import prune_exhibits, sweep_exhibits
 from tablee.usecases.upkeep.retry_task import retry_task
 
 
@@ -50,6 +53,22 @@ def test_a_snapshot_that_another_post_still_names_stays(web):
     web.clock.pass_days(6)
     assert prune_exhibits(web.desks, web.clock, exhibits, 10) == 1
     assert exhibits.get(name) is None
+
+
+def test_a_snapshot_that_no_post_names_is_swept_away_within_a_fortnight(web):
+    exhibits = HeldExhibits()
+    web.post(EMIL)
+    named, orphan = keep(web, exhibits, 1, b"a page"), exhibits.put(b"nobody came back for it")
+    web.clock.ms = time.time_ns() // 1_000_000
+    hours = 0
+    while exhibits.get(orphan):
+        assert hours < 24 * 14
+        web.clock.ms += HOUR_MS
+        swept = sweep_exhibits(web.desks, web.clock, exhibits)
+        hours += 1
+        assert not swept or hours > 24, "it may be about to be named"
+    assert exhibits.get(named) == b"a page"
+    assert sweep_exhibits(web.desks, web.clock, exhibits) == 0
 
 
 def test_a_dead_task_is_tried_again_when_somebody_says_so(web):
