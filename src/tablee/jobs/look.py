@@ -13,7 +13,8 @@ from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.evidence.address import fetchable
-from tablee.evidence.page import Target, read_page
+from tablee.evidence.page import Target
+from tablee.evidence.page.beside import Beside, Page
 from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
 from tablee.jobs.reading import Reading
@@ -60,6 +61,7 @@ class Looks:
         self._site = site
         self._courtesy = Courtesy(site.settings.fetch_per_minute)
         self._reading = Reading(self._read_all)
+        self._beside = Beside()
 
     def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
         """Read what is to be looked at."""
@@ -141,23 +143,15 @@ class Looks:
         return look._replace(is_spam=opinion.is_spam, is_spam_asked=True)
 
     def _read_all(
-        self, pages: Sequence[tuple[Errand, Fetched]]
+        self, asked: Sequence[tuple[Errand, Fetched]]
     ) -> list[tuple[Finding, bytes] | Exception]:
-        return [self._read(*page) for page in pages]
-
-    def _read(self, errand: Errand, fetched: Fetched) -> tuple[Finding, bytes] | Exception:
-        """Return what a page shows, and a snapshot if it may be evidence."""
+        """Return what pages show, and snapshots of those that may be evidence."""
         now_ms = self._site.clock.now_ms()
-        try:
-            finding = read_page(fetched, errand.target, now_ms=now_ms)
-            is_evidence = bool(finding.links) or finding.is_naming or errand.submission.is_by_person
-            post = errand.post
-            is_kept = (
-                post is not None and post.exhibit and post.content_hash == finding.content_hash
-            )
-            return finding, warc(fetched, now_ms) if is_evidence and not is_kept else b""
-        except Exception as failure:  # noqa: BLE001 - a bad page must not spoil the others
-            return failure
+        pages = [Page(fetched, errand.target, now_ms) for errand, fetched in asked]
+        return [
+            found if isinstance(found, Exception) else (found, _snapshot(*each, found, now_ms))
+            for each, found in zip(asked, self._beside.read(pages), strict=True)
+        ]
 
     async def _fetched(self, errand: Errand) -> Fetched:
         *others, last = errand.addresses
@@ -181,8 +175,9 @@ class Looks:
         self._drop_unused(seen)
 
     def close(self) -> None:
-        """End the thread that reads; the gate is everybody's."""
+        """End the thread and the process that read; the gate is everybody's."""
         self._reading.close()
+        self._beside.close()
 
     def _with_exhibits(self, seen: Sequence[Seen]) -> list[Seen]:
         """Return looks with the names of their snapshots, all kept in one go."""
@@ -200,6 +195,14 @@ class Looks:
             unused = taken - {""} - desk.posts.named_exhibits(taken)
         for name in unused:
             self._site.exhibits.drop(name)
+
+
+def _snapshot(errand: Errand, fetched: Fetched, finding: Finding, now_ms: int) -> bytes:
+    """Return a snapshot of a page that may be evidence, and is not kept as it is."""
+    is_evidence = bool(finding.links) or finding.is_naming or errand.submission.is_by_person
+    post = errand.post
+    is_kept = post is not None and post.exhibit and post.content_hash == finding.content_hash
+    return warc(fetched, now_ms) if is_evidence and not is_kept else b""
 
 
 def _addresses(task: Task, submission: Submission, post: Post | None) -> tuple[str, ...]:
