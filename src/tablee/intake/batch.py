@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from tablee.core.act import Claim
 from tablee.core.errors import JournalFull, TableeError
 from tablee.problems.mistakes import StoreUnreachable
 from tablee.usecases.record_acts import Recorded
+from tablee.wire.writer import Writer
 
 Record = Callable[[str, Sequence[Claim], str], list[Recorded]]
 """Writes claims of one campaign and one source in one transaction."""
@@ -39,7 +39,7 @@ class _Waiting(NamedTuple):
 _Group = list[_Waiting]
 
 
-class Batch:
+class Batch(Writer):
     """One writer thread, and the acts that wait for it.
 
     There is no timer: while one group is being written the next one gathers, so groups are as
@@ -56,46 +56,21 @@ class Batch:
         after: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what writes a group; *after* is called once in the thread, when it ends."""
+        super().__init__("tablee-writer", after)
         self.record = record
         self._queue_limit_acts = queue_limit_acts
         self._group_limit_acts = group_limit_acts
-        self._after = after
-        self._lock = threading.Lock()
-        self._turn = threading.Condition(self._lock)
         self._groups: dict[tuple[str, str], _Group] = {}
         self._waiting_acts = 0
         self._is_idle = True
         """Whether the writer has nothing to do; known to the loop alone."""
         self._is_due = False
         """Whether the writer is to write what waits."""
-        self._is_ending = False
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    @property
-    def is_running(self) -> bool:
-        """Whether acts are being taken and written."""
-        return self._thread is not None and self._thread.is_alive() and not self._is_ending
 
     @property
     def waiting_acts(self) -> int:
         """How many acts are not on disk yet."""
         return self._waiting_acts
-
-    def start(self) -> None:
-        """Begin to take acts, for the loop that is running."""
-        self._loop = asyncio.get_running_loop()
-        self._is_ending = False
-        self._thread = threading.Thread(target=self._write_on, name="tablee-writer", daemon=True)
-        self._thread.start()
-
-    async def stop(self) -> None:
-        """Take no more acts, write those that wait, and end."""
-        with self._turn:
-            self._is_ending = True
-            self._turn.notify()
-        if self._thread is not None:
-            await asyncio.to_thread(self._thread.join)
 
     def put(self, slug: str, source: str, claims: Sequence[Claim], tell: Tell) -> None:
         """Take *claims*; *tell* is called in the loop, once it is on disk what became of them.
@@ -173,13 +148,12 @@ class Batch:
         if not self._is_idle:
             self._look(loop, 0, TURNS)
 
-    def _write_on(self) -> None:
-        try:
-            while (turn := self._next_group()) is not None:
-                (slug, source), group = turn
-                self._write(slug, source, group)
-        finally:
-            self._after()
+    def _write_next(self) -> bool:
+        turn = self._next_group()
+        if turn is not None:
+            (slug, source), group = turn
+            self._write(slug, source, group)
+        return turn is not None
 
     def _next_group(self) -> tuple[tuple[str, str], _Group] | None:
         """Wait for acts; return those that may be written together, or nothing at the end."""

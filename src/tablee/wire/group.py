@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from tablee.core.errors import JournalFull, TableeError
 from tablee.problems.mistakes import StoreUnreachable
+from tablee.wire.writer import Writer
 
 Told = TypeVar("Told")
 Taken = TypeVar("Taken")
@@ -17,7 +17,7 @@ _FAILURES_TO_GIVE_UP = 2
 log = logging.getLogger("tablee.wire")
 
 
-class Group(Generic[Told, Taken]):
+class Group(Writer, Generic[Told, Taken]):
     """One writer thread, and those that wait for it.
 
     There is no timer: while some are being written the next ones gather, so groups are as large
@@ -33,31 +33,12 @@ class Group(Generic[Told, Taken]):
         after: Callable[[], None] = lambda: None,
     ) -> None:
         """Take what writes several in one transaction; *after* is called when the thread ends."""
+        super().__init__("tablee-told", after)
         self._write = write
         self._queue_limit = queue_limit
         self._group_limit = group_limit
-        self._after = after
-        self._turn = threading.Condition(threading.Lock())
         self._waiting: list[tuple[Told, asyncio.Future[Taken]]] = []
         self._is_idle = False
-        self._is_ending = False
-        self._thread: threading.Thread | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def start(self) -> None:
-        """Begin to write, for the loop that is running."""
-        self._loop = asyncio.get_running_loop()
-        self._is_ending = False
-        self._thread = threading.Thread(target=self._write_on, name="tablee-told", daemon=True)
-        self._thread.start()
-
-    async def stop(self) -> None:
-        """Take no more, write what waits, and end."""
-        with self._turn:
-            self._is_ending = True
-            self._turn.notify()
-        if self._thread is not None:
-            await asyncio.to_thread(self._thread.join)
 
     async def add(self, told: Told) -> Taken:
         """Return what became of *told*, once that is on disk.
@@ -84,15 +65,13 @@ class Group(Generic[Told, Taken]):
         with self._turn:
             self._turn.notify()
 
-    def _write_on(self) -> None:
-        try:
-            while group := self._next_group():
-                outcomes = self._outcomes([told for told, _ in group])
-                if self._loop is not None:
-                    futures = [written for _, written in group]
-                    self._loop.call_soon_threadsafe(_tell, futures, outcomes)
-        finally:
-            self._after()
+    def _write_next(self) -> bool:
+        group = self._next_group()
+        if group and self._loop is not None:
+            outcomes = self._outcomes([told for told, _ in group])
+            futures = [written for _, written in group]
+            self._loop.call_soon_threadsafe(_tell, futures, outcomes)
+        return bool(group)
 
     def _next_group(self) -> list[tuple[Told, asyncio.Future[Taken]]]:
         """Wait for some; return those to be written now, or none at the end."""
