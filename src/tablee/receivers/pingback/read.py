@@ -3,12 +3,12 @@
 from typing import NamedTuple
 from xml.parsers import expat
 
+from tablee.core.post.target import LONGEST_ADDRESS
 from tablee.core.text import Text
 from tablee.problems.mistakes import Unreadable
 from tablee.wire.forms import charset
 
 METHOD = "pingback.ping"
-LONGEST_ADDRESS = 2_048
 _ADDRESSES = 2
 _FORMS = frozenset({b"text/xml", b"application/xml"})
 

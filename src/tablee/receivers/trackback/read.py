@@ -1,10 +1,10 @@
 """Read a trackback: a form whose only word we use is the address of a post."""
 
+from tablee.core.post.target import LONGEST_ADDRESS
 from tablee.core.text import Text
 from tablee.problems.mistakes import InvalidMention
 from tablee.wire.forms import charset_of, only, read_form
 
-LONGEST_ADDRESS = 2_048
 _TOO_LONG = Text(
     f"An address has at most {LONGEST_ADDRESS} characters.",
     f"Une adresse a au plus {LONGEST_ADDRESS} caractères.",
