@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -14,7 +15,13 @@ TARGET = Target("table", ("meals.example",), "#table", ("A table",))
 
 @pytest.fixture
 def beside():
+    """One whose process has started."""
     beside = Beside()
+    until_s = time.monotonic() + 30
+    while not beside.is_up and time.monotonic() < until_s:
+        beside.read([page(number) for number in range(FEWEST)])
+        time.sleep(0.01)
+    assert beside.is_up
     yield beside
     beside.close()
 

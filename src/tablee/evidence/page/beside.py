@@ -5,6 +5,7 @@ four bytes for a length, then as many bytes. It ends when nobody asks any more.
 """
 
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -21,8 +22,9 @@ from tablee.ports.fetch import Fetched
 FEWEST = 4
 """Pages for which another process is asked; fewer are read here before it would answer."""
 PATIENCE_S = 15
-"""For one group, the start of the process included."""
+"""For one group."""
 _SIZE_BYTES = 4
+_READY = b"ready"
 _COMMAND = (sys.executable, "-m", "tablee.evidence.page.beside")
 
 
@@ -42,6 +44,8 @@ class Beside:
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
+        self.is_up = False
+        """Whether the process has started; until then nobody waits for it."""
 
     @property
     def number(self) -> int:
@@ -57,7 +61,7 @@ class Beside:
 
     def close(self) -> None:
         """End the process; it is started again when needed."""
-        child, self._child = self._child, None
+        child, self._child, self.is_up = self._child, None, False
         if child is not None:
             child.kill()
             child.communicate()
@@ -65,6 +69,9 @@ class Beside:
     def _ask(self, pages: Sequence[Page]) -> Sequence[Finding | None]:
         try:
             child = self._child = self._child or _start()
+            self.is_up = self.is_up or _has_said_so(child)
+            if not self.is_up:
+                return ()
             answer = _asked(child, msgspec.msgpack.encode(pages))
             return msgspec.msgpack.decode(answer, type=list[Finding | None])
         except (OSError, ValueError, msgspec.MsgspecError):
@@ -92,6 +99,15 @@ def _start() -> subprocess.Popen[bytes]:
     )
 
 
+def _has_said_so(child: subprocess.Popen[bytes]) -> bool:
+    """Return whether a process that was started has said that it is ready; nobody waits."""
+    if child.stdout is None or not select.select([child.stdout], [], [], 0)[0]:
+        return False
+    if not _heard(child.stdout):
+        raise BrokenPipeError
+    return True
+
+
 def _asked(child: subprocess.Popen[bytes], question: bytes) -> bytes:
     """Return the answer; nothing where there is none in time."""
     if child.stdin is None or child.stdout is None:
@@ -116,6 +132,7 @@ def _heard(of: IO[bytes]) -> bytes:
 
 def main(asked: BinaryIO, answered: BinaryIO) -> None:
     """Answer until nobody asks any more; for a page that cannot be read, with nothing."""
+    _say(answered, _READY)
     while question := _heard(asked):
         pages = msgspec.msgpack.decode(question, type=list[Page])
         found = [_read_here(page) for page in pages]
