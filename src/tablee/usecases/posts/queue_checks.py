@@ -1,7 +1,9 @@
 """Let the clock ask for work: posts whose check is due, blogs that are to be asked again."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import groupby
+from operator import itemgetter
 
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.post.patience import HOUR_MS
@@ -23,12 +25,7 @@ def queue_checks(desks: Desks, clock: Clock) -> int:
     now_ms = clock.now_ms()
     with desks.read() as desk:
         due = [(each.campaign_id, each.act_number) for each in desk.posts.due(now_ms, AT_ONCE)]
-    queued = 0
-    for campaign_id, numbers in _by_campaign(due).items():
-        with desks.write() as desk:
-            campaign = desk.campaigns.hold(desk.campaigns.by_id(campaign_id).slug)
-            queued += sum(_queue_check(desk, campaign, number, now_ms) for number in numbers)
-    return queued
+    return _queue(desks, due, partial(_queue_check, now_ms))
 
 
 def queue_polls(desks: Desks, clock: Clock) -> int:
@@ -36,12 +33,7 @@ def queue_polls(desks: Desks, clock: Clock) -> int:
     now_ms = clock.now_ms()
     with desks.read() as desk:
         due = [(each.campaign_id, each.number) for each in desk.blogs.due(now_ms, AT_ONCE)]
-    queued = 0
-    for campaign_id, numbers in _by_campaign(due).items():
-        with desks.write() as desk:
-            campaign = desk.campaigns.hold(desk.campaigns.by_id(campaign_id).slug)
-            queued += sum(_queue_poll(desk, campaign, number, now_ms) for number in numbers)
-    return queued
+    return _queue(desks, due, partial(_queue_poll, now_ms))
 
 
 def poll_task(blog: Blog, due_at_ms: int) -> Task:
@@ -50,14 +42,19 @@ def poll_task(blog: Blog, due_at_ms: int) -> Task:
     return Task(blog.campaign_id, POLL, f"{POLL}:{blog.number}", body, due_at_ms)
 
 
-def _by_campaign(due: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for campaign_id, number in sorted(due):
-        found[campaign_id].append(number)
-    return found
+def _queue(
+    desks: Desks, due: Iterable[tuple[int, int]], queue_one: Callable[[Desk, Campaign, int], bool]
+) -> int:
+    """Queue what is due, one campaign at a time, each held meanwhile; return how many were."""
+    queued = 0
+    for campaign_id, group in groupby(sorted(due), key=itemgetter(0)):
+        with desks.write() as desk:
+            campaign = desk.campaigns.hold(desk.campaigns.by_id(campaign_id).slug)
+            queued += sum(queue_one(desk, campaign, number) for _, number in group)
+    return queued
 
 
-def _queue_check(desk: Desk, campaign: Campaign, act_number: int, now_ms: int) -> bool:
+def _queue_check(now_ms: int, desk: Desk, campaign: Campaign, act_number: int) -> bool:
     """Queue one look; the campaign is held, so nobody settles one at the same time."""
     post = desk.posts.get(campaign.id, act_number)
     if post is None or not 0 < post.next_check_at_ms <= now_ms:
@@ -70,7 +67,7 @@ def _queue_check(desk: Desk, campaign: Campaign, act_number: int, now_ms: int) -
     return not is_over
 
 
-def _queue_poll(desk: Desk, campaign: Campaign, number: int, now_ms: int) -> bool:
+def _queue_poll(now_ms: int, desk: Desk, campaign: Campaign, number: int) -> bool:
     blog = desk.blogs.get(number)
     if blog is None or not 0 < blog.next_poll_ms <= now_ms:
         return False
