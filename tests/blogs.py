@@ -65,6 +65,8 @@ class Blogs:
         self.pages: dict[str, Page] = {}
         """By address without scheme, as ``emil.example/1``; change it at any time."""
         self.visits: list[Visit] = []
+        self.hanging = Counter[str]()
+        """Who is being kept waiting now, by address: it ends when they have gone."""
         self._otherwise = otherwise or (lambda _host, _path: None)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -115,12 +117,23 @@ class Blogs:
             self._open.discard(task)
             writer.close()
 
+    async def _hang(self, address: str, reader: asyncio.StreamReader) -> None:
+        """Say nothing until whoever asks has gone."""
+        self.hanging[address] += 1
+        try:
+            await reader.read()
+        finally:
+            self.hanging[address] -= 1
+
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         visit = await _read(reader)
         self.visits.append(visit)
         page = self.pages.get(visit.host + visit.path) or self._otherwise(visit.host, visit.path)
         page = page or Page("<p>There is no such page.</p>", 404)
-        await asyncio.sleep(3_600 if page.manner == "hang" else page.pause_s)
+        if page.manner == "hang":
+            await self._hang(visit.host + visit.path, reader)
+            return
+        await asyncio.sleep(page.pause_s)
         body = b"" if visit.method == "HEAD" else page.body.encode()
         length = [] if page.manner else [("content-length", str(len(body)))]
         head = [f"{name}: {value}" for name, value in (*page.headers, *length)]

@@ -100,6 +100,23 @@ def tell_all(
         return dict(zip(sources, crowd.map(tell, sources), strict=True))
 
 
+@pytest.mark.conformance("WM-09")
+def test_whoever_tells_is_answered_while_every_source_still_hangs(places, tmp_path):
+    place, port = places("sqlite"), free_port()
+    place.run("campaign", "apply", str(write_campaign(tmp_path, SLUG, 5_000, kinds=KINDS)))
+    teller = Teller(port, SLUG)
+    with Blogs(lambda _host, _path: HANGING) as blogs:
+        place.environ |= blogs.environ | WIDE_OPEN
+        with OwnServer(place.environ, port) as server:
+            server.wait_until_up()
+            first = teller.webmention("http://hang0.example/1")
+            until(lambda: blogs.hanging["hang0.example/1"])
+            others = [teller.webmention(f"http://hang{n}.example/1") for n in range(1, 20)]
+            assert blogs.hanging["hang0.example/1"], "all were answered before it was given up"
+            outcomes = [teller.status(each)["outcome"] for each in [first, *others]]
+    assert outcomes == ["queued"] * 20
+
+
 @pytest.mark.conformance("FX-03", "FX-04", "FX-05")
 def test_good_posts_are_counted_whatever_other_blogs_do(places, tmp_path, trap, figure):
     place, port = places("sqlite"), free_port()
