@@ -65,6 +65,15 @@ HELP = {
     "Close CAMPAIGN now: no act is taken any more, appeals still run.": (
         "Clôt CAMPAIGN : plus aucune action n'est prise, les recours continuent."
     ),
+    "Posts of which we were told before are still looked at, and count.": (
+        "Les billets signalés avant sont encore lus, et comptent."
+    ),
+    "Posts told in time that nobody has looked at are waited for, unless --now is given.": (
+        "Les billets signalés à temps que personne n'a lus sont attendus, sauf avec --now."
+    ),
+    "Refuse posts that nobody has looked at so far.": (
+        "Refuse les billets que personne n'a encore lus."
+    ),
     "Make the figures of a closed CAMPAIGN final, if no act waits for a decision.": (
         "Rend définitifs les chiffres d'une CAMPAIGN close, si rien n'attend de décision."
     ),
