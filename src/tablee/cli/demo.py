@@ -37,6 +37,7 @@ from tablee.wiring import Site
 EDITION = "restos-2012"
 STAFF = "demo"
 PREFERRED_PORT = 8000
+ENDINGS = (signal.SIGINT, signal.SIGTERM)
 SCREENS = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
 """Variables that say that there is somewhere to show a page."""
 
@@ -58,8 +59,8 @@ class Stage(NamedTuple):
 def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
     """Play the campaign of 2012 again through the real door, in a folder of its own."""
     # A shell makes what it runs in the background deaf to Ctrl-C; the demo says it listens.
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.default_int_handler)
+    for each in ENDINGS:
+        signal.signal(each, _end)
     with _interruptible(), tempfile.TemporaryDirectory(prefix="tablee-demo-") as folder:
         click.echo(say("Preparing a site of its own...", "Préparation d'un site à part..."))
         environ = own_environ(Path(folder), {"TABLEE_LOG_LEVEL": "warning"})
@@ -74,6 +75,13 @@ def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
             _say_where_to_go(stage, server.url)
             while not is_short:
                 time.sleep(1)
+
+
+def _end(*_: object) -> None:
+    """End the demo; whoever asks again must not keep it from taking its server away."""
+    for each in ENDINGS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 @contextmanager
