@@ -84,6 +84,10 @@ def test_schema_and_pages_are_current():
     assert (root / "docs" / "campaign-file.fr.md").read_text("utf-8") == page("fr"), remedy
 
 
+OF_OTHER_KINDS = {"referral_of", "chosen_from", "is_hourly"}
+"""The kind on the page is a post: one by which others are brought, none that is brought itself."""
+
+
 def test_both_pages_have_the_same_parts():
     assert headings_of(page("en")) == headings_of(page("fr"))
 
@@ -103,8 +107,7 @@ def test_the_lines_of_the_page_make_a_file_that_is_read():
     blocks = []
     for table in tables():
         blocks += [table.header] if table.name else []
-        # The kind on the page is the one that others are brought by, so it brings none itself.
-        blocks += [field.line for field in table.fields if field.name != "referral_of"]
+        blocks += [field.line for field in table.fields if field.name not in OF_OTHER_KINDS]
     reading = read_terms("\n".join(blocks))
     assert [each.say("en") for each in reading.findings if not each.is_warning] == []
     assert reading.amendment is not None

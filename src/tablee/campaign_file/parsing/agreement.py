@@ -11,7 +11,7 @@ from tablee.campaign_file.finding import Notes, choose
 from tablee.campaign_file.parsing.sections import Values
 from tablee.campaign_file.places import Path
 from tablee.campaign_file.vocabulary import Field, tables
-from tablee.core.terms import FLOOR
+from tablee.core.terms import FLOOR, Proof
 from tablee.core.text import Text
 
 Sections = Mapping[str, Sequence[Values]]
@@ -23,6 +23,7 @@ def check_agreement(notes: Notes, sections: Sections) -> None:
     _reserved(notes, sections)
     _references(notes, sections)
     _referrals(notes, sections)
+    _proofs(notes, sections)
     _windows(notes, sections)
     _milestones(notes, sections)
     _raises(notes, sections)
@@ -108,6 +109,34 @@ def _referrals(notes: Notes, sections: Sections) -> None:
                 ),
                 choose("", others),
             )
+
+
+def _proofs(notes: Notes, sections: Sections) -> None:
+    """Some lines belong to one proof only, and nothing is chosen from itself."""
+    for index, kind in enumerate(sections["kinds"]):
+        if kind.get("name") in kind.get("chosen_from", ()):
+            notes.refuse(
+                ("kinds", index, "chosen_from"),
+                Text(
+                    en="A kind is not selected from its own acts.",
+                    fr="On ne sélectionne pas un type parmi ses propres actions.",
+                ),
+                Text(en="Leave its own name out.", fr="Retirez son propre nom."),
+            )
+    for name, proof in (("chosen_from", Proof.CHOICE), ("is_hourly", Proof.PRESENCE)):
+        for index, kind in enumerate(sections["kinds"]):
+            if kind.get(name) and kind.get("proof") != proof:
+                notes.refuse(
+                    ("kinds", index, name),
+                    Text(
+                        en=f"'{name}' belongs to kinds whose proof is '{proof}'.",
+                        fr=f"« {name} » va avec les types dont la preuve est « {proof} ».",
+                    ),
+                    Text(
+                        en=f'Write proof = "{proof}", or leave it out.',
+                        fr=f'Écrivez proof = "{proof}", ou retirez cette ligne.',
+                    ),
+                )
 
 
 def _windows(notes: Notes, sections: Sections) -> None:

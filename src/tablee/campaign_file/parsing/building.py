@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tablee.campaign_file.parsing.sections import Values
+from tablee.core.act import Evidence
 from tablee.core.network import Network
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
 from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
@@ -36,7 +37,8 @@ def _unit(values: Values, value_minor: int) -> Unit:
 
 
 def _kind(values: Values) -> Kind:
-    return Kind(**{**values, "proof": Proof(values.get("proof", ""))})
+    proof, evidence = Proof(values.get("proof", "")), Evidence(values.get("evidence", "A"))
+    return Kind(**{**values, "proof": proof, "evidence": evidence})
 
 
 def _milestone(values: Values) -> Milestone:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from tablee.campaign_file.finding import Notes
 from tablee.campaign_file.parsing.sections import Values
+from tablee.core.terms.kind import POSTS
 from tablee.core.text import Text
 
 
@@ -27,9 +28,9 @@ def warn_of_gaps(notes: Notes, sections: Mapping[str, Sequence[Values]]) -> None
 
 
 def _warn_of_idle_rules(notes: Notes, sections: Mapping[str, Sequence[Values]]) -> None:
-    posts = {kind.get("name") for kind in sections["kinds"] if kind.get("proof")}
+    posts = {kind.get("name") for kind in sections["kinds"] if kind.get("proof") in POSTS}
     for index, kind in enumerate(sections["kinds"]):
-        if kind.get("stays_days") and not kind.get("proof"):
+        if kind.get("stays_days") and kind.get("proof") not in POSTS:
             notes.warn(("kinds", index, "stays_days"), _UNWATCHED, _PROOF)
         if kind.get("referral_of") and kind["referral_of"] not in posts:
             notes.warn(("kinds", index, "referral_of"), _UNLINKED, _PROOF_THERE)

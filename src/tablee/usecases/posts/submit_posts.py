@@ -108,7 +108,7 @@ def _submission(
         return campaign
     terms = campaign.rulebook_at(now_ms).terms
     kind = terms.kind(told.kind) if told.kind else terms.post_kind
-    if kind is None or not kind.proof:
+    if kind is None or not kind.is_post:
         return UnknownKind("This campaign does not count posts on the web.", field="kind")
     return Submission(
         number=0,

@@ -1,5 +1,6 @@
 """How to act, and what it brings: said before anybody acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import ngettext
 
 from tablee.core.rulebook import as_ms
 from tablee.core.tally import KindTally, PoolTally
-from tablee.core.terms import Kind, Terms
+from tablee.core.terms import Kind, Proof, Terms
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, speaking
@@ -16,6 +17,8 @@ from tablee.web.words.figures import Units, speaking
 SHARE = "share"
 WITHOUT_FORM = frozenset({SHARE, "purchase", "selection", "referral", "volunteering"})
 """Kinds that nobody can claim by pasting an address."""
+DOORS: Mapping[Proof, str] = {}
+"""Proofs that have a page of their own for those who act: the name of its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class Way:
 
 def has_form(kind: Kind) -> bool:
     """Return whether acts of *kind* can be claimed by pasting an address."""
-    return kind.name not in WITHOUT_FORM and not kind.pays_clicks and not kind.referral_of
+    is_pasted = kind.is_post or not kind.proof
+    is_told_otherwise = kind.pays_clicks or bool(kind.referral_of) or kind.source is not None
+    return is_pasted and not is_told_otherwise and kind.name not in WITHOUT_FORM
 
 
 def ways(seen: Seen) -> list[Way]:
@@ -75,6 +80,8 @@ def _href(slug: str, kind: Kind, count: KindTally) -> str:
         return ""
     if kind.pays_clicks:
         return "#share"
+    if kind.proof in DOORS:
+        return reverse(DOORS[kind.proof], args=[slug, kind.name])
     return reverse("act", args=[slug, kind.name]) if has_form(kind) else ""
 
 

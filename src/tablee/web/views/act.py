@@ -50,7 +50,7 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "promises": promises(seen),
         "offered": offered(request, slug, seen.terms.title.say(speaking())),
         "page_address": root(request) + campaign_path(slug),
-        "is_referred": bool(found.kind.proof and via(request, slug)),
+        "is_referred": bool(found.kind.is_post and via(request, slug)),
     }
     response = render(request, "tablee/act.html", page, status=asked.status)
     return advertise(request, asked.answered(response), slug)
@@ -58,7 +58,7 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str, kind: Kind, form: ActForm) -> HttpResponse | None:
     """Take what a form says; nothing when something is wrong with it, which it then says."""
-    if kind.proof:
+    if kind.is_post:
         return submit(request, slug, kind.name, form)
     return _receive(current(), slug, kind.name, form.cleaned_data["address"])
 

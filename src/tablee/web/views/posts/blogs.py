@@ -39,7 +39,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     page = frame(seen) | {
         "form": asked.form,
         "guard": asked.guard,
-        "ways": [way for way in ways(seen) if way.kind.proof],
+        "ways": [way for way in ways(seen) if way.kind.is_post],
         "page_address": root(request) + campaign_path(slug),
         "promises": promises(seen),
     }

@@ -1,0 +1,122 @@
+"""One transaction, and where it is opened."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from tablee.core.campaign import Campaign
+from tablee.ports.appeals import Appeals
+from tablee.ports.blogs import Blogs, Hosts
+from tablee.ports.coupons import Coupons
+from tablee.ports.cursors import Cursors
+from tablee.ports.desk.campaigns import Books, Campaigns
+from tablee.ports.desk.keys import Keys
+from tablee.ports.desk.notes import Notes
+from tablee.ports.desk.outbox import Outbox
+from tablee.ports.hooks import Hooks
+from tablee.ports.journal import Journal
+from tablee.ports.posts import Posts, Submissions
+from tablee.ports.tasks import Tasks
+from tablee.ports.traces import Traces
+
+
+class Clock(Protocol):
+    """The time of day."""
+
+    def now_ms(self) -> int:
+        """Return the milliseconds since 1970."""
+        ...
+
+
+class Desk(Protocol):
+    """One transaction: leaving it commits, an exception rolls all of it back."""
+
+    @property
+    def campaigns(self) -> Campaigns:
+        """The campaigns of this site."""
+        ...
+
+    @property
+    def books(self) -> Books:
+        """The books of all campaigns."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What is to be told after the commit."""
+        ...
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of partners."""
+        ...
+
+    @property
+    def notes(self) -> Notes:
+        """Public messages."""
+        ...
+
+    @property
+    def cursors(self) -> Cursors:
+        """Where readers of networks go on reading."""
+        ...
+
+    @property
+    def hooks(self) -> Hooks:
+        """Where events are sent."""
+        ...
+
+    @property
+    def coupons(self) -> Coupons:
+        """What opens something once."""
+        ...
+
+    @property
+    def traces(self) -> Traces:
+        """What was done with share links."""
+        ...
+
+    @property
+    def submissions(self) -> Submissions:
+        """Pages people told us of."""
+        ...
+
+    @property
+    def posts(self) -> Posts:
+        """Posts that became acts."""
+        ...
+
+    @property
+    def tasks(self) -> Tasks:
+        """Work to be done after the commit."""
+        ...
+
+    @property
+    def blogs(self) -> Blogs:
+        """Blogs whose feeds we follow."""
+        ...
+
+    @property
+    def hosts(self) -> Hosts:
+        """Hosts people have judged."""
+        ...
+
+    @property
+    def appeals(self) -> Appeals:
+        """Appeals against decisions."""
+        ...
+
+    def journal(self, campaign: Campaign) -> Journal:
+        """Return the journal of a campaign."""
+        ...
+
+
+class Desks(Protocol):
+    """Where desks are opened."""
+
+    def write(self) -> AbstractContextManager[Desk]:
+        """Open a transaction that may write; on SQLite it waits for the only writer."""
+        ...
+
+    def read(self) -> AbstractContextManager[Desk]:
+        """Open a transaction that sees one moment and writes nothing."""
+        ...

@@ -1,0 +1,1 @@
+"""What single kinds of act keep beside the act: drawings, baskets, shifts, selections."""

@@ -1,0 +1,1 @@
+"""What networks keep, in the database."""

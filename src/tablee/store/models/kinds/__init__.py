@@ -1,0 +1,1 @@
+"""Tables of what single kinds of act keep beside the act."""

@@ -1,0 +1,1 @@
+"""Tables of what networks keep beside the acts."""
