@@ -14,6 +14,8 @@ from tablee.ports.desk.notes import Notes
 from tablee.ports.desk.outbox import Outbox
 from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
+from tablee.ports.kinds.selections import Selections
+from tablee.ports.networks.actors import Actors
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
 from tablee.ports.traces import Traces
@@ -29,6 +31,11 @@ class Clock(Protocol):
 
 class Desk(Protocol):
     """One transaction: leaving it commits, an exception rolls all of it back."""
+
+    @property
+    def actors(self) -> Actors:
+        """Campaigns as actors of the fediverse."""
+        ...
 
     @property
     def campaigns(self) -> Campaigns:
@@ -73,6 +80,11 @@ class Desk(Protocol):
     @property
     def traces(self) -> Traces:
         """What was done with share links."""
+        ...
+
+    @property
+    def selections(self) -> Selections:
+        """What the organiser chose."""
         ...
 
     @property

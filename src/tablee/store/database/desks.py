@@ -17,6 +17,8 @@ from tablee.store.database.cursors import DatabaseCursors
 from tablee.store.database.hooks import DatabaseHooks
 from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
+from tablee.store.database.kinds.selections import DatabaseSelections
+from tablee.store.database.networks.actors import DatabaseActors
 from tablee.store.database.notes import DatabaseNotes
 from tablee.store.database.outbox import DatabaseOutbox
 from tablee.store.database.posts.appeals import DatabaseAppeals
@@ -38,6 +40,7 @@ class DatabaseDesk:
 
     def __init__(self, alias: str, known: Known, turns: Turns) -> None:
         self._rows = Rows(alias)
+        self.actors = DatabaseActors(self._rows)
         self.campaigns = DatabaseCampaigns(self._rows, known)
         self.books = DatabaseBooks(self._rows)
         self.outbox = DatabaseOutbox(self._rows)
@@ -47,6 +50,7 @@ class DatabaseDesk:
         self.cursors = DatabaseCursors(self._rows)
         self.hooks = DatabaseHooks(self._rows)
         self.traces = DatabaseTraces(self._rows)
+        self.selections = DatabaseSelections(self._rows)
         self.submissions = DatabaseSubmissions(self._rows)
         self.posts = DatabasePosts(self._rows)
         self.tasks = DatabaseTasks(self._rows, turns)

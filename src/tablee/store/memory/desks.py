@@ -11,6 +11,8 @@ from tablee.ports.journal import Journal
 from tablee.store.memory.cursors import MemoryCursors
 from tablee.store.memory.hooks import MemoryHooks
 from tablee.store.memory.journal import MemoryJournal
+from tablee.store.memory.kinds.selections import MemorySelections
+from tablee.store.memory.networks.actors import MemoryActors
 from tablee.store.memory.papers import (
     MemoryBooks,
     MemoryCoupons,
@@ -95,6 +97,7 @@ class MemoryDesk:
 
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
+        self.actors = MemoryActors(transaction)
         self.campaigns = MemoryCampaigns(transaction)
         self.books = MemoryBooks(transaction)
         self.outbox = MemoryOutbox(transaction)
@@ -104,6 +107,7 @@ class MemoryDesk:
         self.cursors = MemoryCursors(transaction)
         self.hooks = MemoryHooks(transaction)
         self.traces = MemoryTraces(transaction)
+        self.selections = MemorySelections(transaction)
         self.submissions = MemorySubmissions(transaction)
         self.posts = MemoryPosts(transaction)
         self.tasks = MemoryTasks(transaction)

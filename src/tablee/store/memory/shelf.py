@@ -18,6 +18,8 @@ from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Letter, Note, PartnerKey
 from tablee.ports.hooks import Hook
 from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.ports.kinds.selections import Selection
+from tablee.ports.networks.actors import Follower, News, Relay
 from tablee.ports.traces import Step, Trace
 from tablee.store.memory.ticket import Ticket
 from tablee.store.turns import Turns
@@ -88,10 +90,22 @@ class Shelf:
     hooks: dict[int, Hook] = field(default_factory=dict[int, Hook])
     """Hooks by number."""
     last_hook: int = 0
+    selections: dict[tuple[int, int], Selection] = field(
+        default_factory=dict[tuple[int, int], Selection]
+    )
+    """What the organiser chose, by campaign and the act that the choice is."""
     traces: dict[tuple[int, int, Step, bytes], Trace] = field(
         default_factory=dict[tuple[int, int, Step, bytes], Trace]
     )
     """What was done with share links, by campaign, owner, step and visitor."""
+    actor_keys: dict[int, str] = field(default_factory=dict[int, str])
+    followers: dict[tuple[int, str], Follower] = field(
+        default_factory=dict[tuple[int, str], Follower]
+    )
+    """Followers and relays by campaign and actor."""
+    relays: dict[tuple[int, str], Relay] = field(default_factory=dict[tuple[int, str], Relay])
+    news: list[tuple[int, News]] = field(default_factory=list[tuple[int, News]])
+    """The news numbered n are at n - 1, with their campaign."""
 
 
 class Transaction:

@@ -9,8 +9,10 @@ from tablee.store.models.cursor import Cursor
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.hook import Hook
+from tablee.store.models.kinds.selection import Selection
 from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
+from tablee.store.models.networks.actor import ActorKey, Follower, News, Relay
 from tablee.store.models.note import Note
 from tablee.store.models.partner_key import PartnerKey
 from tablee.store.models.posts.appeal import Appeal
@@ -23,6 +25,7 @@ from tablee.store.models.trace import Trace
 
 __all__ = [
     "Act",
+    "ActorKey",
     "Allowance",
     "Appeal",
     "Blog",
@@ -31,18 +34,22 @@ __all__ = [
     "Cursor",
     "Decision",
     "Entry",
+    "Follower",
     "Gap",
     "Hook",
     "HostRule",
     "KindCount",
     "Message",
+    "News",
     "Note",
     "PartnerKey",
     "Pool",
     "Post",
     "Posting",
     "Reached",
+    "Relay",
     "Segment",
+    "Selection",
     "Submission",
     "Task",
     "Trace",
