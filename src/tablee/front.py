@@ -45,7 +45,7 @@ class Front:
         """Answer one request, or watch over the life of the server."""
         if scope["type"] == "http":
             path = scope["path"]
-            led = self.hall.leads_to(path) or self._receivers.leads_to(scope["method"], path)
+            led = self.hall.leads_to(path) or self._receivers.leads_to(scope)
             if led is None:
                 await self._pages(scope, receive, send)
             else:

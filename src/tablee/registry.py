@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 from tablee.core.network import Option
 from tablee.evidence.address import named
-from tablee.ports.receiver import Answer, Offer, Receiver
+from tablee.ports.receiver import Answer, Offer, Receiver, Scope, Way
 from tablee.ports.verb import Connector
+from tablee.wire.accepting import prefers
+from tablee.wire.asgi import header
 from tablee.wire.reception import Ground, Reception
 from tablee.wire.turnstile import Rates, Turnstile
 from tablee.wire.whereabouts import Whereabouts
@@ -19,7 +21,15 @@ from tablee.wiring import Site
 _LEAF_PARTS = 4  # "", "c", slug, leaf
 _TOKEN_PARTS = 5
 
-_Ways = dict[tuple[str, str, int], Answer]
+
+class _Open(NamedTuple):
+    """A way, made ready."""
+
+    answer: Answer
+    media: frozenset[str]
+
+
+_Ways = dict[tuple[str, str], _Open]
 
 
 class SameAddress(RuntimeError):
@@ -69,11 +79,12 @@ class Receivers:
         self._reception = reception
         self._ways: _Ways = {}
         for receiver in open_to:
-            answer = receiver.open(reception)
-            parts = _TOKEN_PARTS if receiver.is_tokened else _LEAF_PARTS
-            for method in receiver.methods:
-                if self._ways.setdefault((method, receiver.leaf, parts), answer) is not answer:
-                    raise SameAddress(f"{method} /c/…/{receiver.leaf} is wanted twice.")
+            path = f"/c/*/{receiver.leaf}" + "/*" * receiver.is_tokened
+            for way in (Way(path, receiver.open, receiver.methods), *receiver.ways):
+                opened = _Open(way.open(reception), way.media)
+                for method in way.methods:
+                    if self._ways.setdefault((method, way.path), opened) is not opened:
+                        raise SameAddress(f"{method} {way.path} is wanted twice.")
 
     def start(self) -> None:
         """Begin to take mentions, in the loop that is running."""
@@ -83,13 +94,17 @@ class Receivers:
         """Write what waits to be written, and end."""
         await self._reception.stop()
 
-    def leads_to(self, method: str, path: str) -> tuple[Answer, str] | None:
+    def leads_to(self, scope: Scope) -> tuple[Answer, str] | None:
         """Return what answers, and for which campaign; nothing when it is for the pages."""
+        path, slug = scope["path"], ""
         parts = path.split("/")
-        if len(parts) not in (_LEAF_PARTS, _TOKEN_PARTS) or parts[1] != "c":
+        if len(parts) in (_LEAF_PARTS, _TOKEN_PARTS) and parts[1] == "c":
+            slug = parts[2]
+            path = f"/c/*/{parts[3]}" + "/*" * (len(parts) - _LEAF_PARTS)
+        way = self._ways.get((scope["method"], path))
+        if way is None or (way.media and not prefers(header(scope, b"accept"), way.media)):
             return None
-        answer = self._ways.get((method, parts[3], len(parts)))
-        return None if answer is None else (answer, parts[2])
+        return way.answer, slug
 
 
 def open_receivers(site: Site, *, after: Callable[[], None] = lambda: None) -> Receivers:

@@ -9,6 +9,7 @@ from tests.sites import memory
 
 import tablee.receivers
 from tablee import registry
+from tablee.ports.receiver import Way
 from tablee.registry import Receivers, SameAddress, connectors, offers, receivers
 
 FOLDER = '''
@@ -46,6 +47,37 @@ def test_the_receivers_of_this_house():
     assert [each.name for each in receivers()] == ["pingback", "trackback", "webmention", "websub"]
     assert [each.name for each in offers()] == ["pingback", "trackback", "webmention"]
     assert "feeds" in [each.name for each in connectors()]
+
+
+def test_a_receiver_may_answer_elsewhere_too():
+    hello = receivers()[0]._replace(
+        name="hello",
+        leaf="hello",
+        ways=(
+            Way("/hello", lambda _: "all"),
+            Way("/c/*/", lambda _: "front", media=frozenset({"text/hello"})),
+            Way("/c/*/hellos/*", lambda _: "one"),
+        ),
+        open=lambda _: "told",
+    )
+    opened = Receivers(None, [hello])
+
+    def led(method, path, accepted=b"text/hello"):
+        headers = [(b"accept", accepted)]
+        return opened.leads_to({"method": method, "path": path, "headers": headers})
+
+    assert led("GET", "/hello") == ("all", "")
+    assert led("HEAD", "/hello") == ("all", "")
+    assert led("POST", "/hello") is None
+    assert led("GET", "/c/soup/") == ("front", "soup")
+    assert led("GET", "/c/soup/", b"text/html, text/hello") is None
+    assert led("GET", "/c/soup/", b"text/html;q=0.9, text/hello") == ("front", "soup")
+    assert led("GET", "/c/soup/", b"text/hello;q=0.0, */*") is None
+    assert led("GET", "/c/soup/", b"\xff;q=\xb2,,;") is None
+    assert led("GET", "/c/soup/hellos/7") == ("one", "soup")
+    assert led("POST", "/c/soup/hello") == ("told", "soup")
+    with pytest.raises(SameAddress):
+        Receivers(None, [hello, hello._replace(leaf="other")])
 
 
 @pytest.mark.usefixtures("folder")

@@ -42,6 +42,18 @@ class Offer(NamedTuple):
     """What stands in the page itself, inside a comment; empty for none."""
 
 
+class Way(NamedTuple, Generic[Lobby]):
+    """One more address at which a receiver answers, also outside every campaign."""
+
+    path: str
+    """As in ``/inbox``, ``/c/*/`` or ``/c/*/news/*``: a star stands for one part."""
+    open: Callable[[Lobby], Answer]
+    """Makes it ready; it is given no campaign's name (``""``) where there is none in the path."""
+    methods: frozenset[str] = frozenset({"GET", "HEAD"})
+    media: frozenset[str] = frozenset()
+    """Whoever would rather have a page than one of these is not led here; empty: all are."""
+
+
 class Receiver(NamedTuple, Generic[Lobby]):
     """One protocol: a folder of `tablee.receivers` exports it as ``RECEIVER``."""
 
@@ -56,3 +68,5 @@ class Receiver(NamedTuple, Generic[Lobby]):
     """What it answers; the others are for the pages."""
     is_tokened: bool = False
     """Whether it answers at ``/c/<slug>/<leaf>/<token>`` instead."""
+    ways: "tuple[Way[Lobby], ...]" = ()
+    """Further addresses at which it answers."""
