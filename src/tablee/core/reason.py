@@ -36,6 +36,8 @@ class Reason(StrEnum):
     TOO_LONG = "too_long"
     FRONT_PAGE = "front_page"
     REFERRAL_GONE = "referral_gone"
+    CHOICE_GONE = "choice_gone"
+    UNCHOSEN = "unchosen"
 
 
 DOOR_REASONS = frozenset(

@@ -13,6 +13,7 @@ from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Decided, Journal
 from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
 from tablee.usecases.allowances import Allowances
+from tablee.usecases.chains.follow_choices import follow
 from tablee.usecases.finish_appeals import finish
 
 DAY_MS = 24 * HOUR_MS
@@ -51,9 +52,20 @@ def decide_act(desks: Desks, clock: Clock, slug: str, judgement: Judgement) -> A
 def decide_at(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int) -> Act:
     """Do what `decide_act` does at a desk that is open: whatever else is written there is one.
 
-    *campaign* is held by this transaction. Raises as `decide_act` does; the transaction must
-    then be given up.
+    *campaign* is held by this transaction. Where the organiser has chosen the act, the choice
+    stands and falls with it. Raises as `decide_act` does; the transaction must then be given up.
     """
+    after = _decide(desk, campaign, judgement, now_ms)
+
+    def rule_too(act_number: int, ruling: Ruling, reason: Reason) -> Act:
+        judgement = Judgement(act_number, ruling, reason, "", BY_VERIFICATION)
+        return _decide(desk, campaign, judgement, now_ms)
+
+    follow(desk, campaign, after, now_ms, rule_too)
+    return after
+
+
+def _decide(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int) -> Act:
     if campaign.stage is Stage.SETTLED:
         raise CampaignClosed
     journal = desk.journal(campaign)

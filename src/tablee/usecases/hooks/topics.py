@@ -55,6 +55,15 @@ TOPICS = (
         ),
     ),
     Topic(
+        "act.chosen",
+        Text(
+            "The organiser chose an act, or said anew why: the numbers of the act that the choice"
+            " is, and of the one that was chosen.",
+            "L'organisateur a sélectionné une action, ou en a redit la raison : numéros de"
+            " l'action qu'est la sélection, et de celle qui a été sélectionnée.",
+        ),
+    ),
+    Topic(
         "appeal.received",
         Text(
             "Somebody appealed against the refusal or reversal of an act.",

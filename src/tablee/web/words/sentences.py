@@ -117,6 +117,14 @@ REASONS: dict[Reason, Sentence] = {
         _("The post that it brought is no longer counted."),
         _("Once that post counts again, so does this."),
     ),
+    Reason.CHOICE_GONE: Sentence(
+        _("What the organiser had chosen no longer counts."),
+        _("Once that counts again, so does this."),
+    ),
+    Reason.UNCHOSEN: Sentence(
+        _("The organiser has taken the choice back."),
+        _("What was chosen still counts for itself."),
+    ),
 }
 """A sentence for every reason there is."""
 

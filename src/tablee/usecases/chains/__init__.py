@@ -1,0 +1,1 @@
+"""What follows for other acts from a decision about one."""

@@ -1,0 +1,1 @@
+"""The organiser chooses acts of others, and says why."""
