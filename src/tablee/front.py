@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 from a2wsgi import WSGIMiddleware
 
 from tablee.intake.hall import Hall
-from tablee.registry import Receivers, open_receivers
+from tablee.registry import Receivers, offers, open_receivers
 from tablee.wire.asgi import Message, Receive, Scope, Send
 from tablee.wiring import Site
 
@@ -44,8 +44,7 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or watch over the life of the server."""
         if scope["type"] == "http":
-            path = scope["path"]
-            led = self.hall.leads_to(path) or self._receivers.leads_to(scope)
+            led = self.hall.leads_to(scope) or self._receivers.leads_to(scope)
             if led is None:
                 await self._pages(scope, receive, send)
             else:
@@ -104,4 +103,4 @@ def front(
 
     *after* is called at the end of each thread of intake and receivers, to close its connection.
     """
-    return Front(Hall(site, after=after), open_receivers(site, after=after), pages, works)
+    return Front(Hall(site, offers(), after=after), open_receivers(site, after=after), pages, works)

@@ -82,12 +82,16 @@ def test_what_gathers_during_one_write_is_written_by_the_next(disk):
     asyncio.run(scene())
 
 
-def trickling(disk, senders):
-    """Return the groups of acts that arrive one in each turn of the loop."""
+def trickling(disk, senders, pause_s=0.0):
+    """Return the groups of acts that arrive one in each turn of the loop.
+
+    With a pause the loop lets the writer's thread run in each turn, as reading from the wire does.
+    """
 
     async def late(batch, number):
         for _ in range(number):
             await asyncio.sleep(0)
+        time.sleep(pause_s)  # noqa: ASYNC251 - on purpose
         return await batch.add("a", "shop", [number])
 
     async def scene():
@@ -103,7 +107,7 @@ def test_a_small_group_is_written_when_all_that_has_arrived_is_read(disk):
 
 
 def test_a_group_that_never_stops_growing_is_written_all_the_same(disk):
-    groups = trickling(disk, 200)
+    groups = trickling(disk, 200, pause_s=0.001)
     assert [act for group in groups for act in group] == list(range(200))
     assert len(groups) > 1
 

@@ -11,11 +11,11 @@ from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
 from tablee.core.post.token import personal_token
+from tablee.core.sharing.link import link_token
 from tablee.receivers.pingback.offer import OFFER as PINGBACK
 from tablee.receivers.trackback.offer import OFFER as TRACKBACK
 from tablee.receivers.webmention.offer import OFFER as WEBMENTION
 from tablee.web.advertising import in_comment
-from tablee.web.sharing import link_token
 from tablee.web.site import use
 
 HOME = f"/c/{SLUG}/"
@@ -32,7 +32,7 @@ def site(light_site):
 
 def addresses(site) -> list[str]:
     """Every address that mentions the campaign."""
-    share = f"{HOME}s/mastodon/{link_token(site, SLUG, 'mastodon')}"
+    share = f"{HOME}s/mastodon/{link_token(site.secret, SLUG, 'mastodon')}"
     personal = f"{HOME}r/{personal_token(site.secret, SLUG, 1)}"
     forms = [f"{HOME}act/blog_post", f"{HOME}webmention"]
     return [HOME, HOME.removesuffix("/"), f"/s/{SLUG}", share, personal, *forms]

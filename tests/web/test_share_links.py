@@ -7,9 +7,10 @@ from tests.web.conftest import FIREFOX
 from tests.web.reading_pages import figures
 from tests.web.samples import SLUG, StoppedClock, as_ms
 
-from tablee.web.sharing import NETWORKS, link_token
+from tablee.core.sharing.link import link_token
+from tablee.web.sharing import NETWORKS
 from tablee.web.site import current, use
-from tablee.web.visitors import COOKIE, preview_agents
+from tablee.wire.visiting import COOKIE, preview_agents
 from tablee.wiring import memory_site
 
 BOTS = (
@@ -35,7 +36,7 @@ def link(settings):
     made = memory_site(settings=settings, clock=clock)
     samples.open_campaign(made)
     use(made)
-    return f"/c/{SLUG}/s/facebook/{link_token(made, SLUG, 'facebook')}"
+    return f"/c/{SLUG}/s/facebook/{link_token(made.secret, SLUG, 'facebook')}"
 
 
 def visitor(agent: str = FIREFOX, ip: str = "192.0.2.7") -> Client:
@@ -64,7 +65,7 @@ def test_the_same_visitor_counts_once(link):
 def test_the_same_visitor_counts_once_by_the_links_of_all_networks(link):
     clicker = visitor()
     clicker.get(link)
-    token = link_token(current(), SLUG, "mastodon")
+    token = link_token(current().secret, SLUG, "mastodon")
     assert clicker.get(f"/c/{SLUG}/s/mastodon/{token}").status_code == 302
     assert shares() == "1"
 
@@ -165,7 +166,7 @@ def test_the_list_of_preview_agents_is_tidy():
 
 def test_after_the_cap_a_click_still_leads_to_the_page(site, clock):
     clock.moment_ms = as_ms(samples.NOON)
-    link = f"/c/{SLUG}/s/facebook/{link_token(site, SLUG, 'facebook')}"
+    link = f"/c/{SLUG}/s/facebook/{link_token(site.secret, SLUG, 'facebook')}"
     assert visitor().get(link).status_code == 302
     assert shares() == "5,000"
 

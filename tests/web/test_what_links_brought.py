@@ -9,9 +9,10 @@ from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
 from tablee.core.receipt import receipt_token
+from tablee.core.sharing.link import link_token, read_link
 from tablee.web.pace import INTENTS
-from tablee.web.sharing import NETWORKS, link_token, read_link
-from tablee.web.visitors import COOKIE
+from tablee.web.sharing import NETWORKS
+from tablee.wire.visiting import COOKIE
 
 OTHER = {"user-agent": FIREFOX + " other", "accept-language": "en"}
 
@@ -30,7 +31,7 @@ def receipt(site) -> str:
 
 
 def link(site, network="facebook", owner=1) -> str:
-    return f"/c/{SLUG}/s/{network}/{link_token(site, SLUG, network, owner)}"
+    return f"/c/{SLUG}/s/{network}/{link_token(site.secret, SLUG, network, owner)}"
 
 
 def brought(page) -> dict[str, str]:
@@ -46,7 +47,7 @@ def friend(site, number=0):
 def test_a_receipt_has_a_link_for_every_network(browser, receipt, site):
     page = browser.get(receipt).content.decode()
     for network in NETWORKS:
-        assert link_token(site, SLUG, network.name, 1) in page
+        assert link_token(site.secret, SLUG, network.name, 1) in page
     assert "Nobody has come by them so far." in page
 
 
@@ -101,19 +102,21 @@ def test_a_program_that_follows_a_link_brings_nothing(browser, receipt, site):
 
 @pytest.mark.conformance("CN-03")
 def test_a_link_names_nobody_and_each_looks_different(site):
-    tokens = {link_token(site, SLUG, each.name, 123_456) for each in NETWORKS}
+    tokens = {link_token(site.secret, SLUG, each.name, 123_456) for each in NETWORKS}
     assert len(tokens) == len(NETWORKS)
     assert all("123456" not in each and f"{123_456:x}" not in each for each in tokens)
 
 
 @pytest.mark.parametrize("owner", [0, 1, 255, 2**40 - 1])
 def test_only_this_site_reads_whose_link_it_is(site, owner):
-    assert read_link(site, SLUG, "mail", link_token(site, SLUG, "mail", owner)) == owner
+    assert (
+        read_link(site.secret, SLUG, "mail", link_token(site.secret, SLUG, "mail", owner)) == owner
+    )
 
 
 @pytest.mark.conformance("CN-03")
 def test_a_link_that_somebody_changed_is_not_found(site, browser):
-    whole = link_token(site, SLUG, "facebook", 1)
+    whole = link_token(site.secret, SLUG, "facebook", 1)
     for index in range(len(whole)):
         other = "0" if whole[index] != "0" else "1"
         forged = whole[:index] + other + whole[index + 1 :]

@@ -1,7 +1,7 @@
 """The entrance hall: which address leads to the door, the board, the live count or the desk."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from importlib.resources import files
 
@@ -10,11 +10,13 @@ import msgspec
 from tablee.core.errors import TableeError
 from tablee.intake.batch import Batch
 from tablee.intake.board import Board, count_campaign
+from tablee.intake.clicks import Clicks
 from tablee.intake.door import Door, Limits
 from tablee.intake.hatch import Hatch
 from tablee.intake.live import Live
 from tablee.intake.passes import Passes, look_up_pass
 from tablee.intake.refusals import REFUSALS
+from tablee.ports.receiver import Offer
 from tablee.problems import PROBLEMS
 from tablee.problems.mistakes import MethodNotTaken, NothingHere, StoreUnreachable
 from tablee.usecases.record_acts import record_acts
@@ -52,8 +54,13 @@ log = logging.getLogger("tablee.intake")
 class Hall:
     """Everything this room answers, for one site."""
 
-    def __init__(self, site: Site, *, after: Callable[[], None] = lambda: None) -> None:
-        """Furnish the hall; *after* is called in each of its threads, when it ends."""
+    def __init__(
+        self, site: Site, offers: Sequence[Offer] = (), *, after: Callable[[], None] = lambda: None
+    ) -> None:
+        """Furnish the hall; *after* is called in each of its threads, when it ends.
+
+        *offers* are told to whoever clicks on a share link, as every page of a campaign does.
+        """
         settings = site.settings
         self._aside = Aside(after)
         self.batch = Batch(
@@ -81,6 +88,7 @@ class Hall:
             secret=site.secret,
             public_url=settings.public_url,
         )
+        self._clicks = Clicks(site, offers, after=after)
         self.hatch = Hatch(self._door, self.batch, self.passes)
         self.check_store = partial(_check_store, site)
         self._leaves: dict[str, Answer] = {
@@ -96,6 +104,7 @@ class Hall:
     def start(self) -> None:
         """Begin to take acts, in the loop that is running."""
         self.batch.start()
+        self._clicks.start()
 
     def close(self) -> None:
         """Let the listeners of live counts go, so that nothing keeps the server from ending."""
@@ -105,17 +114,19 @@ class Hall:
         """Write what waits to be written, and end."""
         self.close()
         await self.batch.stop()
+        await self._clicks.stop()
         await self._aside.stop()
 
-    def leads_to(self, path: str) -> tuple[Answer, str] | None:
-        """Return what answers at *path*, and for which campaign; nothing when it is not here."""
+    def leads_to(self, scope: Scope) -> tuple[Answer, str] | None:
+        """Return what answers a request, and for which campaign; nothing when it is not here."""
+        path: str = scope["path"]
         if path.startswith("/c/"):
             parts = path.split("/")
             if len(parts) == _ROOM_PARTS:
                 answer = self._leaves.get(parts[3])
                 if answer is not None:
                     return answer, parts[2]
-            return None
+            return self._clicks.leads_to(scope)
         other = self._others.get(path)
         if other is not None:
             return other, ""

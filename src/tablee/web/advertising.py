@@ -10,6 +10,7 @@ from tablee.core.post.target import campaign_path
 from tablee.ports.receiver import Offer
 from tablee.web.site import root, served
 from tablee.web.words.figures import speaking
+from tablee.wire.offering import here, offered_headers
 
 
 class OfferedWay(NamedTuple):
@@ -37,7 +38,7 @@ class _Names(NamedTuple):
 
     def here(self, offer: Offer) -> str:
         """Return the address at which an offer is taken up."""
-        return self.page + offer.leaf
+        return here(offer, self.page)
 
 
 def offered(request: HttpRequest, slug: str, title: str) -> Offered:
@@ -60,13 +61,9 @@ def advertise(request: HttpRequest, response: HttpResponse, slug: str) -> HttpRe
     They are on every address that mentions a campaign, also on those that only lead on to its
     page: WordPress asks with HEAD, and follows no redirect.
     """
-    names = _Names(root(request) + campaign_path(slug), "")
-    for offer in served().offers:
-        name, value = offer.header
-        if name:
-            said = value.format(here=names.here(offer), page=names.page, title="")
-            known = response.headers.get(name)
-            response.headers[name] = f"{known}, {said}" if known else said
+    for name, said in offered_headers(served().offers, root(request) + campaign_path(slug)):
+        known = response.headers.get(name)
+        response.headers[name] = f"{known}, {said}" if known else said
     return response
 
 

@@ -1,22 +1,12 @@
-"""Tracked share links: one per network and sharer, signed, so that nobody can make up another.
+"""Where people share, and the links that open there with a tracked address of ours."""
 
-A supporter's links name nobody: the number of the act whose receipt they stand on is hidden in
-them, and each network's looks different. Only this site can read it.
-"""
-
-from hashlib import blake2b
-from hmac import compare_digest
 from typing import NamedTuple
 from urllib.parse import quote
 
-from django.core.signing import Signer
-from django.http import Http404
 from django.urls import reverse
 
+from tablee.core.sharing.link import link_token
 from tablee.web.site import Site
-
-_NUMBER_BYTES = 5
-_MARK_BYTES = 10
 
 
 class Network(NamedTuple):
@@ -68,61 +58,13 @@ class Sharer(NamedTuple):
     """Number of the act whose receipt they stand on; 0 for the campaign's own."""
 
 
-def link_token(site: Site, slug: str, network: str, owner: int = 0) -> str:
-    """Return what proves that this site made the share link of *network*, and hides whose it is.
-
-    The campaign's own links have a signature. In those of a receipt a keyed mark of the number
-    comes after the number, which is covered with what only this site can derive from the mark.
-    """
-    if not owner:
-        return Signer(key=site.secret.hex(), salt="tablee.share").signature(f"{slug}/{network}")
-    number = owner.to_bytes(_NUMBER_BYTES)
-    mark = _keyed(site, b"mark", f"{slug}/{network}/{owner}".encode(), _MARK_BYTES)
-    return (_covered(site, number, mark) + mark).hex()
-
-
-def read_link(site: Site, slug: str, network: str, token: str) -> int:
-    """Return the number of the act whose share link has *token*; 0 for the campaign's own.
-
-    Raises:
-        Http404: this site never made that link.
-    """
-    if any(each.name == network for each in (*NETWORKS, DEVICE)):
-        owner = _hidden_owner(site, token)
-        if compare_digest(link_token(site, slug, network, owner).encode(), token.encode()):
-            return owner
-    raise Http404
-
-
 def share_links(site: Site, sharer: Sharer, text: str, root: str) -> ShareLinks:
     """Return a link per network; *root* is this site's address without its last slash."""
 
     def link(network: Network) -> ShareLink:
-        token = link_token(site, sharer.slug, network.name, sharer.owner)
+        token = link_token(site.secret, sharer.slug, network.name, sharer.owner)
         path = reverse("share", args=[sharer.slug, network.name, token])
         window = network.window.format(url=quote(root + path, safe=""), text=quote(text, safe=""))
         return ShareLink(network, root + path, window, f"{path}/pressed")
 
     return ShareLinks(tuple(link(each) for each in NETWORKS), link(DEVICE), text)
-
-
-def _hidden_owner(site: Site, token: str) -> int:
-    """Return the number covered in *token*, whoever made that; 0 where there can be none."""
-    if len(token) != 2 * (_NUMBER_BYTES + _MARK_BYTES):
-        return 0
-    try:
-        both = bytes.fromhex(token)
-    except ValueError:
-        return 0
-    covered, mark = both[:_NUMBER_BYTES], both[_NUMBER_BYTES:]
-    return int.from_bytes(_covered(site, covered, mark))
-
-
-def _covered(site: Site, number: bytes, mark: bytes) -> bytes:
-    """Cover a number, or uncover it."""
-    cover = _keyed(site, b"cover", mark, _NUMBER_BYTES)
-    return bytes(one ^ other for one, other in zip(number, cover, strict=True))
-
-
-def _keyed(site: Site, use: bytes, text: bytes, size: int) -> bytes:
-    return blake2b(text, key=site.secret[:64], person=b"share:" + use, digest_size=size).digest()

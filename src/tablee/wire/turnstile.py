@@ -116,11 +116,12 @@ def sender_of(scope: Scope) -> str:
     As the pages do, it believes only a proxy on this very machine, and only the last it names.
     """
     client = scope.get("client")
-    return _network(client[0] if client else "", header(scope, b"x-forwarded-for"))
+    return network_name(client[0] if client else "", header(scope, b"x-forwarded-for"))
 
 
 @lru_cache(maxsize=4_096)
-def _network(address: str, forwarded: bytes) -> str:
+def network_name(address: str, forwarded: bytes = b"") -> str:
+    """Return an address, or the network of a household's; *forwarded* is believed of us only."""
     named = forwarded.decode("latin-1").rpartition(",")[2].strip()
     try:
         met = ip_address(address)

@@ -4,15 +4,18 @@ import pytest
 from tests import make
 from tests.usecases.stage import Stage, pool
 
-from tablee.core.act import Evidence, State
+from tablee.core.act import Evidence, State, supporter_key
 from tablee.core.decision import Ruling
+from tablee.core.errors import UnknownAct, UnknownCampaign
 from tablee.core.reason import Reason
+from tablee.core.sharing.link import link_token
+from tablee.core.sharing.visitor import Browser, cookie_of, day_name
 from tablee.ports.traces import Step, Trace
-from tablee.usecases.sharing.come_by_link import Arrival, come_by_link
+from tablee.usecases.sharing.come_by_link import Visit, come_by_links
 from tablee.usecases.sharing.find_brought import find_brought
 from tablee.usecases.sharing.leave_trace import hold_links, press_button
 
-GUS, IDA, JAN = (name * 16 for name in (b"g", b"i", b"j"))
+GUS, IDA, JAN = ("gus", "ida", "jan")
 
 
 def opened(**changes) -> Stage:
@@ -30,9 +33,27 @@ def stage():
     return opened()
 
 
-def come(stage, visitor, owner=1, network="mail", also=b""):
-    arrival = Arrival(make.SLUG, network, owner, visitor, also or visitor)
-    return come_by_link(stage.desks, stage.clock, make.SECRET, arrival)
+def visit(visitor, owner=1, network="mail", at=""):
+    """Somebody whose browser keeps their name; *at* is where they are, if that is not home."""
+    browser = Browser(cookie_of(make.SECRET, visitor), at or visitor, "Firefox")
+    token = link_token(make.SECRET, make.SLUG, network, owner)
+    return Visit(make.SLUG, network, token, browser)
+
+
+def come(stage, *who, **how):
+    (came,) = come_by_links(stage.desks, stage.clock, make.SECRET, [visit(*who, **how)])
+    return came.act
+
+
+def key(name):
+    return supporter_key(make.SECRET, make.SLUG, name)
+
+
+def key_without_cookie(stage, name):
+    with stage.desks.read() as desk:
+        now_ms = stage.clock.now_ms()
+        day = desk.campaigns.see(make.SLUG).rulebook_at(now_ms).day(now_ms)
+    return key(day_name(make.SECRET, Browser("", name, "Firefox"), day))
 
 
 def brought(stage, owner=1):
@@ -48,7 +69,7 @@ def test_an_arrival_is_an_act_of_the_sharer(stage):
 
 
 def test_the_act_does_not_say_whose_link_it_was(stage):
-    assert come(stage, GUS).object == GUS.hex()
+    assert come(stage, GUS).object == key(GUS).hex()
 
 
 @pytest.mark.parametrize(("owner", "network"), [(1, "mail"), (1, "x"), (2, "mail"), (0, "x")])
@@ -67,20 +88,20 @@ def test_a_visit_that_was_counted_for_another_is_shown_and_worth_nothing(stage):
 
 
 def test_a_sharer_gains_nothing_by_their_own_link(stage):
-    hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS, IDA))
+    hold_links(stage.desks, stage.clock, make.SLUG, 1, (key(GUS), key_without_cookie(stage, IDA)))
     assert come(stage, GUS) is None
-    assert come(stage, JAN, also=IDA) is None
+    assert come(stage, JAN, at=IDA) is None
     assert (brought(stage).visits.total(), pool(stage.tally(), "shares").offered) == (0, 0)
 
 
 def test_a_sharer_may_come_by_the_link_of_another(stage):
-    hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS,))
+    hold_links(stage.desks, stage.clock, make.SLUG, 1, (key(GUS),))
     assert come(stage, GUS, owner=2).state is State.COUNTED
 
 
 def test_opening_a_receipt_again_writes_nothing(stage):
     for _ in range(2):
-        hold_links(stage.desks, stage.clock, make.SLUG, 1, (GUS, GUS))
+        hold_links(stage.desks, stage.clock, make.SLUG, 1, (key(GUS), key(GUS)))
     assert come(stage, GUS) is None
 
 
@@ -124,8 +145,18 @@ def test_a_sharer_of_whom_nobody_knows_the_name_has_a_limit_too():
     assert come(stage, IDA, owner=3).reason is Reason.TOTAL_LIMIT
 
 
+def test_a_crowd_that_comes_at_once_is_answered_one_by_one(stage):
+    strange = visit(JAN)._replace(token="0" * 30)
+    nowhere = visit(JAN)._replace(slug="nowhere")
+    crowd = [visit(GUS), strange, visit(GUS, owner=2), nowhere, visit(IDA, owner=2)]
+    came = come_by_links(stage.desks, stage.clock, make.SECRET, crowd)
+    assert [each.act and each.act.number for each in came] == [3, None, None, None, 4]
+    assert [type(each.error) for each in came if each.error] == [UnknownAct, UnknownCampaign]
+    assert (brought(stage).acts, brought(stage, owner=2).visits.total()) == (1, 2)
+
+
 def test_by_the_links_of_the_campaign_nobody_but_the_visitor_is_known(stage):
-    assert come(stage, GUS, owner=0).supporter == GUS
+    assert come(stage, GUS, owner=0).supporter == key(GUS)
     assert brought(stage, owner=0).visits.total() == 0
 
 
@@ -150,7 +181,7 @@ def test_paid_unpaid_and_pending_are_three_figures(stage):
 def test_pressing_a_button_is_shown_and_brings_nothing(stage):
     before = stage.tally()
     for visitor in (GUS, GUS, IDA):
-        trace = Trace(1, Step.CAME, visitor, "mail", 9, 0)
+        trace = Trace(1, Step.CAME, key(visitor), "mail", 9, 0)
         press_button(stage.desks, stage.clock, make.SLUG, trace)
     assert (brought(stage).pressed, brought(stage).visits.total()) == (2, 0)
     assert stage.tally() == before

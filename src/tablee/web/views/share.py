@@ -7,15 +7,16 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from tablee.core.act import supporter_key
+from tablee.core.errors import UnknownAct
+from tablee.core.sharing.link import read_link
 from tablee.ports.traces import Step, Trace
 from tablee.problems.mistakes import TooOften
-from tablee.usecases.sharing.come_by_link import Arrival, come_by_link, paying_kind
+from tablee.usecases.sharing.come_by_link import Visit, come_by_links
 from tablee.usecases.sharing.leave_trace import press_button
 from tablee.web.advertising import advertise
-from tablee.web.sharing import read_link
 from tablee.web.site import Site, current, served
 from tablee.web.visitors import (
-    day_name,
+    browser_of,
     is_looking_ahead,
     is_preview_agent,
     network_of,
@@ -27,21 +28,21 @@ from tablee.web.visitors import (
 @never_cache
 @require_safe
 def follow_link(request: HttpRequest, slug: str, network: str, token: str) -> HttpResponse:
-    """Lead to the campaign page; write down that somebody came, if it was somebody who clicked."""
+    """Lead to the campaign page; write down that somebody came, if it was somebody who clicked.
+
+    Clicks are mostly taken before they come here (`tablee.intake.clicks`): this is for whoever
+    looks ahead, and for pages that are served without the intake.
+    """
     site = current()
-    owner = read_link(site, slug, network, token)
+    _owner(site, slug, network, token)
     with site.desks.read() as desk:
-        campaign = desk.campaigns.see(slug)
+        desk.campaigns.see(slug)
     response = HttpResponseRedirect(reverse("campaign", args=[slug]))
-    now_ms = site.clock.now_ms()
-    is_wanted = bool(owner) or paying_kind(campaign, now_ms) is not None
-    if is_wanted and not is_looking_ahead(request):
-        day = campaign.rulebook_at(now_ms).day(now_ms)
-        name = visitor_name(request, site, day)
-        visitor, also = _keys(site, slug, name, day_name(request, site, day))
-        arrival = Arrival(slug, network, owner, visitor, also)
-        come_by_link(site.desks, site.clock, site.secret, arrival)
-        remember(request, response, site, name)
+    if not is_looking_ahead(request):
+        visit = Visit(slug, network, token, browser_of(request))
+        (came,) = come_by_links(site.desks, site.clock, site.secret, [visit])
+        if came.name:
+            remember(request, response, site, came.name)
     return advertise(request, response, slug)
 
 
@@ -51,7 +52,7 @@ def follow_link(request: HttpRequest, slug: str, network: str, token: str) -> Ht
 def press_link(request: HttpRequest, slug: str, network: str, token: str) -> HttpResponse:
     """Write down that a share button was pressed: an intent, which is shown and brings nothing."""
     site = current()
-    owner = read_link(site, slug, network, token)
+    owner = _owner(site, slug, network, token)
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         raise Http404
     if is_preview_agent(request):
@@ -64,12 +65,15 @@ def press_link(request: HttpRequest, slug: str, network: str, token: str) -> Htt
         campaign = desk.campaigns.see(slug)
     now_ms = site.clock.now_ms()
     name = visitor_name(request, site, campaign.rulebook_at(now_ms).day(now_ms))
-    visitor, _also = _keys(site, slug, name, name)
+    visitor = supporter_key(site.secret, slug, name)
     press_button(
         site.desks, site.clock, slug, Trace(owner, Step.PRESSED, visitor, network, 0, now_ms)
     )
     return HttpResponse(status=204)
 
 
-def _keys(site: Site, slug: str, *names: str) -> list[bytes]:
-    return [supporter_key(site.secret, slug, each) for each in names]
+def _owner(site: Site, slug: str, network: str, token: str) -> int:
+    try:
+        return read_link(site.secret, slug, network, token)
+    except UnknownAct:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""Share links, and whoever comes by them."""
