@@ -14,6 +14,7 @@ from tablee.ports.desk.notes import Notes
 from tablee.ports.desk.outbox import Outbox
 from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
+from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.kinds.selections import Selections
 from tablee.ports.networks.actors import Actors
 from tablee.ports.posts import Posts, Submissions
@@ -115,6 +116,11 @@ class Desk(Protocol):
     @property
     def appeals(self) -> Appeals:
         """Appeals against decisions."""
+        ...
+
+    @property
+    def drawings(self) -> Drawings:
+        """Drawings that became acts."""
         ...
 
     def journal(self, campaign: Campaign) -> Journal:

@@ -17,6 +17,7 @@ from tablee.store.database.cursors import DatabaseCursors
 from tablee.store.database.hooks import DatabaseHooks
 from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
+from tablee.store.database.kinds.drawings import DatabaseDrawings
 from tablee.store.database.kinds.selections import DatabaseSelections
 from tablee.store.database.networks.actors import DatabaseActors
 from tablee.store.database.notes import DatabaseNotes
@@ -48,6 +49,7 @@ class DatabaseDesk:
         self.notes = DatabaseNotes(self._rows)
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
+        self.drawings = DatabaseDrawings(self._rows)
         self.hooks = DatabaseHooks(self._rows)
         self.traces = DatabaseTraces(self._rows)
         self.selections = DatabaseSelections(self._rows)

@@ -11,6 +11,7 @@ from tablee.ports.journal import Journal
 from tablee.store.memory.cursors import MemoryCursors
 from tablee.store.memory.hooks import MemoryHooks
 from tablee.store.memory.journal import MemoryJournal
+from tablee.store.memory.kinds.drawings import MemoryDrawings
 from tablee.store.memory.kinds.selections import MemorySelections
 from tablee.store.memory.networks.actors import MemoryActors
 from tablee.store.memory.papers import (
@@ -105,6 +106,7 @@ class MemoryDesk:
         self.notes = MemoryNotes(transaction)
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
+        self.drawings = MemoryDrawings(transaction)
         self.hooks = MemoryHooks(transaction)
         self.traces = MemoryTraces(transaction)
         self.selections = MemorySelections(transaction)

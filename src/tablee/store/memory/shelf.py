@@ -9,6 +9,7 @@ from typing import TypeVar
 from tablee.core.act import Act
 from tablee.core.books.ledger import Entry
 from tablee.core.campaign import Campaign
+from tablee.core.drawing.drawing import Drawing
 from tablee.core.line import Stretch
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
@@ -90,6 +91,8 @@ class Shelf:
     hooks: dict[int, Hook] = field(default_factory=dict[int, Hook])
     """Hooks by number."""
     last_hook: int = 0
+    drawings: dict[tuple[int, int], Drawing] = field(default_factory=dict[tuple[int, int], Drawing])
+    """Drawings by campaign and act."""
     selections: dict[tuple[int, int], Selection] = field(
         default_factory=dict[tuple[int, int], Selection]
     )

@@ -9,6 +9,7 @@ from tablee.store.models.cursor import Cursor
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.hook import Hook
+from tablee.store.models.kinds.drawing import Drawing
 from tablee.store.models.kinds.selection import Selection
 from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
@@ -33,6 +34,7 @@ __all__ = [
     "Coupon",
     "Cursor",
     "Decision",
+    "Drawing",
     "Entry",
     "Follower",
     "Gap",
