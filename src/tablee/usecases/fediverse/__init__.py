@@ -1,0 +1,1 @@
+"""Campaigns as actors of the fediverse: followed, mentioned, and heard."""
