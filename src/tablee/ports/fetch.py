@@ -1,10 +1,22 @@
 """Ask the web for one page, safely: the only way out for anything that leaves this site."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 HTML_FIRST = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What opens a network to us: shown nowhere, written nowhere."""
+
+    _words: str = field(repr=False)
+
+    def reveal(self) -> str:
+        """Return it, to be sent to whoever gave it to us."""
+        return self._words
 
 
 class Ask(NamedTuple):
@@ -16,6 +28,9 @@ class Ask(NamedTuple):
     body: bytes = b""
     headers: Mapping[str, str] = {}
     """Further headers, such as If-None-Match; never cookies or credentials."""
+    token: Token | None = None
+    """What the operator was given by that very server: sent there and nowhere else, so that no
+    redirect is followed."""
     is_patient: bool = True
     """Whether to wait for a turn at a busy host; otherwise `Obstacle.BUSY` at once."""
 

@@ -4,10 +4,20 @@ from collections.abc import Callable
 
 from tablee.config import Settings
 from tablee.outside.fetch.gate import Gate
-from tablee.outside.fetch.line import Line, LineEnded, LineRefused
+from tablee.outside.fetch.lines.flow import Flow
+from tablee.outside.fetch.lines.websocket import Line, LineEnded, LineRefused
 from tablee.outside.fetch.rules import Rules, rules_of
 
-__all__ = ["Gate", "Line", "LineEnded", "LineRefused", "Rules", "open_fetcher", "rules_of"]
+__all__ = [
+    "Flow",
+    "Gate",
+    "Line",
+    "LineEnded",
+    "LineRefused",
+    "Rules",
+    "open_fetcher",
+    "rules_of",
+]
 
 
 def open_fetcher(settings: Settings, *, domain_of: Callable[[str], str]) -> Gate:

@@ -70,7 +70,7 @@ class Errand:
 
     def _further(self, answer: Answer, origin: Destination) -> Destination | None:
         """Return where *answer* sends us, if it does."""
-        location = answer.headers.get("location", "")
+        location = "" if self.ask.token else answer.headers.get("location", "")
         if answer.status not in REDIRECTS or not location or self.ask.method not in FOLLOWING:
             return None
         try:

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Hashable
 
-from tablee.outside.fetch.destination import BadAddress, read_address
+from tablee.outside.fetch.destination import BadAddress, Destination, read_address
 from tablee.outside.fetch.errand import Errand
-from tablee.outside.fetch.line import Line, open_line
+from tablee.outside.fetch.lines.flow import Flow, open_flow
+from tablee.outside.fetch.lines.websocket import Line, Reached, open_line
 from tablee.outside.fetch.names import Names, NameSystem
 from tablee.outside.fetch.record import Record
 from tablee.outside.fetch.rules import Rules
@@ -71,12 +72,34 @@ class Gate:
             destination = read_address(f"{plain}://{rest}")
         except BadAddress:
             raise NotFetched(Obstacle.BAD_ADDRESS, address) from None
+        reached = await self._reached(destination)
+        return await open_line(reached, address, self._rules.user_agent)
+
+    async def follow(self, ask: Ask) -> Flow:
+        """Return an answer that goes on; it is neither shared nor decoded, and goes nowhere else.
+
+        Raises:
+            LineRefused: the server answers otherwise than with 200.
+            NotFetched: it does not answer; nothing was sent to an address that is not public.
+        """
+        try:
+            destination = read_address(ask.address)
+        except BadAddress:
+            raise NotFetched(Obstacle.BAD_ADDRESS, ask.address) from None
+        self._visits.check_token(ask, destination)
+        reached = await self._reached(destination)
         try:
             async with asyncio.timeout(self._rules.deadline_s):
-                reached = await self._visits.reach(destination)
+                return await open_flow(reached, ask, destination, self._rules.user_agent)
         except TimeoutError:
-            raise NotFetched(Obstacle.TOO_SLOW, address) from None
-        return await open_line(reached, address, self._rules.user_agent)
+            raise NotFetched(Obstacle.TOO_SLOW, ask.address) from None
+
+    async def _reached(self, destination: Destination) -> Reached:
+        try:
+            async with asyncio.timeout(self._rules.deadline_s):
+                return await self._visits.reach(destination)
+        except TimeoutError:
+            raise NotFetched(Obstacle.TOO_SLOW, destination.address) from None
 
     async def close(self) -> None:
         """Let go of every connection; who still waits is told that there is no answer."""

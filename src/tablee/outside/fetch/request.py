@@ -45,6 +45,8 @@ def write_request(ask: Ask, destination: Destination, user_agent: str) -> bytes:
         "Connection: close",
         *_further(ask.headers),
     ]
+    if ask.token:
+        lines.append(f"Authorization: Bearer {_plain(ask.token.reveal())}")
     if ask.body or ask.method == "POST":
         lines.append(f"Content-Length: {len(ask.body)}")
     return "\r\n".join([*lines, "", ""]).encode("ascii") + ask.body

@@ -6,7 +6,7 @@ from ipaddress import IPv4Address, ip_address
 from tablee.outside.fetch.answer import Answer, BadAnswer, BrokeOff
 from tablee.outside.fetch.destination import Destination
 from tablee.outside.fetch.exchange import Peer, Unreachable, WrongPeer, connected, exchange
-from tablee.outside.fetch.line import Reached
+from tablee.outside.fetch.lines.websocket import Reached
 from tablee.outside.fetch.names import Names, NoSuchHost
 from tablee.outside.fetch.nowhere import Nowhere
 from tablee.outside.fetch.public import IPAddress
@@ -36,6 +36,7 @@ class Visits:
         """
         if not self._rules.lets_out_by(destination):
             raise NotFetched(Obstacle.BAD_ADDRESS, destination.address, "port")
+        self.check_token(ask, destination)
         request = write_request(ask, destination, self._rules.user_agent)
         known = self._rules.knows(destination.host)
         port = known.port if known else destination.port
@@ -61,6 +62,15 @@ class Visits:
                 answer.close()
                 self._record.sent += answer.was_asked_for
         raise NotFetched(Obstacle.UNREACHABLE, destination.address, reasons)
+
+    def check_token(self, ask: Ask, destination: Destination) -> None:
+        """Let tokens go through TLS only, or to a host of the operator's own.
+
+        Raises:
+            NotFetched: it would be sent in the open; nothing was sent.
+        """
+        if ask.token and not destination.is_secret and not self._rules.knows(destination.host):
+            raise NotFetched(Obstacle.BAD_ADDRESS, destination.address, "a token in the open")
 
     async def reach(self, destination: Destination) -> Reached:
         """Return a connection to *destination*; the caller closes it, and bounds the time.
