@@ -53,6 +53,10 @@ class Verb(Protocol):
         ...
 
 
+class NotOfThisNetwork(Exception):
+    """The address only looked like one of this network's: it is looked at as a page."""
+
+
 class NetworkLook(Protocol):
     """Looks at one post of a network, at an address that the network keeps for that."""
 
@@ -64,8 +68,18 @@ class NetworkLook(Protocol):
 
         Raises:
             NotFetched: the network does not answer.
+            NotOfThisNetwork: there is no post of this network; the page that is there is read.
         """
         ...
+
+
+class Pasting(NamedTuple):
+    """What people are told who may paste the address of a post."""
+
+    titles: tuple[str, ...]
+    """What people call the network, or the several that are looked at in this way."""
+    is_checked: bool = True
+    """Whether we see by ourselves what a post says; otherwise a person looks at it there."""
 
 
 def _no_verbs(_: Any) -> Mapping[str, Verb]:
@@ -93,6 +107,8 @@ class Connector(NamedTuple):
     """From an address of the web to the object it shows, if that is a post of this network."""
     look: Callable[[Any], NetworkLook] | None = None
     """From the site to what looks at such an object."""
+    pasting: Pasting | None = None
+    """What is said of that beside the form; nothing means by its name, and checked."""
     about: Text | None = None
     """What organisers are told of it in docs/networks.md, in a paragraph or two."""
     options: tuple[Option, ...] | None = None
