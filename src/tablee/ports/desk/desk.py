@@ -16,7 +16,13 @@ from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
 from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.kinds.selections import Selections
+from tablee.ports.kinds.shifts import Shifts, Volunteers
+from tablee.ports.kinds.tills import Tills
 from tablee.ports.networks.actors import Actors
+from tablee.ports.networks.aliases import Aliases
+from tablee.ports.networks.bulletins import Bulletins
+from tablee.ports.networks.estimates import Estimates
+from tablee.ports.networks.spending import Spending
 from tablee.ports.posts import Posts, Submissions
 from tablee.ports.tasks import Tasks
 from tablee.ports.traces import Traces
@@ -69,6 +75,26 @@ class Desk(Protocol):
         ...
 
     @property
+    def aliases(self) -> Aliases:
+        """What servers call posts that have another name everywhere else."""
+        ...
+
+    @property
+    def bulletins(self) -> Bulletins:
+        """How readers of networks fare."""
+        ...
+
+    @property
+    def estimates(self) -> Estimates:
+        """What networks say in sum."""
+        ...
+
+    @property
+    def spending(self) -> Spending:
+        """What asking networks costs."""
+        ...
+
+    @property
     def hooks(self) -> Hooks:
         """Where events are sent."""
         ...
@@ -79,6 +105,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def tills(self) -> Tills:
+        """Partners' till data."""
+        ...
+
+    @property
     def traces(self) -> Traces:
         """What was done with share links."""
         ...
@@ -86,6 +117,11 @@ class Desk(Protocol):
     @property
     def selections(self) -> Selections:
         """What the organiser chose."""
+        ...
+
+    @property
+    def shifts(self) -> Shifts:
+        """Hours at places, for which people are wanted."""
         ...
 
     @property
@@ -121,6 +157,11 @@ class Desk(Protocol):
     @property
     def drawings(self) -> Drawings:
         """Drawings that became acts."""
+        ...
+
+    @property
+    def volunteers(self) -> Volunteers:
+        """Who comes to shifts."""
         ...
 
     def journal(self, campaign: Campaign) -> Journal:

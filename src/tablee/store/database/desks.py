@@ -19,7 +19,14 @@ from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
 from tablee.store.database.kinds.drawings import DatabaseDrawings
 from tablee.store.database.kinds.selections import DatabaseSelections
+from tablee.store.database.kinds.shifts import DatabaseShifts
+from tablee.store.database.kinds.volunteers import DatabaseVolunteers
+from tablee.store.database.kinds.tills import DatabaseTills
 from tablee.store.database.networks.actors import DatabaseActors
+from tablee.store.database.networks.aliases import DatabaseAliases
+from tablee.store.database.networks.bulletins import DatabaseBulletins
+from tablee.store.database.networks.estimates import DatabaseEstimates
+from tablee.store.database.networks.spending import DatabaseSpending
 from tablee.store.database.notes import DatabaseNotes
 from tablee.store.database.outbox import DatabaseOutbox
 from tablee.store.database.posts.appeals import DatabaseAppeals
@@ -50,7 +57,12 @@ class DatabaseDesk:
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
         self.drawings = DatabaseDrawings(self._rows)
+        self.aliases = DatabaseAliases(self._rows)
+        self.bulletins = DatabaseBulletins(self._rows)
+        self.estimates = DatabaseEstimates(self._rows)
+        self.spending = DatabaseSpending(self._rows)
         self.hooks = DatabaseHooks(self._rows)
+        self.tills = DatabaseTills(self._rows)
         self.traces = DatabaseTraces(self._rows)
         self.selections = DatabaseSelections(self._rows)
         self.submissions = DatabaseSubmissions(self._rows)
@@ -59,6 +71,8 @@ class DatabaseDesk:
         self.blogs = DatabaseBlogs(self._rows)
         self.hosts = DatabaseHosts(self._rows)
         self.appeals = DatabaseAppeals(self._rows)
+        self.shifts = DatabaseShifts(self._rows)
+        self.volunteers = DatabaseVolunteers(self._rows)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""

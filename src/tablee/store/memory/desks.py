@@ -13,7 +13,13 @@ from tablee.store.memory.hooks import MemoryHooks
 from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.kinds.drawings import MemoryDrawings
 from tablee.store.memory.kinds.selections import MemorySelections
+from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
+from tablee.store.memory.kinds.tills import MemoryTills
 from tablee.store.memory.networks.actors import MemoryActors
+from tablee.store.memory.networks.aliases import MemoryAliases
+from tablee.store.memory.networks.bulletins import MemoryBulletins
+from tablee.store.memory.networks.estimates import MemoryEstimates
+from tablee.store.memory.networks.spending import MemorySpending
 from tablee.store.memory.papers import (
     MemoryBooks,
     MemoryCoupons,
@@ -107,7 +113,12 @@ class MemoryDesk:
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
         self.drawings = MemoryDrawings(transaction)
+        self.aliases = MemoryAliases(transaction)
+        self.bulletins = MemoryBulletins(transaction)
+        self.estimates = MemoryEstimates(transaction)
+        self.spending = MemorySpending(transaction)
         self.hooks = MemoryHooks(transaction)
+        self.tills = MemoryTills(transaction)
         self.traces = MemoryTraces(transaction)
         self.selections = MemorySelections(transaction)
         self.submissions = MemorySubmissions(transaction)
@@ -116,6 +127,8 @@ class MemoryDesk:
         self.blogs = MemoryBlogs(transaction)
         self.hosts = MemoryHosts(transaction)
         self.appeals = MemoryAppeals(transaction)
+        self.shifts = MemoryShifts(transaction)
+        self.volunteers = MemoryVolunteers(transaction)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""

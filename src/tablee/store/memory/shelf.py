@@ -13,14 +13,21 @@ from tablee.core.drawing.drawing import Drawing
 from tablee.core.line import Stretch
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
+from tablee.core.purchase.slip import Slip
 from tablee.core.standing import Standing
+from tablee.core.volunteering.shift import Shift
+from tablee.core.volunteering.volunteer import Volunteer
 from tablee.ports.appeals import Appeal
 from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Letter, Note, PartnerKey
 from tablee.ports.hooks import Hook
 from tablee.ports.journal import Allowance, Decided, LaidSegment
 from tablee.ports.kinds.selections import Selection
+from tablee.ports.kinds.tills import TillFile
 from tablee.ports.networks.actors import Follower, News, Relay
+from tablee.ports.networks.bulletins import Bulletin
+from tablee.ports.networks.estimates import Estimate
+from tablee.ports.networks.spending import Spent
 from tablee.ports.traces import Step, Trace
 from tablee.store.memory.ticket import Ticket
 from tablee.store.turns import Turns
@@ -97,10 +104,35 @@ class Shelf:
         default_factory=dict[tuple[int, int], Selection]
     )
     """What the organiser chose, by campaign and the act that the choice is."""
+    purses: dict[str, Spent] = field(default_factory=dict[str, Spent])
+    """What asking networks has cost, by purse."""
+    estimates: dict[tuple[int, str, str], Estimate] = field(
+        default_factory=dict[tuple[int, str, str], Estimate]
+    )
+    """What networks say in sum, by campaign, network and measure."""
+    bulletins: dict[tuple[int, str], Bulletin] = field(
+        default_factory=dict[tuple[int, str], Bulletin]
+    )
+    """How readers fare, by campaign and reader."""
+    aliases: dict[tuple[int, str, str], str] = field(
+        default_factory=dict[tuple[int, str, str], str]
+    )
+    """What servers call objects, by campaign, reader and that name."""
+    till_files: list[TillFile] = field(default_factory=list[TillFile])
+    """The file numbered n is at n - 1."""
+    till_slips: dict[tuple[int, bytes], Slip] = field(default_factory=dict[tuple[int, bytes], Slip])
+    """Receipts by campaign and key."""
     traces: dict[tuple[int, int, Step, bytes], Trace] = field(
         default_factory=dict[tuple[int, int, Step, bytes], Trace]
     )
     """What was done with share links, by campaign, owner, step and visitor."""
+    shifts: dict[int, Shift] = field(default_factory=dict[int, Shift])
+    """Shifts by number."""
+    volunteers: dict[int, Volunteer] = field(default_factory=dict[int, Volunteer])
+    """Who comes, by number."""
+    last_volunteer: int = 0
+    askings: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """How often each has asked, and when that is forgotten."""
     actor_keys: dict[int, str] = field(default_factory=dict[int, str])
     followers: dict[tuple[int, str], Follower] = field(
         default_factory=dict[tuple[int, str], Follower]

@@ -11,9 +11,15 @@ from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.hook import Hook
 from tablee.store.models.kinds.drawing import Drawing
 from tablee.store.models.kinds.selection import Selection
+from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
+from tablee.store.models.kinds.till import TillFile, TillSlip
 from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
 from tablee.store.models.networks.actor import ActorKey, Follower, News, Relay
+from tablee.store.models.networks.alias import Alias
+from tablee.store.models.networks.bulletin import Bulletin
+from tablee.store.models.networks.estimate import Estimate
+from tablee.store.models.networks.purse import Purse
 from tablee.store.models.note import Note
 from tablee.store.models.partner_key import PartnerKey
 from tablee.store.models.posts.appeal import Appeal
@@ -27,15 +33,19 @@ from tablee.store.models.trace import Trace
 __all__ = [
     "Act",
     "ActorKey",
+    "Alias",
     "Allowance",
     "Appeal",
+    "Asking",
     "Blog",
+    "Bulletin",
     "Campaign",
     "Coupon",
     "Cursor",
     "Decision",
     "Drawing",
     "Entry",
+    "Estimate",
     "Follower",
     "Gap",
     "Hook",
@@ -48,12 +58,17 @@ __all__ = [
     "Pool",
     "Post",
     "Posting",
+    "Purse",
     "Reached",
     "Relay",
     "Segment",
     "Selection",
+    "Shift",
     "Submission",
     "Task",
+    "TillFile",
+    "TillSlip",
     "Trace",
     "Version",
+    "Volunteer",
 ]
