@@ -17,6 +17,7 @@ from tablee.ports.journal import Journal
 from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.kinds.selections import Selections
 from tablee.ports.kinds.shifts import Shifts, Volunteers
+from tablee.ports.kinds.shifts import Shifts, Volunteers
 from tablee.ports.kinds.tills import Tills
 from tablee.ports.networks.actors import Actors
 from tablee.ports.networks.aliases import Aliases
@@ -125,6 +126,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def shifts(self) -> Shifts:
+        """Hours at places, for which people are wanted."""
+        ...
+
+    @property
     def submissions(self) -> Submissions:
         """Pages people told us of."""
         ...
@@ -157,6 +163,11 @@ class Desk(Protocol):
     @property
     def drawings(self) -> Drawings:
         """Drawings that became acts."""
+        ...
+
+    @property
+    def volunteers(self) -> Volunteers:
+        """Who comes to shifts."""
         ...
 
     @property

@@ -21,6 +21,8 @@ from tablee.store.database.kinds.drawings import DatabaseDrawings
 from tablee.store.database.kinds.selections import DatabaseSelections
 from tablee.store.database.kinds.shifts import DatabaseShifts
 from tablee.store.database.kinds.volunteers import DatabaseVolunteers
+from tablee.store.database.kinds.shifts import DatabaseShifts
+from tablee.store.database.kinds.volunteers import DatabaseVolunteers
 from tablee.store.database.kinds.tills import DatabaseTills
 from tablee.store.database.networks.actors import DatabaseActors
 from tablee.store.database.networks.aliases import DatabaseAliases
@@ -71,6 +73,8 @@ class DatabaseDesk:
         self.blogs = DatabaseBlogs(self._rows)
         self.hosts = DatabaseHosts(self._rows)
         self.appeals = DatabaseAppeals(self._rows)
+        self.shifts = DatabaseShifts(self._rows)
+        self.volunteers = DatabaseVolunteers(self._rows)
         self.shifts = DatabaseShifts(self._rows)
         self.volunteers = DatabaseVolunteers(self._rows)
 

@@ -14,6 +14,7 @@ from tablee.store.memory.journal import MemoryJournal
 from tablee.store.memory.kinds.drawings import MemoryDrawings
 from tablee.store.memory.kinds.selections import MemorySelections
 from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
+from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
 from tablee.store.memory.kinds.tills import MemoryTills
 from tablee.store.memory.networks.actors import MemoryActors
 from tablee.store.memory.networks.aliases import MemoryAliases
@@ -127,6 +128,8 @@ class MemoryDesk:
         self.blogs = MemoryBlogs(transaction)
         self.hosts = MemoryHosts(transaction)
         self.appeals = MemoryAppeals(transaction)
+        self.shifts = MemoryShifts(transaction)
+        self.volunteers = MemoryVolunteers(transaction)
         self.shifts = MemoryShifts(transaction)
         self.volunteers = MemoryVolunteers(transaction)
 

@@ -17,6 +17,8 @@ from tablee.core.purchase.slip import Slip
 from tablee.core.standing import Standing
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import Volunteer
+from tablee.core.volunteering.shift import Shift
+from tablee.core.volunteering.volunteer import Volunteer
 from tablee.ports.appeals import Appeal
 from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Letter, Note, PartnerKey
@@ -126,6 +128,13 @@ class Shelf:
         default_factory=dict[tuple[int, int, Step, bytes], Trace]
     )
     """What was done with share links, by campaign, owner, step and visitor."""
+    shifts: dict[int, Shift] = field(default_factory=dict[int, Shift])
+    """Shifts by number."""
+    volunteers: dict[int, Volunteer] = field(default_factory=dict[int, Volunteer])
+    """Who comes, by number."""
+    last_volunteer: int = 0
+    askings: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    """How often each has asked, and when that is forgotten."""
     shifts: dict[int, Shift] = field(default_factory=dict[int, Shift])
     """Shifts by number."""
     volunteers: dict[int, Volunteer] = field(default_factory=dict[int, Volunteer])

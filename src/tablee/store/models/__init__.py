@@ -12,6 +12,7 @@ from tablee.store.models.hook import Hook
 from tablee.store.models.kinds.drawing import Drawing
 from tablee.store.models.kinds.selection import Selection
 from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
+from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
 from tablee.store.models.kinds.till import TillFile, TillSlip
 from tablee.store.models.line import Gap, Pool, Segment
 from tablee.store.models.message import Message
@@ -36,6 +37,7 @@ __all__ = [
     "Alias",
     "Allowance",
     "Appeal",
+    "Asking",
     "Asking",
     "Blog",
     "Bulletin",
@@ -64,11 +66,13 @@ __all__ = [
     "Segment",
     "Selection",
     "Shift",
+    "Shift",
     "Submission",
     "Task",
     "TillFile",
     "TillSlip",
     "Trace",
     "Version",
+    "Volunteer",
     "Volunteer",
 ]

@@ -1,0 +1,1 @@
+"""Volunteering: shifts, who comes to them, and for how long."""
