@@ -32,12 +32,14 @@ MODERATION = frozenset(
         "view_note",
         "view_hostrule",
         "change_hostrule",
+        "view_selection",
         "view_task",
     }
 )
 ORGANISATION = MODERATION | {
     "change_campaign",
     "add_note",
+    "add_selection",
     "change_post",
     "view_partnerkey",
     "change_partnerkey",

@@ -12,6 +12,8 @@ from tests.usecases.stage import Stage
 
 from tablee.core.decision import Ruling
 from tablee.core.reason import Reason
+from tablee.core.terms import Proof
+from tablee.core.text import Text
 from tablee.ports.desk import Letter, Message, Note
 from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.event import TYPE_PREFIX, event_of
@@ -19,6 +21,7 @@ from tablee.usecases.hooks.register_hook import register_hook
 from tablee.usecases.hooks.topics import HOOK_TRIED, TOPICS
 from tablee.usecases.post_note import post_note
 from tablee.usecases.posts.appeal_act import Answer, Plea, answer_appeal, appeal_act
+from tablee.usecases.selections.choose_act import Choice, choose_act
 
 SOURCE = f"https://meals.example/c/{make.SLUG}/"
 DOCS = Path(__file__).parents[3] / "docs"
@@ -30,9 +33,10 @@ HEADS = {"en": "| type | when |", "fr": "| type | quand |"}
 
 def everything_happens():
     """Return a stage on which each change has happened at least once."""
-    stage = Stage(
-        make.terms(milestones=(make.milestone(pool="blogs", units=50, shares=make.shares(Dana=1)),))
-    )
+    chosen = make.kind("selection", 15, proof=Proof.CHOICE)
+    milestone = make.milestone(pool="blogs", units=50, shares=make.shares(Dana=1))
+    kinds = (*make.terms().kinds, chosen)
+    stage = Stage(make.terms(kinds=kinds, milestones=(milestone,)))
     register_hook(stage.desks, stage.clock, make.SLUG, SOURCE, "whsec_b25l")
     posts = [make.claim(f"https://emil.example/{n}", by=f"Emil {n}") for n in range(12)]
     stage.record(*posts, make.unverified("https://fay.example/1", by="Fay"))
@@ -46,6 +50,8 @@ def everything_happens():
     answer = Answer(14, is_granted=True, note="We were wrong.", by="Ada")
     answer_appeal(stage.desks, stage.clock, make.SLUG, answer)
     stage.decide(14, Ruling.REVERSE, Reason.SPAM)
+    why = Text("It made the kitchen laugh.", "Toute la cuisine en a ri.")
+    choose_act(stage.desks, stage.clock, make.SLUG, Choice(1, why, "Ada"))
     note = Note("Dana", "Well done!", "Bravo !", stage.clock.ms)
     post_note(stage.desks, make.SLUG, note)
     stage.clock.pass_days(60)

@@ -21,7 +21,7 @@ from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.site import current
 from tablee.web.staff.forms import DecisionForm
 from tablee.web.staff.read_only import ReadOnly, when
-from tablee.web.staff.rights import DECIDE, may
+from tablee.web.staff.rights import CHOOSE, DECIDE, may
 from tablee.web.words.sentences import REASONS, trouble
 
 NUMBER_BITS = 40
@@ -188,6 +188,8 @@ class ActTable(ReadOnly):
         if isinstance(act, Act) and may(request, DECIDE):
             context["rulings"] = _possible(act)
             context["reasons"] = DecisionForm().fields["reason"].choices  # type: ignore[attr-defined]
+        if isinstance(act, Act) and may(request, CHOOSE):
+            context["choose"] = reverse("admin:choose_act", args=[_slug(act), act.number])
         if isinstance(act, Act):
             context["decisions"] = [
                 (when(each.at_ms), each)

@@ -74,10 +74,15 @@ class Card:
     """What was decided, by whom and why, where there is an appeal."""
 
 
+def card_of(desk: Desk, campaign: Campaign, act: Act) -> Card:
+    """Return what is known of one act, whatever became of it."""
+    return _card(desk, campaign, act, None)
+
+
 def waiting_cards(desk: Desk, campaign: Campaign, after: int) -> list[Card]:
     """Return acts that wait for a first decision, in order of receipt."""
     acts = pending_acts(desk, campaign, MOST_CARDS, after)
-    return [_card(desk, campaign, act, None) for act in acts]
+    return [card_of(desk, campaign, act) for act in acts]
 
 
 def appeal_cards(desk: Desk, campaign: Campaign) -> list[Card]:

@@ -28,6 +28,7 @@ from tablee.web.staff import hooks, hosts, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
+from tablee.web.staff.kinds import choosing
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
@@ -48,6 +49,12 @@ class Console(AdminSite):
             ("queue/<slug:slug>/", queue_page, "queue"),
             ("queue/<slug:slug>/decide", queue.decide, "decide_queue"),
             ("queue/<slug:slug>/evidence/<int:number>", show_exhibit, "exhibit"),
+            ("choices/<slug:slug>/", partial(choosing.show_choices, console=self), "choices"),
+            (
+                "choices/<slug:slug>/<int:number>",
+                partial(choosing.choose, console=self),
+                "choose_act",
+            ),
             ("hooks/", partial(hooks.show_hooks, console=self), "hooks"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
             ("work/", partial(work.show_work, console=self), "work"),

@@ -5,6 +5,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tablee.core.post.post import Mark
@@ -36,7 +39,17 @@ class SubmissionTable(ReadOnly):
 class PostTable(ReadOnly):
     """Posts that became acts: shown or not, of the press, recaps. No figure depends on it."""
 
-    list_display = ("shown_title", "blog", "language", "is_shown", "mark", "flags", "found", "next")
+    list_display = (
+        "shown_title",
+        "blog",
+        "language",
+        "is_shown",
+        "mark",
+        "flags",
+        "found",
+        "next",
+        "choice",
+    )
     list_filter = ("is_shown", ("mark", Values), ("language", Values))
     search_fields = ("address", "title", "blog")
     actions = ("show", "hide", "press", "recap", "plain")
@@ -55,6 +68,13 @@ class PostTable(ReadOnly):
     def next(self, post: Post) -> str:
         """Return when it is looked at again."""
         return when(post.next_check_at_ms)
+
+    @admin.display(description=gettext_lazy("choice"))
+    def choice(self, post: Post) -> str:
+        """Return the way to choose it."""
+        path = reverse("admin:choose_act", args=[_slug(post), post.number])
+        words = _("Choose act %(number)s") % {"number": post.number}
+        return format_html('<a href="{}">{}</a>', path, words)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Return whether whoever asks may say whether posts are shown."""

@@ -10,6 +10,7 @@ from tablee.web.parts.acting import ways
 from tablee.web.parts.brought import intents
 from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.frame import frame
+from tablee.web.parts.kinds.chosen import favourites
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
 from tablee.web.parts.posts.entries import entries
@@ -39,6 +40,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "milestones": milestones(seen),
         "recent": recent_acts(seen),
         "entries": entries(seen, seen.posts),
+        "favourites": favourites(seen),
         "offered": offered(request, slug, title),
         "short": address + reverse("short", args=[slug]),
         "refused": refused_acts(seen),

@@ -15,6 +15,7 @@ from tablee.usecases.sharing.leave_trace import hold_links
 from tablee.web.keys import read_receipt_key
 from tablee.web.parts.brought import brought_view
 from tablee.web.parts.frame import frame
+from tablee.web.parts.kinds.chosen import choice_told
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
@@ -34,11 +35,13 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     with site.desks.read() as desk:
         receipt = find_receipt(desk, slug, key.number)
         held = holding(desk, seen, receipt.act, site.clock.now_ms(), is_own=key.is_own)
+        chosen = choice_told(desk, seen, receipt.act, is_own=key.is_own)
         brought = find_brought(desk, seen.campaign, key.number)
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "held": held,
+        "chosen": chosen,
         "is_own": key.is_own,
         "token": token,
         "personal": _personal(request, slug, held),

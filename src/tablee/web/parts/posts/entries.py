@@ -1,7 +1,7 @@
 """Posts as the wall shows them: text that strangers wrote, and never anything but text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,6 +20,8 @@ _TONGUE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 class Entry:
     """One post of the wall."""
 
+    number: int
+    """Of its act."""
     title: str
     author: str
     excerpt: str
@@ -30,20 +32,25 @@ class Entry:
     tongue: str
     """The language of its text, as HTML names it; empty when unknown."""
     mark: str
+    chosen: str = ""
+    """Why the organiser chose it; empty for what was not chosen."""
 
 
-def entries(seen: Seen, posts: Sequence[Post]) -> list[Entry]:
-    """Return posts ready to be shown, in their order."""
-    dates = Dates(seen.terms.zone)
-    return [_entry(post, dates) for post in posts]
+def entries(
+    seen: Seen, posts: Sequence[Post], chosen: Mapping[int, str] | None = None
+) -> list[Entry]:
+    """Return posts ready to be shown, in their order; *chosen* says why some were chosen."""
+    dates, why = Dates(seen.terms.zone), chosen or {}
+    return [_entry(post, dates, why.get(post.act_number, "")) for post in posts]
 
 
-def _entry(post: Post, dates: Dates) -> Entry:
+def _entry(post: Post, dates: Dates, chosen: str) -> Entry:
     display = post.display
     parts = urlsplit(post.address)
     is_web = parts.scheme in SCHEMES
     host = (parts.hostname or "").removeprefix("www.") if is_web else ""
     return Entry(
+        number=post.act_number,
         title=display.title.strip() or host or _("A post"),
         author=display.author.strip(),
         excerpt=display.excerpt.strip(),
@@ -52,6 +59,7 @@ def _entry(post: Post, dates: Dates) -> Entry:
         when=dates.day(display.published_at_ms or post.found_at_ms),
         tongue=display.language if _TONGUE.fullmatch(display.language) else "",
         mark=mark_name(post.mark),
+        chosen=chosen,
     )
 
 

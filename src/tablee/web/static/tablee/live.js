@@ -103,7 +103,7 @@ async function renew() {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const place of ["[data-notices]", "[data-ways]", "[data-story]", "[data-posts]", "#share", ".label"]) {
+    for (const place of ["[data-notices]", "[data-ways]", "[data-story]", "[data-favourites]", "[data-posts]", "#share", ".label"]) {
       const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
       if (old && next && !old.contains(document.activeElement)) old.replaceWith(next);
     }

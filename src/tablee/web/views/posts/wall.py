@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tablee.core.post.post import Mark
 from tablee.ports.posts import Glance
 from tablee.web.parts.frame import frame
+from tablee.web.parts.kinds.chosen import may_choose, reasons_to_choose
 from tablee.web.parts.posts.entries import entries, tongue_name
 from tablee.web.reading import see_campaign
 from tablee.web.site import served
@@ -38,10 +39,12 @@ def show_wall(request: HttpRequest, slug: str) -> HttpResponse:
     glance = _glance(request.GET)
     with site.desks.read() as desk:
         posts = desk.posts.wall(seen.campaign.id, glance)
+        chosen = reasons_to_choose(desk, seen.campaign.id, [each.act_number for each in posts])
         spoken = tongues.count(desk, seen.campaign.id, site.clock.now_ms())
     shown, more = posts[:PER_PAGE], posts[PER_PAGE:]
     page = frame(seen) | {
-        "entries": entries(seen, shown),
+        "entries": entries(seen, shown, chosen),
+        "may_choose": may_choose(request),
         "tongues": _tongues(slug, glance, spoken),
         "marks": _marks(slug, glance),
         "is_later": bool(glance.before),
