@@ -10,11 +10,14 @@ from tablee.outside.akismet import Akismet, open_akismet
 from tablee.outside.clock import SystemClock
 from tablee.outside.exhibits import HeldExhibits, open_exhibits
 from tablee.outside.fetch import open_fetcher
+from tablee.outside.mail import open_mailer
+from tablee.outside.mail.off import NoMail
 from tablee.outside.secret import site_secret
 from tablee.outside.shut import ShutGate
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
 from tablee.ports.fetch import Fetcher
+from tablee.ports.mail import Mailer
 from tablee.store.memory import MemoryDesks
 from tablee.store.selfcheck import selfcheck
 from tablee.store.start import bring_up_to_date, open_desks
@@ -33,6 +36,8 @@ class Site:
     exhibits: Exhibits = field(default_factory=HeldExhibits, repr=False)
     akismet: Akismet | None = field(default=None, repr=False)
     """Who is asked whether a post is spam; nobody, unless the operator says so."""
+    mailer: Mailer = field(default_factory=NoMail, repr=False)
+    """Who carries mail to people; nobody, unless the operator says so."""
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
@@ -101,4 +106,5 @@ def open_site(
         open_fetcher(settings, domain_of=registrable),
         open_exhibits(settings.home),
         open_akismet(settings, domain_of=registrable),
+        open_mailer(settings),
     )

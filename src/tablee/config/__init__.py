@@ -8,7 +8,8 @@ from tablee.config.reading import (
     explain_settings,
     read_settings,
 )
-from tablee.config.settings import DATABASE_NAME, SETTINGS, Setting, Settings
+from tablee.config.setting import Setting
+from tablee.config.settings import DATABASE_NAME, SETTINGS, Settings
 
 __all__ = [
     "DATABASE_NAME",

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tablee.config.kinds import InvalidSetting
-from tablee.config.settings import SETTINGS, Setting, Settings
+from tablee.config.setting import Setting
+from tablee.config.settings import SETTINGS, Settings
 
 PREFIX = "TABLEE_"
 FILE_SUFFIX = "_FILE"
@@ -85,4 +86,7 @@ def _check_names(environ: Mapping[str, str]) -> None:
 def _check_pairs(settings: Settings) -> None:
     if bool(settings.akismet_url) != bool(settings.akismet_key):
         message = "TABLEE_AKISMET_URL and TABLEE_AKISMET_KEY go together: give both or neither."
+        raise InvalidSetting(message)
+    if bool(settings.mail_url) != bool(settings.mail_from):
+        message = "TABLEE_MAIL_URL and TABLEE_MAIL_FROM go together: give both or neither."
         raise InvalidSetting(message)

@@ -1,41 +1,18 @@
 """The table of settings: each with its default, its meaning and its limit."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from tablee.config import kinds
+from tablee.config.people import PeopleSettings
+from tablee.config.setting import Setting
+from tablee.config.setting import setting as _setting
 
 DATABASE_NAME = "tablee.sqlite3"
 
 
-class Setting(NamedTuple):
-    """One setting, as it is documented."""
-
-    name: str
-    default: str
-    meaning: str
-    limit: str
-    read: Callable[[str], Any]
-    is_secret: bool = False
-
-
-def _setting(  # noqa: PLR0913 - one column of the documentation each
-    name: str,
-    default: str,
-    meaning: str,
-    read: Callable[[str], Any] = kinds.text,
-    *,
-    limit: str = "",
-    is_secret: bool = False,
-) -> Any:
-    setting = Setting(name, default, meaning, limit, read, is_secret)
-    return field(default_factory=lambda: read(default), metadata={"setting": setting})
-
-
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(PeopleSettings):
     """The settings of one site, read once when it starts."""
 
     home: Path = _setting(  # noqa: RUF009 - it returns a field
@@ -260,5 +237,7 @@ class Settings:
         return self.home / DATABASE_NAME
 
 
-SETTINGS: tuple[Setting, ...] = tuple(each.metadata["setting"] for each in fields(Settings))
+_ABOUT_PEOPLE = len(fields(PeopleSettings))
+_FIELDS = (*fields(Settings)[_ABOUT_PEOPLE:], *fields(PeopleSettings))
+SETTINGS: tuple[Setting, ...] = tuple(each.metadata["setting"] for each in _FIELDS)
 """Every setting, in the order in which they are documented."""

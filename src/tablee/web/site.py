@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from tablee.config import Settings
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
+from tablee.ports.mail import Mailer
 from tablee.ports.receiver import Offer
 from tablee.web.pace import Pace
 from tablee.web.tongues import Tongues
@@ -34,6 +35,11 @@ class Site(Protocol):
     @property
     def exhibits(self) -> Exhibits:
         """Pages as they were when they were looked at."""
+        ...
+
+    @property
+    def mailer(self) -> Mailer:
+        """Who carries mail to people."""
         ...
 
     @property
