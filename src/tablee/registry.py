@@ -117,6 +117,7 @@ def open_receivers(site: Site, *, after: Callable[[], None] = lambda: None) -> R
             site.secret,
             Whereabouts(settings.public_url, settings.allowed_hosts),
             named,
+            site.door_fetcher,
         ),
         Turnstile(
             Rates(

@@ -38,6 +38,9 @@ class Site:
     """Who is asked whether a post is spam; nobody, unless the operator says so."""
     mailer: Mailer = field(default_factory=NoMail, repr=False)
     """Who carries mail to people; nobody, unless the operator says so."""
+    door_fetcher: Fetcher = field(default_factory=ShutGate, repr=False)
+    """As *fetcher*, for the loop of the server: what must be asked before a stranger is answered.
+    A gate belongs to one loop, and workers have their own."""
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
@@ -107,4 +110,5 @@ def open_site(
         open_exhibits(settings.home),
         open_akismet(settings, domain_of=registrable),
         open_mailer(settings),
+        open_fetcher(settings, domain_of=registrable),
     )

@@ -6,6 +6,8 @@ import msgspec
 
 from tablee.core.errors import JournalFull, NotAllowed, TableeError
 from tablee.problems.mistakes import (
+    KeyOutOfReach,
+    NotSigned,
     StoreUnreachable,
     TooManyListeners,
     TooOften,
@@ -17,6 +19,8 @@ from tablee.problems.table import PROBLEMS, Problem
 PROBLEM_MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 1
 """How long a sender is asked to wait before it tries again."""
+KEY_RETRY_AFTER_S = 60
+"""How long, where its own server did not show its key."""
 
 
 def problem_of(error: BaseException) -> Problem:
@@ -69,6 +73,10 @@ def problem_headers(error: BaseException) -> list[tuple[bytes, bytes]]:
         return [(b"retry-after", str(RETRY_AFTER_S).encode())]
     if isinstance(error, TooOften):
         return [(b"retry-after", b"%d" % error.retry_after_s)]
+    if isinstance(error, KeyOutOfReach):
+        return [(b"retry-after", b"%d" % KEY_RETRY_AFTER_S)]
+    if isinstance(error, NotSigned):
+        return [(b"www-authenticate", b'Signature realm="tablee"')]
     if isinstance(error, NotAllowed):
         return [(b"www-authenticate", b'Bearer realm="tablee"')]
     return []

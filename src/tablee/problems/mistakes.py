@@ -42,6 +42,14 @@ class InvalidMention(WireMistake):
     """What was told of a post cannot be right; nothing was written."""
 
 
+class NotSigned(WireMistake):
+    """Nothing proves who sent this; nothing was written."""
+
+
+class KeyOutOfReach(errors.OperatorMatter):
+    """The key that would prove who sent this cannot be fetched now; nothing was written."""
+
+
 class FormWanted(WireMistake):
     """Only a form is taken here; nothing was written."""
 

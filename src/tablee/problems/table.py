@@ -219,6 +219,24 @@ PROBLEMS: dict[type[errors.TableeError], Problem] = {
             "campagne ouverte comme cible, une fois chacune.",
         ),
     ),
+    mistakes.NotSigned: Problem(
+        401,
+        "not-signed",
+        Text("Nothing proves who sent this", "Rien ne prouve qui a envoyé ceci"),
+        Text(
+            "Sign the request with the key of its actor, by draft-cavage or by RFC 9421.",
+            "Signez la requête avec la clé de son acteur, selon draft-cavage ou la RFC 9421.",
+        ),
+    ),
+    mistakes.KeyOutOfReach: Problem(
+        503,
+        "key-out-of-reach",
+        Text("The sender's key is out of reach", "La clé de l'expéditeur est hors d'atteinte"),
+        Text(
+            "Send the same again later, newly signed; nothing was written.",
+            "Renvoyez la même chose plus tard, signée à nouveau ; rien n'a été écrit.",
+        ),
+    ),
     mistakes.FormWanted: Problem(
         415,
         "form-wanted",

@@ -11,6 +11,7 @@ from tablee.core.post.target import Target, read_target
 from tablee.core.post.token import read_personal_token, submission_token
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desks
+from tablee.ports.fetch import Fetcher
 from tablee.ports.receiver import Answer
 from tablee.problems.mistakes import InvalidMention, Unforeseen
 from tablee.usecases.posts.submit_posts import Taken, Told, submit_posts
@@ -66,6 +67,8 @@ class Ground(NamedTuple):
     whereabouts: Whereabouts
     named: Callable[[str], Named]
     """Reads an address; raises `InvalidClaim` for what is none of a public page."""
+    fetcher: Fetcher
+    """The way out, for the few who must ask the web before they can answer."""
 
 
 class Mention(NamedTuple):
@@ -85,7 +88,7 @@ class _Aim(NamedTuple):
 
 
 class Reception:
-    """Reads requests, has what they tell written down, and never asks the web for anything."""
+    """Reads requests and has what they tell written down; whether it is true is seen later."""
 
     def __init__(
         self,
@@ -118,6 +121,7 @@ class Reception:
         """Write what waits to be written, and end."""
         await self._group.stop()
         await self._aside.stop()
+        await self.ground.fetcher.close()
 
     async def read(self, scope: Scope, receive: Receive, limit_bytes: int) -> bytes | bytearray:
         """Let a request in and return its body.
@@ -148,6 +152,14 @@ class Reception:
         if taken.error is not None:
             raise taken.error
         return taken
+
+    def admit(self, host: str, slug: str) -> None:
+        """Let something in that *host* tells of the campaign *slug*.
+
+        Raises:
+            TooOften: there is too much from that host or for that campaign.
+        """
+        self._turnstile.admit_mention(host, slug)
 
     async def aside(self, work: Callable[[Desks, Clock], Outcome]) -> Outcome:
         """Return what *work* returns, done in a thread beside the loop."""
