@@ -43,14 +43,24 @@ def folder(tmp_path):
     registry.receivers.cache_clear()
 
 
+def _webmention():
+    return next(each for each in receivers() if each.name == "webmention")
+
+
 def test_the_receivers_of_this_house():
-    assert [each.name for each in receivers()] == ["pingback", "trackback", "webmention", "websub"]
+    assert [each.name for each in receivers()] == [
+        "activitypub",
+        "pingback",
+        "trackback",
+        "webmention",
+        "websub",
+    ]
     assert [each.name for each in offers()] == ["pingback", "trackback", "webmention"]
     assert "feeds" in [each.name for each in connectors()]
 
 
 def test_a_receiver_may_answer_elsewhere_too():
-    hello = receivers()[0]._replace(
+    hello = _webmention()._replace(
         name="hello",
         leaf="hello",
         ways=(
@@ -96,7 +106,7 @@ def test_each_offer_is_about_a_receivers_own_address():
 
 
 def test_two_receivers_cannot_answer_at_one_address():
-    first = receivers()[0]
+    first = _webmention()
     other = first._replace(name="other", open=lambda _: None)
     with pytest.raises(SameAddress):
         Receivers(None, [first._replace(open=lambda _: "answer"), other])

@@ -2,6 +2,7 @@
 
 from tablee.ports.desk import Clock, Desk, Desks, Letter
 from tablee.ports.tasks import Hold, Task
+from tablee.usecases.fediverse.news import tell_of_letter
 
 DELIVER = "deliver"
 AT_ONCE = 200
@@ -38,5 +39,6 @@ def spread_waiting(desk: Desk, campaign_id: int, now_ms: int, most: int = AT_ONC
     hooks = desk.hooks.listening().get(campaign_id, ())
     desk.tasks.put([delivery(each, hook, now_ms) for each in waiting for hook in hooks])
     for each in waiting:
+        tell_of_letter(desk, each, now_ms)
         desk.outbox.delivered(each.number, now_ms)
     return len(waiting)
