@@ -135,7 +135,7 @@ def test_every_dependency_is_argued_for():
 # Read by the standard library's zoneinfo, which names it nowhere.
 NEVER_IMPORTED = {"tzdata"}
 # What a package is called inside, where that is not its own name.
-IMPORTED_AS = {"backports.zstd": "backports", "dnspython": "dns"}
+IMPORTED_AS = {"backports.zstd": "backports", "dnspython": "dns", "pillow": "PIL"}
 
 
 def test_every_runtime_dependency_is_used(house):
