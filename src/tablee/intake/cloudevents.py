@@ -54,7 +54,7 @@ class _Content(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     object: Annotated[str, msgspec.Meta(max_length=OBJECT_LIMIT)] = ""
     supporter: Annotated[str, msgspec.Meta(max_length=SUPPORTER_LIMIT)] = ""
     occurred_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    evidence: Evidence = Evidence.PUBLIC
+    evidence: Evidence | msgspec.UnsetType = msgspec.UNSET
 
 
 _event = msgspec.json.Decoder(_Event)

@@ -126,7 +126,7 @@ class Door:
     async def _take_one(self, visit: Visit, act: ActBody, send: Send) -> None:
         room, granted, spoken = visit
         granted.check(act.kind)
-        claim = room.claimer.claim(act)
+        claim = room.claimer.claim(act, granted.doubted)
         recorded = (await self._batch.add(room.slug, granted.source, (claim,)))[0]
         if recorded.error is not None:
             raise recorded.error
@@ -179,7 +179,7 @@ class Door:
                 if not isinstance(read, ActBody):
                     raise read
                 granted.check(read.kind)
-                claims.append(room.claimer.claim(read))
+                claims.append(room.claimer.claim(read, granted.doubted))
             except TableeError as mistake:
                 refusals[index] = room.answerer.refusal(mistake, spoken)
         recorded = await add(room.slug, granted.source, claims) if claims else []

@@ -71,7 +71,7 @@ class Hatch:
             found = read_held(errand.form, body)
             if isinstance(found, ActBody):
                 granted.check(found.kind)
-                claims: Sequence[Claim] = (room.claimer.claim(found),)
+                claims: Sequence[Claim] = (room.claimer.claim(found, granted.doubted),)
                 tell = _Sender(room.answerer, errand.language, answer).tell_one
             else:
                 claims = self._claims(room.claimer, granted, found)
@@ -94,7 +94,7 @@ class Hatch:
             if not isinstance(read, ActBody):
                 raise read
             granted.check(read.kind)
-            claims.append(claimer.claim(read))
+            claims.append(claimer.claim(read, granted.doubted))
         return claims
 
 

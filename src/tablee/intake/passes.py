@@ -27,6 +27,8 @@ class Pass(NamedTuple):
     """The key's name, noted beside each act."""
     kinds: frozenset[str]
     """Kinds it may send; empty means all."""
+    doubted: frozenset[str] = frozenset()
+    """Kinds of the campaign whose acts a person decides, where the sender says nothing else."""
 
     def check(self, kind: str) -> None:
         """Let acts of *kind* through.
@@ -116,7 +118,7 @@ def look_up_pass(desks: Desks, slug: str, authorization: bytes) -> Pass:
     """
     scheme, _, key = authorization.decode("latin-1").partition(" ")
     with desks.read() as desk:
-        desk.campaigns.see(slug)
+        terms = desk.campaigns.see(slug).latest.terms
         if scheme.lower() != _BEARER or not key.strip():
             raise NotAllowed("A key is needed: 'Authorization: Bearer KEY'.")
         found = desk.keys.find(key_digest(key.strip()))
@@ -124,4 +126,4 @@ def look_up_pass(desks: Desks, slug: str, authorization: bytes) -> Pass:
         raise NotAllowed("This key is not one of this campaign's.")
     if found.is_revoked:
         raise NotAllowed("This key has been revoked; ask the organiser for a new one.")
-    return Pass(found.name, frozenset(found.kinds))
+    return Pass(found.name, frozenset(found.kinds), terms.doubted)

@@ -1,6 +1,6 @@
 """Read acts off the wire: one JSON object becomes one claim, or a problem naming its field."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Annotated
 
@@ -27,7 +27,8 @@ class ActBody(msgspec.Struct, forbid_unknown_fields=True, gc=False):
     object: Annotated[str, msgspec.Meta(min_length=1, max_length=OBJECT_LIMIT)]
     supporter: Annotated[str, msgspec.Meta(max_length=SUPPORTER_LIMIT)] = ""
     occurred_at: Annotated[datetime, msgspec.Meta(tz=True)] | None = None
-    evidence: Evidence = Evidence.PUBLIC
+    evidence: Evidence | msgspec.UnsetType = msgspec.UNSET
+    """Left out, it is what the terms say that a partner's word is worth for the kind."""
 
 
 Read = ActBody | SenderMistake
@@ -95,8 +96,10 @@ class Claimer:
         self._slug = slug
         self._secret = secret
 
-    def claim(self, act: ActBody) -> Claim:
+    def claim(self, act: ActBody, doubted: Collection[str] = ()) -> Claim:
         """Return the claim *act* makes; the supporter's name goes no further.
+
+        *doubted* are the kinds that are left to a person where the sender says nothing else.
 
         Raises:
             Misread: it has control characters, or a date nobody can mean.
@@ -111,13 +114,16 @@ class Claimer:
                 f"« occurred_at » est hors des années {FIRST_YEAR} à {LAST_YEAR}.",
             )
             raise Misread(words, field="occurred_at")
+        evidence = act.evidence
+        if evidence is msgspec.UNSET:
+            evidence = Evidence.CLAIM if kind in doubted else Evidence.PUBLIC
         return Claim(
             kind,
             name,
             supporter_key(self._secret, self._slug, supporter) if supporter else b"",
             fingerprint(self._slug, kind, name),
             None if occurred_at is None else as_ms(occurred_at),
-            act.evidence,
+            evidence,
         )
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from tablee.core.act import Evidence
 from tablee.core.network import Network
 from tablee.core.promise import Milestone, Pledge, Raise, Sponsor
+from tablee.core.purchase.rules import BasketRule, ProductList
 from tablee.core.terms.kind import Kind, Phase, Pool, Proof
 from tablee.core.terms.label import Label, Unit
 from tablee.core.text import Text
@@ -37,6 +39,10 @@ class Draft:
     hashtag: str = ""
     networks: tuple[Network, ...] = ()
     """Where we look for posts with the hashtag ourselves."""
+    products: tuple[ProductList, ...] = ()
+    """Products that count when they are bought."""
+    baskets: tuple[BasketRule, ...] = ()
+    """Which baskets at a partner's tills bring acts."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,6 +61,11 @@ class Draft:
     def kind_by(self, *proofs: Proof) -> Kind | None:
         """Return the first kind whose acts are shown to have happened in one of these ways."""
         return next((kind for kind in self.kinds if kind.proof in proofs), None)
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The kinds for which a partner's word is a claim that a person decides."""
+        return frozenset(each.name for each in self.kinds if each.evidence is Evidence.CLAIM)
 
     @property
     def post_kind(self) -> Kind | None:
