@@ -10,7 +10,7 @@ from tablee.core.decision import Ruling
 from tablee.core.errors import UnknownCampaign
 from tablee.core.rulebook import as_ms
 from tablee.usecases import finish_appeals
-from tablee.usecases.advance import advance_campaign
+from tablee.usecases.advance import advance_campaign, pass_time
 
 RAISED_AT = make.OPENS_AT + timedelta(days=12)
 TERMS = make.terms(
@@ -121,6 +121,22 @@ def test_in_a_replay_time_does_not_pass_by_itself():
     assert cap(stage) == 10
     sent = stage.one(occurred_at_ms=as_ms(RAISED_AT) - 1)
     assert (sent.act.state, cap(stage)) == (COUNTED, 10)
+
+
+def test_the_time_of_a_replay_can_be_passed_and_never_runs_backwards():
+    stage = Stage(TERMS, is_replay=True)
+    for moment_ms in (as_ms(RAISED_AT) - 1, as_ms(RAISED_AT), as_ms(RAISED_AT) - make.DAY_MS):
+        before = cap(stage)
+        pass_time(stage.desks, make.SLUG, moment_ms)
+    assert (before, cap(stage)) == (25, 25)
+    assert stage.one().act.state is COUNTED
+    assert stage.standing().clock_ms == as_ms(RAISED_AT)
+
+
+def test_the_time_of_others_is_nobodys_to_pass():
+    stage = Stage(TERMS)
+    pass_time(stage.desks, make.SLUG, as_ms(RAISED_AT))
+    assert cap(stage) == 10
 
 
 def test_an_unknown_campaign_does_not_advance():

@@ -38,6 +38,25 @@ def advance_campaign(desks: Desks, clock: Clock, slug: str) -> None:
             journal.keep(standing)
 
 
+def pass_time(desks: Desks, slug: str, moment_ms: int) -> None:
+    """Let the clock of a replay come to a moment, as if somebody had acted then.
+
+    It never runs backwards, and the time of other campaigns is nobody's to pass: there nothing
+    happens.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        journal = desk.journal(campaign)
+        standing = journal.standing()
+        if campaign.is_replay and moment_ms > campaign_now_ms(campaign, standing, 0):
+            advance(desk, journal, campaign, standing, moment_ms)
+            standing.clock_ms = moment_ms
+            journal.keep(standing)
+
+
 def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
     """Return the campaign's own time: that of its latest act in a replay, ours otherwise."""
     if not campaign.is_replay:

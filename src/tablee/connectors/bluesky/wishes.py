@@ -24,7 +24,7 @@ def streams(site: Site) -> list[Stream]:
     by_address: dict[str, list[tuple[Wanted, int]]] = defaultdict(list)
     for campaign in campaigns:
         terms = campaign.rulebook_at(now_ms).terms
-        address = _address(terms)
+        address = _address(campaign, terms)
         if address and terms.hashtag.strip("# ") and terms.hashtag_kind is not None:
             opened = (Wanted(campaign.id, _target(site, terms)), as_ms(terms.opens_at))
             by_address[address].append(opened)
@@ -34,12 +34,14 @@ def streams(site: Site) -> list[Stream]:
 def _is_on(campaign: Campaign, now_ms: int) -> bool:
     rulebook = campaign.rulebook_at(now_ms)
     is_running = as_ms(rulebook.terms.opens_at) <= now_ms <= rulebook.last_call_ms
-    return campaign.stage is Stage.OPEN and not campaign.is_replay and is_running
+    return campaign.stage is Stage.OPEN and (campaign.is_replay or is_running)
 
 
-def _address(terms: Terms) -> str:
+def _address(campaign: Campaign, terms: Terms) -> str:
+    """Return the server to read; what the world posts today has no part in a replay."""
+    default = "" if campaign.is_replay else DEFAULT
     named = [each for each in terms.networks if each.name == NETWORK]
-    return named[0].option("server", DEFAULT) if named else ""
+    return named[0].option("server", default) if named else ""
 
 
 def _target(site: Site, terms: Terms) -> Target:

@@ -64,7 +64,7 @@ class Jetstream:
             writer.write(_refusal(f"the oldest is {self.temper.floor}"))
             await writer.drain()
             return
-        writer.write(_welcome(head))
+        writer.write(welcome(head))
         number = self._number(cursor)
         if number < self.temper.floor:
             number = self.temper.floor
@@ -121,7 +121,8 @@ def framed(text: bytes) -> bytes:
     return bytes((_TEXT, 127)) + len(text).to_bytes(8, "big") + text
 
 
-def _welcome(head: str) -> bytes:
+def welcome(head: str) -> bytes:
+    """Return what accepts a WebSocket that *head* asks for."""
     lines = (line.partition(":") for line in head.split("\r\n"))
     fields = {name.strip().lower(): value.strip() for name, _, value in lines}
     key = fields.get("sec-websocket-key", "").encode()
