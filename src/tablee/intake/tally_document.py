@@ -81,11 +81,20 @@ def tally_document(tally: Tally, terms: Terms, language: str = "en") -> dict[str
         "portions": unit.portions,
         "totals": asdict(tally.totals),
         "pools": [asdict(pool) for pool in tally.pools],
-        "kinds": [asdict(kind) for kind in tally.kinds],
+        "kinds": [asdict(kind) | _named(terms, kind.name, language) for kind in tally.kinds],
         "sponsors": [asdict(sponsor) for sponsor in tally.sponsors],
         "milestones": [asdict(milestone) for milestone in tally.milestones],
         "definitions": {name: text.say(language) for name, text in DEFINITIONS.items()},
     }
+
+
+def _named(terms: Terms, name: str, language: str) -> dict[str, str]:
+    """Return what a kind is called, and who tells of its acts where the terms say that."""
+    kind = terms.kind(name)
+    if kind is None:
+        return {}
+    source = {"source": kind.source.say(language)} if kind.source else {}
+    return {"title": kind.title.say(language)} | source
 
 
 def moment(at_ms: int) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 MOST_CHARACTERS = 2_000
+FEWEST_CHARACTERS, MOST_WORDS = 8, 500
 SCHEMES = frozenset({"http", "https"})
 
 
@@ -84,6 +85,32 @@ class BlogForm(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["address"].label = _("The address of your blog")
+
+
+class WordsForm(GuardedForm):
+    """What somebody did, in their own words or at an address."""
+
+    words = forms.CharField(
+        label=_("What did you do, when and where?"),
+        min_length=FEWEST_CHARACTERS,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4, "aria-describedby": "words-help words-error"}),
+        error_messages={
+            "required": _("Say in a sentence what you did."),
+            "min_length": _("Say in a sentence what you did."),
+            "max_length": _("Please say it in 500 characters at most."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.errors.get("words"):
+            self.fields["words"].widget.attrs["aria-invalid"] = "true"
+
+    def clean_words(self) -> str:
+        """Return the words in one line, without characters that nobody sees."""
+        seen = "".join(each if each.isprintable() else " " for each in self.cleaned_data["words"])
+        return " ".join(seen.split())
 
 
 class AppealForm(forms.Form):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tablee.core.act import Evidence
 from tablee.core.rulebook import as_ms
 from tablee.core.tally import KindTally, PoolTally
 from tablee.core.terms import Kind, Proof, Terms
@@ -45,7 +46,19 @@ def has_form(kind: Kind) -> bool:
     """Return whether acts of *kind* can be claimed by pasting an address."""
     is_pasted = kind.is_post or not kind.proof
     is_told_otherwise = kind.pays_clicks or bool(kind.referral_of) or kind.source is not None
+    if is_told_in_words(kind):
+        return True
     return is_pasted and not is_told_otherwise and kind.name not in WITHOUT_FORM
+
+
+def is_told_in_words(kind: Kind) -> bool:
+    """Return whether people say in their own words what they did, and a person decides.
+
+    So it is with the organiser's own kinds for which nobody's word is enough: whoever tells us of
+    them is a source beside others. Where a partner's word is worth an act, only partners tell.
+    """
+    is_own = not kind.proof and kind.source is not None
+    return is_own and kind.evidence is Evidence.CLAIM and not kind.pays_clicks
 
 
 def ways(seen: Seen) -> list[Way]:

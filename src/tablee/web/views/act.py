@@ -13,14 +13,15 @@ from tablee.core.terms import Kind
 from tablee.usecases.record_acts import record_acts
 from tablee.web.advertising import advertise, offered
 from tablee.web.following import via
-from tablee.web.forms import ActForm
+from tablee.web.forms import ActForm, GuardedForm, WordsForm
 from tablee.web.hurdles.asking import Asked
 from tablee.web.keys import receipt_key
-from tablee.web.parts.acting import has_form, ways
+from tablee.web.parts.acting import has_form, is_told_in_words, ways
 from tablee.web.parts.frame import frame
 from tablee.web.parts.promises import promises
 from tablee.web.reading import see_campaign
 from tablee.web.site import Site, current, root
+from tablee.web.views.kinds.telling import tell_in_words
 from tablee.web.views.posts.submitting import submit
 from tablee.web.words.figures import speaking
 
@@ -36,7 +37,8 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     found = next((way for way in ways(seen) if way.kind.name == kind), None)
     if found is None or not has_form(found.kind):
         raise Http404
-    asked = Asked(request, ActForm, f"{slug}/act/{kind}")
+    form = WordsForm if is_told_in_words(found.kind) else ActForm
+    asked = Asked(request, form, f"{slug}/act/{kind}")
     if asked.form.is_bound and asked.form.is_from_a_machine:
         return redirect("campaign", slug)
     if asked.is_taken:
@@ -50,16 +52,21 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "promises": promises(seen),
         "offered": offered(request, slug, seen.terms.title.say(speaking())),
         "page_address": root(request) + campaign_path(slug),
+        "is_in_words": is_told_in_words(found.kind),
         "is_referred": bool(found.kind.is_post and via(request, slug)),
     }
     response = render(request, "tablee/act.html", page, status=asked.status)
     return advertise(request, asked.answered(response), slug)
 
 
-def _take(request: HttpRequest, slug: str, kind: Kind, form: ActForm) -> HttpResponse | None:
+def _take(
+    request: HttpRequest, slug: str, kind: Kind, form: GuardedForm
+) -> HttpResponse | None:
     """Take what a form says; nothing when something is wrong with it, which it then says."""
     if kind.is_post:
         return submit(request, slug, kind.name, form)
+    if isinstance(form, WordsForm):
+        return tell_in_words(request, slug, kind.name, form.cleaned_data["words"])
     return _receive(current(), slug, kind.name, form.cleaned_data["address"])
 
 
