@@ -1,0 +1,1 @@
+"""A Mastodon server of our own, with statuses nobody wrote."""
