@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from tablee.core.network import Option
-from tablee.evidence.address import named
+from tablee.evidence.address.networks import KnownNetworks
 from tablee.ports.receiver import Answer, Offer, Receiver, Scope, Way
 from tablee.ports.verb import Connector
 from tablee.wire.accepting import prefers
@@ -51,6 +51,11 @@ def connectors() -> tuple[Connector, ...]:
 def networks() -> dict[str, tuple[Option, ...]]:
     """Return the networks that campaigns may name, with what may be said of each."""
     return {each.name: each.options for each in connectors() if each.options is not None}
+
+
+def known_networks() -> KnownNetworks:
+    """Return the networks whose posts are known by their addresses."""
+    return KnownNetworks(connectors())
 
 
 def offers() -> tuple[Offer, ...]:
@@ -116,7 +121,7 @@ def open_receivers(site: Site, *, after: Callable[[], None] = lambda: None) -> R
             site.clock,
             site.secret,
             Whereabouts(settings.public_url, settings.allowed_hosts),
-            named,
+            known_networks().named,
             site.door_fetcher,
         ),
         Turnstile(

@@ -18,7 +18,7 @@ from tablee.front import front
 from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds
 from tablee.jobs.ticker import Ticker
-from tablee.registry import offers
+from tablee.registry import known_networks, offers
 from tablee.server import run
 from tablee.web.wsgi import application
 
@@ -42,7 +42,7 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     ticker = Ticker(rounds(site, lambda: roof.first_broken(site)), after=connections.close_all)
     app = front(
         ringing,
-        application(ringing, offers()),
+        application(ringing, offers(), known_networks()),
         [ticker, asking, reading, *([open_streams(site)] if site.settings.workers else [])],
         after=connections.close_all,
     )

@@ -18,7 +18,7 @@ from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
 from tablee.outside.fetch import Gate
 from tablee.ports.stream import Stream
-from tablee.registry import connectors
+from tablee.registry import connectors, known_networks
 from tablee.usecases.posts.submit_posts import LOOK
 from tablee.wiring import Site
 
@@ -36,7 +36,7 @@ def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
     The first one does at most *at_once* at a time, for ourselves and for every connector; it is
     the one to wake when there is work.
     """
-    asking = asking_verbs(site)
+    asking = asking_verbs(site, known_networks())
     for connector in connectors():
         asking |= connector.verbs(site)
     ask = Worker(

@@ -13,10 +13,12 @@ from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.evidence.address import fetchable
+from tablee.evidence.address.networks import NO_NETWORKS, KnownNetworks
 from tablee.evidence.page import Target
 from tablee.evidence.page.beside import Beside, Page
 from tablee.evidence.snapshot import warc
 from tablee.jobs.courtesy import Courtesy
+from tablee.jobs.networks import NetworkLooks, Wanted
 from tablee.jobs.reading import Reading
 from tablee.outside.akismet import Comment, Opinion
 from tablee.ports.desk import Desk
@@ -57,8 +59,9 @@ class Seen(NamedTuple):
 class Looks:
     """Looks at pages people told us of: for the first time, and again as long as they count."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, known: KnownNetworks = NO_NETWORKS) -> None:
         self._site = site
+        self._networks = NetworkLooks(site, known)
         self._courtesy = Courtesy(site.settings.fetch_per_minute)
         self._reading = Reading(self._read_all)
         self._beside = Beside()
@@ -107,8 +110,10 @@ class Looks:
 
     async def _look(self, errand: Errand) -> Seen:
         look = Look(errand.submission.number, None, task=errand.task)
+        wanted = Wanted(errand.submission, str(errand.task.body.get("address", "")), errand.post)
         try:
-            fetched = await self._fetched(errand)
+            seen = await self._networks.see(wanted, errand.target)
+            fetched = await self._fetched(errand) if seen is None else None
         except NotFetched as obstacle:
             if obstacle.obstacle is Obstacle.BUSY:
                 blog = errand.submission.blog
@@ -117,6 +122,11 @@ class Looks:
             # One reason for all: a stranger must not learn which names exist in our network.
             is_lasting = obstacle.obstacle in LASTING
             return Seen(errand, look._replace(reason=Reason.NOT_FOUND, is_lasting=is_lasting))
+        if seen is not None:
+            look = look._replace(finding=seen, is_on_network=True)
+            return Seen(errand, await self._with_opinion(errand, seen, look))
+        if fetched is None:
+            return Seen(errand, look)
         finding, snapshot = await self._reading.read((errand, fetched))
         look = await self._with_opinion(errand, finding, look._replace(finding=finding))
         return Seen(errand, look, snapshot)

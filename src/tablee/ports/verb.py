@@ -80,6 +80,9 @@ class Pasting(NamedTuple):
     """What people call the network, or the several that are looked at in this way."""
     is_checked: bool = True
     """Whether we see by ourselves what a post says; otherwise a person looks at it there."""
+    is_anywhere: bool = False
+    """Whether its posts stand on hosts of all names: networks with hosts of their own are asked
+    first whether an address is one of theirs."""
 
 
 def _no_verbs(_: Any) -> Mapping[str, Verb]:

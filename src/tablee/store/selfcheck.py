@@ -33,7 +33,7 @@ class CheckableSubmissions(Submissions, Protocol):
     """Submissions that can be asked for those that contradict the acts: ours all can."""
 
     def astray(self, campaign_id: int, most: int) -> list[int]:
-        """Return the numbers of those whose act is not there, or is of another kind."""
+        """Return the numbers of those whose act is not there."""
         ...
 
     def unfounded(self, campaign_id: int, most: int) -> list[int]:
@@ -152,7 +152,7 @@ class _Check:
         campaign_id = self.campaign.id
         submissions = cast("CheckableSubmissions", self.desk.submissions)
         for number in submissions.astray(campaign_id, NAMED_AT_MOST):
-            yield f"submissions: {number} names an act that is not there, or of another kind"
+            yield f"submissions: {number} names an act that is not there"
         for number in submissions.unfounded(campaign_id, NAMED_AT_MOST):
             yield f"submissions: {number} is verified or flagged, yet names no act"
         for number in cast("CheckablePosts", self.desk.posts).orphans(campaign_id, NAMED_AT_MOST):

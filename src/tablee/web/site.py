@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from django.http import HttpRequest
 
 from tablee.config import Settings
+from tablee.evidence.address.networks import NO_NETWORKS, KnownNetworks
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
 from tablee.ports.mail import Mailer
@@ -43,6 +44,11 @@ class Site(Protocol):
         ...
 
     @property
+    def pictures(self) -> Exhibits:
+        """Drawings, as files named by what they hold."""
+        ...
+
+    @property
     def secret(self) -> bytes:
         """The site's secret: receipts, share links and pseudonyms are keyed with it."""
         ...
@@ -60,6 +66,8 @@ class Served(NamedTuple):
     """By which protocols its campaign pages say that they can be told of posts."""
     pace: Pace
     tongues: Tongues
+    networks: KnownNetworks
+    """Whose posts are known by their addresses, wherever these are pasted."""
     patience_s: float
     """How long a page waits for what the worker finds, before it is shown without."""
 
@@ -68,9 +76,18 @@ PATIENCE_S = 3.0
 _served: list[Served] = []
 
 
-def use(site: Site, offers: Sequence[Offer] = (), *, patience_s: float = PATIENCE_S) -> None:
-    """Serve the pages of *site* from now on, with the *offers* of its receivers."""
-    _served[:] = [Served(site, tuple(offers), Pace(), Tongues(), patience_s)]
+def use(
+    site: Site,
+    offers: Sequence[Offer] = (),
+    networks: KnownNetworks = NO_NETWORKS,
+    *,
+    patience_s: float = PATIENCE_S,
+) -> None:
+    """Serve the pages of *site* from now on, with the *offers* of its receivers.
+
+    Posts on *networks* are known by their addresses.
+    """
+    _served[:] = [Served(site, tuple(offers), Pace(), Tongues(), networks, patience_s)]
 
 
 def served() -> Served:

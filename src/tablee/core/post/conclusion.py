@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tablee.core.post.finding import Finding, Flag
-from tablee.core.post.submission import Submission
+from tablee.core.post.submission import Road, Submission
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 
@@ -59,12 +59,12 @@ def judge(
     submission: Submission, finding: Finding, around: Surroundings, now_ms: int
 ) -> Conclusion:
     """Return what follows from *finding*. What a post says of the campaign plays no part."""
-    is_asked = submission.is_by_person
+    is_asked = submission.is_by_person or (finding.is_closed and submission.road is Road.FORM)
     if finding.status != HTTP_OK:
         return _without_page(finding.status, is_asked=is_asked)
     is_post = around.is_trusted or not finding.is_front
     shows = is_post and is_shown(finding, around.proof)
-    by_request = () if shows else (Flag.BY_REQUEST,)
+    by_request = () if shows else (Flag.CLOSED_NETWORK if finding.is_closed else Flag.BY_REQUEST,)
     if around.is_blocked:
         flags = (Flag.BLOCKED_HOST, *by_request)
         return (

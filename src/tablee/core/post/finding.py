@@ -23,6 +23,12 @@ class Flag(StrEnum):
     """Its host is on the list of those a person looks at first."""
     BY_REQUEST = "by_request"
     """The sender asked for a person to look, where we found nothing."""
+    CLOSED_NETWORK = "closed_network"
+    """Its network does not let us see what the post says: a person looks at it there."""
+
+
+NOT_SEEN = frozenset({Flag.BY_REQUEST, Flag.CLOSED_NETWORK})
+"""Flags of posts of which we have seen nothing that counts: whose they are, a person judges."""
 
 
 class Display(NamedTuple):
@@ -60,6 +66,8 @@ class Finding(NamedTuple):
     """Whether the text names the campaign by its hashtag or title."""
     outside_links: int = 0
     """Other sites linked to, counted once each."""
+    is_closed: bool = False
+    """Whether there may be more in it than its network lets us see."""
     is_opted_out: bool = False
     """Whether the page asks robots not to index it (``noindex``, ``#nobot``)."""
     started_at_ms: int = 0

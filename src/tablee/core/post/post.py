@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
-from tablee.core.post.finding import Display, Flag
+from tablee.core.post.finding import NOT_SEEN, Display, Flag
 
 
 class Mark(StrEnum):
@@ -47,4 +47,4 @@ class Post(NamedTuple):
     @property
     def is_proven(self) -> bool:
         """Whether its page shows by itself what it counts for; otherwise a person was asked."""
-        return Flag.BY_REQUEST not in self.flags
+        return NOT_SEEN.isdisjoint(self.flags)

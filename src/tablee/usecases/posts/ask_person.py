@@ -1,10 +1,10 @@
 """Let a person look at a page where we found nothing to count."""
 
-from tablee.core.campaign import Stage
+from tablee.core.campaign import Campaign, Stage
 from tablee.core.errors import CampaignClosed, UnknownAct
 from tablee.core.post.submission import Outcome, Submission
 from tablee.core.reason import DOOR_REASONS, Reason
-from tablee.ports.desk import Clock, Desks
+from tablee.ports.desk import Clock, Desk, Desks
 from tablee.usecases.posts.submit_posts import look_task
 
 MOST_WAITING = 200
@@ -37,7 +37,7 @@ def ask_person(
         is_mute = submission.outcome is not Outcome.REFUSED or submission.act_number
         if is_mute or submission.reason in DOOR_REASONS:
             return submission
-        if desk.submissions.count(campaign.id).get(Outcome.FLAGGED, 0) >= MOST_WAITING:
+        if are_too_many(desk, campaign):
             return submission
         submission = submission._replace(
             outcome=Outcome.QUEUED, reason=Reason.NONE, looks=0, is_by_person=True
@@ -45,3 +45,8 @@ def ask_person(
         desk.submissions.change([submission])
         desk.tasks.put([look_task(submission, now_ms, address)])
         return submission
+
+
+def are_too_many(desk: Desk, campaign: Campaign) -> bool:
+    """Return whether so many posts wait for a person that no more are let into the line."""
+    return desk.submissions.count(campaign.id).get(Outcome.FLAGGED, 0) >= MOST_WAITING

@@ -6,18 +6,21 @@ from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, Evidence, State, supporter_key
 from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
-from tablee.core.post.finding import Flag
+from tablee.core.post.finding import NOT_SEEN, Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Outcome, Road, Submission, outcome_of
 from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.ports.blogs import HostRule, Standing
+from tablee.usecases.posts.ask_person import are_too_many
 from tablee.usecases.posts.coming_back import come_back
 from tablee.usecases.posts.looking import Look, Room, Seen, are_twins
 from tablee.usecases.posts.referrals import refer
 from tablee.usecases.record_acts import record_told
 
+TURN_MS = 3_600_000
+"""How long a post waits that a person is to look at, while very many do."""
 After = tuple[Submission, Act | None, int]
 """The submission as it stands, its act, and when to look again (0: never)."""
 
@@ -88,6 +91,12 @@ def _judged(
         return _again(room, submission, conclusion.reason)
     if conclusion.next is Next.REFUSE:
         return _refused(submission, conclusion.reason), None, 0
+    if (
+        act is None
+        and Flag.CLOSED_NETWORK in conclusion.flags
+        and are_too_many(room.desk, room.campaign)
+    ):
+        return _in_its_turn(submission), None, room.now_ms + TURN_MS
     # A personal link on the page says who brought its author, before whoever told us of it.
     via = referrer_of(room.secret, room.campaign.slug, seen.finding.links) or submission.via
     return Judged(seen, conclusion, via)
@@ -101,6 +110,11 @@ def _again(room: Room, submission: Submission, reason: Reason) -> After:
     return submission._replace(looks=looks, reason=reason, outcome=Outcome.QUEUED), None, due_ms
 
 
+def _in_its_turn(submission: Submission) -> Submission:
+    """Let a post that only a person can judge wait outside the line: very many wait in it."""
+    return submission._replace(reason=Reason.NOT_READABLE, outcome=Outcome.QUEUED)
+
+
 def _refused(submission: Submission, reason: Reason) -> Submission:
     return submission._replace(outcome=Outcome.REFUSED, reason=reason, act_number=0)
 
@@ -109,7 +123,7 @@ def _surroundings(
     room: Room, seen: Seen, standing: Standing | None, act: Act | None
 ) -> Surroundings:
     return Surroundings(
-        proof=room.proof(seen.submission.kind),
+        proof=room.proof(room.kind_name(seen.submission, seen.look)),
         is_blocked=standing is Standing.BLOCKED,
         is_trusted=standing is Standing.TRUSTED,
         has_twin=_has_twin(room, seen, act),
@@ -218,9 +232,9 @@ def _claim(room: Room, judged: Judged) -> Claim:
     seen, conclusion, _ = judged
     slug, submission = room.campaign.slug, seen.submission
     is_sure = conclusion.next is Next.COUNT
-    is_wish = Flag.BY_REQUEST in conclusion.flags
+    is_wish = not NOT_SEEN.isdisjoint(conclusion.flags)
     return Claim(
-        kind=submission.kind,
+        kind=room.kind_name(submission, seen.look),
         object=seen.finding.canonical,
         supporter=b"" if is_wish else supporter_key(room.secret, slug, seen.finding.blog),
         fingerprint=room.fingerprint(submission, seen.look),
@@ -266,5 +280,5 @@ def _post(room: Room, seen: Seen, conclusion: Conclusion, act: Act) -> Post:
         is_shown=not finding.is_opted_out,
         checked_at_ms=room.now_ms,
     )
-    duty = room.duty(post, seen.submission.kind, act.received_at_ms)
+    duty = room.duty(post, act.kind, act.received_at_ms)
     return post._replace(next_check_at_ms=next_check_ms(duty, room.now_ms))

@@ -2,7 +2,8 @@
 
 from tablee.core.act import Act, State
 from tablee.core.decision import Ruling
-from tablee.core.post.finding import Finding, Flag
+from tablee.core.post.conclusion import HTTP_OK
+from tablee.core.post.finding import NOT_SEEN, Finding, Flag
 from tablee.core.post.patience import Watch, return_check_ms, watch, well
 from tablee.core.post.post import Post
 from tablee.core.post.submission import Submission, outcome_of
@@ -27,7 +28,7 @@ def settle_further_look(room: Room, submission: Submission, act: Act, look: Look
         is_lost = after[1] is None and act.has_place
         return _still_gone(room, submission, act) if is_lost else after
     post = room.desk.posts.get(room.campaign.id, act.number)
-    is_mere_claim = post is None or Flag.BY_REQUEST in post.flags
+    is_mere_claim = post is None or not NOT_SEEN.isdisjoint(post.flags)
     if act.state is State.PENDING and is_mere_claim and shows:
         return settle_first_look(room, submission, look)
     if post is None:
@@ -59,6 +60,8 @@ def _still_gone(room: Room, submission: Submission, act: Act) -> After:
 def _watch(room: Room, post: Post, act: Act, finding: Finding | None, *, shows: bool) -> Watch:
     """Return what follows. What a person was asked to see, only its end takes back."""
     duty = room.duty(post, act.kind, act.received_at_ms)
+    if finding is not None and finding.is_closed and finding.status == HTTP_OK:
+        return well(duty, room.now_ms)  # it is there, and what it says now nobody tells us
     if Flag.BY_REQUEST in post.flags and not (finding and finding.status == _GONE):
         return well(duty, room.now_ms)
     return watch(duty, finding, room.now_ms, is_shown=shows)

@@ -35,6 +35,8 @@ class Look(NamedTuple):
     """Whether it is of no use to look again, where there was no answer."""
     exhibit: str = ""
     """Name of the snapshot."""
+    is_on_network: bool = False
+    """Whether it is a post on a network, as the network itself or its address says."""
     is_spam: bool | None = None
     is_spam_asked: bool = False
     task: Task | None = None
@@ -68,7 +70,18 @@ class Room:
         """Return what names the act of a page, whoever told us of it; of none without an answer."""
         if look.finding is None:
             return b""
-        return fingerprint(self.campaign.slug, submission.kind, look.finding.canonical)
+        return fingerprint(
+            self.campaign.slug, self.kind_name(submission, look), look.finding.canonical
+        )
+
+    def kind_name(self, submission: Submission, look: Look) -> str:
+        """Return the kind a page counts as.
+
+        A post on a network is the same act wherever its address was pasted, and whoever found it:
+        it is of the hashtag's kind, where the campaign has one.
+        """
+        kind = self.terms.hashtag_kind if look.is_on_network else None
+        return kind.name if kind else submission.kind
 
     def kind(self, name: str) -> Kind | None:
         """Return a kind of the terms in force."""

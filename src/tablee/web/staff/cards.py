@@ -43,6 +43,9 @@ FLAGS: dict[Flag, str] = {
     Flag.SPAM_SCORE: gettext_noop("The spam service says so, or could not be asked."),
     Flag.BLOCKED_HOST: gettext_noop("Its host is on the block list."),
     Flag.BY_REQUEST: gettext_noop("We found no link; the sender asks for a person to look."),
+    Flag.CLOSED_NETWORK: gettext_noop(
+        "Its network does not let us see what it says: look at it there."
+    ),
 }
 
 

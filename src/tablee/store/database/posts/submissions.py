@@ -39,8 +39,7 @@ ASTRAY = """
 SELECT id FROM store_submission
  WHERE campaign_id = %s AND act_number > 0 AND NOT EXISTS (
        SELECT 1 FROM store_act
-        WHERE store_act.id = %s + store_submission.act_number
-          AND store_act.kind = store_submission.kind)
+        WHERE store_act.id = %s + store_submission.act_number)
  ORDER BY id LIMIT %s
 """
 UNFOUNDED = """
@@ -114,7 +113,7 @@ class DatabaseSubmissions:
         return {Outcome(outcome): number for outcome, number in self._rows.all(sql, [campaign_id])}
 
     def astray(self, campaign_id: int, most: int) -> list[int]:
-        """Return the numbers of submissions whose act is not there, or is of another kind."""
+        """Return the numbers of submissions whose act is not there."""
         values = [campaign_id, first_id(campaign_id), most]
         return [number for (number,) in self._rows.all(ASTRAY, values)]
 

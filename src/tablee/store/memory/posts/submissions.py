@@ -54,7 +54,7 @@ class MemorySubmissions:
         return dict(Counter(each.outcome for each in told if each.campaign_id == campaign_id))
 
     def astray(self, campaign_id: int, most: int) -> list[int]:
-        """Return the numbers of submissions whose act is not there, or is of another kind."""
+        """Return the numbers of submissions whose act is not there."""
         return [
             each.number
             for each in self._shelf.submissions
@@ -72,9 +72,7 @@ class MemorySubmissions:
         ][:most]
 
     def _has_act(self, submission: Submission) -> bool:
-        acts = self._shelf.pages[submission.campaign_id].acts
-        number = submission.act_number
-        return number <= len(acts) and acts[number - 1].kind == submission.kind
+        return submission.act_number <= len(self._shelf.pages[submission.campaign_id].acts)
 
     def _put(self, submission: Submission) -> tuple[Submission, bool]:
         name = (submission.campaign_id, submission.kind, submission.source)

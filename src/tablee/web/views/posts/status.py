@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.terms import Terms
-from tablee.evidence.address import named
 from tablee.problems.mistakes import TooOften
 from tablee.usecases.find_receipt import find_receipt
 from tablee.usecases.posts.ask_person import ask_person
@@ -151,7 +150,7 @@ def _address(asked: Mapping[str, str], submission: Submission) -> str:
     """Return where to ask for the page, if *asked* says so and it is the same page."""
     address = asked.get(AT, "")
     try:
-        is_same = named(address).canonical == submission.source
+        is_same = served().networks.named(address).canonical == submission.source
     except InvalidClaim:
         return ""
     return address if is_same else ""

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from tablee.core.errors import InvalidClaim, TableeError
 from tablee.core.post.submission import Road, Submission
 from tablee.core.post.target import campaign_path, read_target
-from tablee.evidence.address import named
 from tablee.usecases.posts.submit_posts import Taken, Told, submit_posts
 from tablee.web.following import via
 from tablee.web.keys import post_key
-from tablee.web.site import current, root
+from tablee.web.site import current, root, served
 from tablee.web.waiting import is_waiting, wait_for
 from tablee.web.words.sentences import trouble
 
@@ -32,7 +31,7 @@ SINCE = "since"
 def submit(request: HttpRequest, slug: str, kind: str, form: forms.Form) -> HttpResponse | None:
     """Take the address in *form*; nothing when it is wrong, which the form then says."""
     try:
-        post = named(form.cleaned_data["address"])
+        post = served().networks.named(form.cleaned_data["address"])
     except InvalidClaim:
         form.add_error("address", _("This is not the address of a page that everybody can read."))
         return None
