@@ -106,6 +106,8 @@ def test_every_field_is_in_the_schema_the_pages_and_the_reader():
 def test_the_lines_of_the_page_make_a_file_that_is_read():
     blocks = []
     for table in tables():
+        if table.name == "baskets":  # they are for a kind whose proof is a till
+            continue
         blocks += [table.header] if table.name else []
         blocks += [field.line for field in table.fields if field.name not in OF_OTHER_KINDS]
     reading = read_terms("\n".join(blocks))

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tablee.campaign_file.parsing.lists import LONGEST_CODE, MOST_CODES
 from tablee.campaign_file.parsing.shapes import (
     LABEL,
     MOST_LABEL,
@@ -50,6 +51,8 @@ _SHAPES: Mapping[str, Text] = {
     "options": Text(
         en="names with values in quotes", fr="des noms avec des valeurs entre guillemets"
     ),
+    "gtins": Text(en="a list of product codes (GTIN)", fr="une liste de codes produit (GTIN)"),
+    "codes": Text(en="a list of codes in quotes", fr="une liste de codes entre guillemets"),
     "weights": Text(en="sponsors with whole weights", fr="des mécènes avec des poids entiers"),
     "moment": Text(en="a date, with or without a time", fr="une date, avec ou sans heure"),
     "last_moment": Text(en="a date, with or without a time", fr="une date, avec ou sans heure"),
@@ -130,6 +133,11 @@ def _pattern(pattern: str, most: int) -> Callable[[Field], Schema]:
     return form
 
 
+def _codes(pattern: str) -> Schema:
+    item = {"type": "string", "pattern": f"^{pattern}$", "maxLength": LONGEST_CODE}
+    return {"type": "array", "maxItems": MOST_CODES, "items": item}
+
+
 def _weights(field: Field) -> Schema:
     weight = {"type": "integer", "minimum": 1, "maximum": MOST_WEIGHT}
     least = {"minProperties": 1} if field.is_required else {}
@@ -164,6 +172,8 @@ _FORMS: Mapping[str, Callable[[Field], Schema]] = {
     "choice": lambda field: {"enum": [*field.choices, *([] if field.is_required else [""])]},
     "reference": _words,
     "references": lambda _: {"type": "array", "items": {"type": "string"}},
+    "gtins": lambda _: _codes(r"[0-9 -]{7,20}"),
+    "codes": lambda _: _codes(r".*\S.*"),
     "options": lambda _: {
         "type": "object",
         "maxProperties": MOST_OPTIONS,

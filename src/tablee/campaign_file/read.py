@@ -12,6 +12,7 @@ from tablee.campaign_file.parsing.agreement import check_agreement
 from tablee.campaign_file.parsing.building import build_terms
 from tablee.campaign_file.parsing.coverage import warn_of_gaps
 from tablee.campaign_file.parsing.networks import Known, check_networks
+from tablee.campaign_file.parsing.purchases import check_purchases
 from tablee.campaign_file.parsing.sections import Values, read_sections
 from tablee.campaign_file.parsing.shapes import Reader, read_zone
 from tablee.campaign_file.parsing.syntax import Unreadable, decoded, parsed
@@ -74,6 +75,7 @@ def read_terms(text: str, networks: Known | None = None) -> Reading:
     sections = read_sections(Reader(notes, zone or UTC), raw)
     check_agreement(notes, sections)
     check_networks(notes, sections, networks)
+    check_purchases(notes, sections)
     value_minor = _value(notes, sections)
     if not notes.is_refused:
         warn_of_gaps(notes, sections)

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tablee.campaign_file.parsing.purchases import build_rule
 from tablee.campaign_file.parsing.sections import Values
 from tablee.core.act import Evidence
 from tablee.core.network import Network
 from tablee.core.promise import Measure, Milestone, Pledge, Raise, Sponsor
+from tablee.core.purchase.rules import ProductList
 from tablee.core.terms import Kind, Label, Phase, Pool, Proof, Terms, Unit
 
 
@@ -28,6 +30,8 @@ def build_terms(sections: Mapping[str, Sequence[Values]], value_minor: int) -> T
         raises=tuple(Raise(**each) for each in sections["raises"]),
         milestones=tuple(_milestone(each) for each in sections["milestones"]),
         networks=tuple(Network(**each) for each in sections["networks"]),
+        products=tuple(ProductList(**each) for each in sections["products"]),
+        baskets=tuple(build_rule(each) for each in sections["baskets"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from tablee.campaign_file.finding import Notes, choose
+from tablee.campaign_file.parsing.lists import read_codes, read_gtins
 from tablee.campaign_file.parsing.moments import FIRST_SECOND, LAST_SECOND, read_moment
 from tablee.campaign_file.places import Path
 from tablee.campaign_file.vocabulary import Field
@@ -58,6 +59,8 @@ class Reader:
             "reference": self._words,
             "references": self._references,
             "options": self._options,
+            "gtins": lambda path, _, value: read_gtins(notes, path, value),
+            "codes": lambda path, _, value: read_codes(notes, path, value),
             "weights": self._weights,
             "moment": self._moment(FIRST_SECOND),
             "last_moment": self._moment(LAST_SECOND),

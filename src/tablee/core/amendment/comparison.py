@@ -19,6 +19,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from tablee.core.amendment.networks import networks
+from tablee.core.amendment.purchases import purchases
 from tablee.core.amendment.sentences import (
     Change,
     broken,
@@ -69,6 +70,7 @@ def compare(old: Terms, new: Terms) -> tuple[Change, ...]:
         *_raises(old, new),
         *_milestones(old, new),
         *networks(old, new),
+        *purchases(old, new),
     )
 
 

@@ -14,6 +14,7 @@ from tablee.core.terms.checks import (
     check_window,
 )
 from tablee.core.terms.draft import Draft
+from tablee.core.terms.purchases import check_purchases
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +31,4 @@ class Terms(Draft):
         check_window(self)
         check_references(self)
         check_promises(self)
+        check_purchases(self)

@@ -1,0 +1,1 @@
+"""Take in partners' till data: each receipt once, and its returns."""

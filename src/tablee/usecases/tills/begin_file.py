@@ -1,0 +1,61 @@
+"""Write down that a partner's file is being read, or find out that it has been read before."""
+
+from tablee.core.campaign import Campaign, Stage
+from tablee.core.errors import CampaignClosed, InvalidClaim, UnknownKind
+from tablee.core.terms import Terms
+from tablee.ports.desk import Clock, Desks
+from tablee.ports.kinds.tills import FileState, TillFile
+
+LONGEST_PARTNER = 100
+MOST_NAME = 255
+
+
+def terms_for_tills(desks: Desks, clock: Clock, slug: str) -> tuple[Campaign, Terms]:
+    """Return a campaign that counts baskets, with its terms in force.
+
+    Raises:
+        UnknownCampaign: there is none of that name.
+        UnknownKind: it counts no baskets.
+        CampaignClosed: its figures are final.
+    """
+    with desks.read() as desk:
+        campaign = desk.campaigns.see(slug)
+    terms = campaign.rulebook_at(clock.now_ms()).terms
+    if not terms.baskets:
+        message = "This campaign has no rule for baskets: its file needs [[baskets]]."
+        raise UnknownKind(message, field="baskets")
+    if campaign.stage is Stage.SETTLED:
+        raise CampaignClosed
+    return campaign, terms
+
+
+def begin_file(desks: Desks, file: TillFile) -> TillFile:
+    """Return *file* as it stands: where it was left, or at its beginning when it is new.
+
+    A file is known by its content, whatever it is called. One that was refused is tried again.
+
+    Raises:
+        InvalidClaim: the partner has no name that can be used; nothing was written.
+    """
+    partner = file.partner
+    if not partner.strip() or len(partner) > LONGEST_PARTNER or not partner.isprintable():
+        raise InvalidClaim("Say which partner the file is from.", field="partner")
+    if "/" in partner:
+        raise InvalidClaim("A partner's name has no slash.", field="partner")
+    with desks.write() as desk:
+        known = desk.tills.find(file.campaign_id, partner, file.checksum)
+        if known is None:
+            return desk.tills.begin(file._replace(name=file.name[:MOST_NAME]))
+        if known.state is not FileState.REFUSED:
+            return known
+        again = known._replace(state=FileState.READING, trouble="", ended_at_ms=0)
+        desk.tills.move(again, known.progress.position)
+        return again
+
+
+def refuse_file(desks: Desks, clock: Clock, file: TillFile, trouble: str) -> TillFile:
+    """Write down that a file cannot be read, and why; what was counted of it stays counted."""
+    refused = file._replace(state=FileState.REFUSED, trouble=trouble, ended_at_ms=clock.now_ms())
+    with desks.write() as desk:
+        desk.tills.move(refused, file.progress.position)
+    return refused
