@@ -3,6 +3,8 @@
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from tablee.ports.desk import Desks
+
 BITS = 2_048
 """What every server of the fediverse takes."""
 _EXPONENT = 65_537
@@ -26,3 +28,18 @@ def public_half(pem: str) -> str:
         .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         .decode()
     )
+
+
+def own_key(desks: Desks, campaign_id: int) -> str:
+    """Return a campaign's private key, made now if it has none yet.
+
+    Raises:
+        RuntimeError: this thread is at a desk that only reads, and a key had to be written.
+    """
+    with desks.read() as desk:
+        kept = desk.actors.key(campaign_id)
+    if kept:
+        return kept
+    made = new_key()
+    with desks.write() as desk:
+        return desk.actors.keep_key(campaign_id, made)

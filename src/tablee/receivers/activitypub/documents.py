@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from tablee.core.campaign import Campaign
-from tablee.evidence.key_pair import new_key, public_half
+from tablee.evidence.key_pair import own_key, public_half
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.receiver import Answer
 from tablee.problems.mistakes import NothingHere
@@ -106,11 +106,7 @@ def _made(question: Question, desks: Desks, clock: Clock) -> tuple[Actor, Docume
 def _actor(actor: Actor, desks: Desks, clock: Clock) -> Document:
     with desks.read() as desk:
         campaign = desk.campaigns.see(actor.slug)
-        pem = desk.actors.key(campaign.id)
-    if not pem:
-        made = new_key()
-        with desks.write() as desk:
-            pem = desk.actors.keep_key(campaign.id, made)
+    pem = own_key(desks, campaign.id)
     terms = campaign.rulebook_at(clock.now_ms()).terms
     return documents.actor_document(actor, terms, public_half(pem))
 
