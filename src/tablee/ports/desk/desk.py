@@ -14,9 +14,9 @@ from tablee.ports.desk.notes import Notes
 from tablee.ports.desk.outbox import Outbox
 from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
+from tablee.ports.kinds.codes import Codes
 from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.kinds.selections import Selections
-from tablee.ports.kinds.shifts import Shifts, Volunteers
 from tablee.ports.kinds.shifts import Shifts, Volunteers
 from tablee.ports.kinds.tills import Tills
 from tablee.ports.networks.actors import Actors
@@ -101,6 +101,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def codes(self) -> Codes:
+        """Series of receipt codes."""
+        ...
+
+    @property
     def coupons(self) -> Coupons:
         """What opens something once."""
         ...
@@ -118,11 +123,6 @@ class Desk(Protocol):
     @property
     def selections(self) -> Selections:
         """What the organiser chose."""
-        ...
-
-    @property
-    def shifts(self) -> Shifts:
-        """Hours at places, for which people are wanted."""
         ...
 
     @property
@@ -163,11 +163,6 @@ class Desk(Protocol):
     @property
     def drawings(self) -> Drawings:
         """Drawings that became acts."""
-        ...
-
-    @property
-    def volunteers(self) -> Volunteers:
-        """Who comes to shifts."""
         ...
 
     @property

@@ -17,13 +17,12 @@ from tablee.store.database.cursors import DatabaseCursors
 from tablee.store.database.hooks import DatabaseHooks
 from tablee.store.database.journal import DatabaseJournal
 from tablee.store.database.keys import DatabaseKeys
+from tablee.store.database.kinds.codes import DatabaseCodes
 from tablee.store.database.kinds.drawings import DatabaseDrawings
 from tablee.store.database.kinds.selections import DatabaseSelections
 from tablee.store.database.kinds.shifts import DatabaseShifts
-from tablee.store.database.kinds.volunteers import DatabaseVolunteers
-from tablee.store.database.kinds.shifts import DatabaseShifts
-from tablee.store.database.kinds.volunteers import DatabaseVolunteers
 from tablee.store.database.kinds.tills import DatabaseTills
+from tablee.store.database.kinds.volunteers import DatabaseVolunteers
 from tablee.store.database.networks.actors import DatabaseActors
 from tablee.store.database.networks.aliases import DatabaseAliases
 from tablee.store.database.networks.bulletins import DatabaseBulletins
@@ -56,6 +55,7 @@ class DatabaseDesk:
         self.outbox = DatabaseOutbox(self._rows)
         self.keys = DatabaseKeys(self._rows)
         self.notes = DatabaseNotes(self._rows)
+        self.codes = DatabaseCodes(self._rows)
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
         self.drawings = DatabaseDrawings(self._rows)
@@ -73,8 +73,6 @@ class DatabaseDesk:
         self.blogs = DatabaseBlogs(self._rows)
         self.hosts = DatabaseHosts(self._rows)
         self.appeals = DatabaseAppeals(self._rows)
-        self.shifts = DatabaseShifts(self._rows)
-        self.volunteers = DatabaseVolunteers(self._rows)
         self.shifts = DatabaseShifts(self._rows)
         self.volunteers = DatabaseVolunteers(self._rows)
 

@@ -11,9 +11,9 @@ from tablee.ports.journal import Journal
 from tablee.store.memory.cursors import MemoryCursors
 from tablee.store.memory.hooks import MemoryHooks
 from tablee.store.memory.journal import MemoryJournal
+from tablee.store.memory.kinds.codes import MemoryCodes
 from tablee.store.memory.kinds.drawings import MemoryDrawings
 from tablee.store.memory.kinds.selections import MemorySelections
-from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
 from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
 from tablee.store.memory.kinds.tills import MemoryTills
 from tablee.store.memory.networks.actors import MemoryActors
@@ -111,6 +111,7 @@ class MemoryDesk:
         self.outbox = MemoryOutbox(transaction)
         self.keys = MemoryKeys(transaction)
         self.notes = MemoryNotes(transaction)
+        self.codes = MemoryCodes(transaction)
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
         self.drawings = MemoryDrawings(transaction)
@@ -128,8 +129,6 @@ class MemoryDesk:
         self.blogs = MemoryBlogs(transaction)
         self.hosts = MemoryHosts(transaction)
         self.appeals = MemoryAppeals(transaction)
-        self.shifts = MemoryShifts(transaction)
-        self.volunteers = MemoryVolunteers(transaction)
         self.shifts = MemoryShifts(transaction)
         self.volunteers = MemoryVolunteers(transaction)
 

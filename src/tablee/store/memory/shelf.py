@@ -17,13 +17,12 @@ from tablee.core.purchase.slip import Slip
 from tablee.core.standing import Standing
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import Volunteer
-from tablee.core.volunteering.shift import Shift
-from tablee.core.volunteering.volunteer import Volunteer
 from tablee.ports.appeals import Appeal
 from tablee.ports.blogs import Blog, HostRule
 from tablee.ports.desk import Letter, Note, PartnerKey
 from tablee.ports.hooks import Hook
 from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.ports.kinds.codes import Series
 from tablee.ports.kinds.selections import Selection
 from tablee.ports.kinds.tills import TillFile
 from tablee.ports.networks.actors import Follower, News, Relay
@@ -102,6 +101,14 @@ class Shelf:
     last_hook: int = 0
     drawings: dict[tuple[int, int], Drawing] = field(default_factory=dict[tuple[int, int], Drawing])
     """Drawings by campaign and act."""
+    code_series: dict[tuple[int, int], Series] = field(
+        default_factory=dict[tuple[int, int], Series]
+    )
+    """Series of receipt codes, by campaign and number."""
+    code_receipts: dict[tuple[int, int, int], str] = field(
+        default_factory=dict[tuple[int, int, int], str]
+    )
+    """Receipts that codes name, by campaign, series and serial."""
     selections: dict[tuple[int, int], Selection] = field(
         default_factory=dict[tuple[int, int], Selection]
     )
@@ -128,13 +135,6 @@ class Shelf:
         default_factory=dict[tuple[int, int, Step, bytes], Trace]
     )
     """What was done with share links, by campaign, owner, step and visitor."""
-    shifts: dict[int, Shift] = field(default_factory=dict[int, Shift])
-    """Shifts by number."""
-    volunteers: dict[int, Volunteer] = field(default_factory=dict[int, Volunteer])
-    """Who comes, by number."""
-    last_volunteer: int = 0
-    askings: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
-    """How often each has asked, and when that is forgotten."""
     shifts: dict[int, Shift] = field(default_factory=dict[int, Shift])
     """Shifts by number."""
     volunteers: dict[int, Volunteer] = field(default_factory=dict[int, Volunteer])

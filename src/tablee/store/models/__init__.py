@@ -9,9 +9,9 @@ from tablee.store.models.cursor import Cursor
 from tablee.store.models.decision import Decision
 from tablee.store.models.entry import Entry, Posting
 from tablee.store.models.hook import Hook
+from tablee.store.models.kinds.code import CodeReceipt, CodeSeries
 from tablee.store.models.kinds.drawing import Drawing
 from tablee.store.models.kinds.selection import Selection
-from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
 from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
 from tablee.store.models.kinds.till import TillFile, TillSlip
 from tablee.store.models.line import Gap, Pool, Segment
@@ -38,10 +38,11 @@ __all__ = [
     "Allowance",
     "Appeal",
     "Asking",
-    "Asking",
     "Blog",
     "Bulletin",
     "Campaign",
+    "CodeReceipt",
+    "CodeSeries",
     "Coupon",
     "Cursor",
     "Decision",
@@ -66,13 +67,11 @@ __all__ = [
     "Segment",
     "Selection",
     "Shift",
-    "Shift",
     "Submission",
     "Task",
     "TillFile",
     "TillSlip",
     "Trace",
     "Version",
-    "Volunteer",
     "Volunteer",
 ]
