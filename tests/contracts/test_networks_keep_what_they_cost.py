@@ -33,7 +33,7 @@ def test_what_would_pass_the_limit_is_not_booked(site):
     assert book(site, 60)
     assert not book(site, 41, now_ms=2)
     assert book(site, 40, now_ms=3)
-    assert spent(site) == Spent(100, 2, 3)
+    assert spent(site) == Spent(100, 2, 3, 100)
     assert not book(site, 1)
 
 
@@ -42,6 +42,7 @@ def test_a_raised_limit_lets_more_be_spent_and_a_lowered_one_nothing(site):
     assert book(site, 100)
     assert book(site, 50, limit=150)
     assert not book(site, 1, limit=20)
+    assert spent(site) == Spent(150, 2, 1, 20)
 
 
 @pytest.mark.conformance("CN-04")

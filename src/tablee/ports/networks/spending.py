@@ -19,6 +19,8 @@ class Spent(NamedTuple):
     amount: int = 0
     requests: int = 0
     last_at_ms: int = 0
+    limit: int = 0
+    """The limit as it was when something was last asked for."""
 
 
 class Spending(Protocol):
@@ -27,7 +29,7 @@ class Spending(Protocol):
     def book(self, bill: Bill, now_ms: int) -> bool:
         """Book a request that is about to be sent; return whether it may be.
 
-        When not, nothing was booked. Commit before sending: what is sent stays booked, whatever
+        When not, nothing was booked but the limit itself. Commit before sending: what is sent stays booked, whatever
         crashes.
         """
         ...

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("amount", models.BigIntegerField()),
                 ("requests", models.BigIntegerField()),
                 ("last_at_ms", models.BigIntegerField()),
+                ("most", models.BigIntegerField()),
             ],
             options={
                 "ordering": ["id"],

@@ -67,10 +67,11 @@ class Network:
             self._free_at_ms = self._clock.now_ms() + pause_ms
         status = fetched.status
         if status in THROTTLED:
-            raise _waiting(pause_ms, f"the network answers {status}")
+            raise _waiting(pause_ms, f"the network answers {status}", status)
         said = _read(fetched.body)
         if status in _SHUT:
-            raise Halted(_SHUT[status], LONG_MS, f"{status} {words_of(said)}".strip())
+            why = f"{status} {words_of(said)}".strip()
+            raise Halted(_SHUT[status], LONG_MS, why, status=status)
         if status != HTTP_OK:
             raise Refused(status, words_of(said))
         if said is None or not fetched.is_whole:
@@ -117,8 +118,8 @@ def token_of(secrets: tuple[tuple[str, str], ...], name: str) -> Token | None:
     return Token(words) if words else None
 
 
-def _waiting(pause_ms: int, why: str) -> Halted:
-    return Halted(Condition.WAITING, pause_ms, why)
+def _waiting(pause_ms: int, why: str, status: int = 0) -> Halted:
+    return Halted(Condition.WAITING, pause_ms, why, status=status)
 
 
 def _read(body: bytes) -> Any:

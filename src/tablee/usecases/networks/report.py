@@ -15,9 +15,11 @@ LONGEST_WORDS = 300
 class Halted(NotNow):
     """A reader cannot go on for now; nobody but the organiser can change that, or time does."""
 
-    def __init__(self, condition: Condition, pause_ms: int, why: str) -> None:
+    def __init__(self, condition: Condition, pause_ms: int, why: str, *, status: int = 0) -> None:
+        """Stop; *status* is what the network answered, 0 when it was not asked."""
         super().__init__(pause_ms, why)
         self.condition = condition
+        self.status = status
 
 
 class Report(NamedTuple):

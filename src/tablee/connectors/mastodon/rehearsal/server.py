@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,9 +36,11 @@ class Mastodon:
         self.tokens: list[str] = []
         """What they bore."""
         self._lines: set[asyncio.StreamWriter] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one request."""
+        self._loop = asyncio.get_running_loop()
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             await self._answer(head, reader, writer)
@@ -45,20 +48,24 @@ class Mastodon:
         writer.close()
 
     def tell(self, name: str, words: object) -> None:
-        """Tell everybody who listens of an event."""
+        """Tell everybody who listens of an event; any thread may."""
         said = words if isinstance(words, str) else json.dumps(words)
-        for writer in self._lines:
-            writer.write(_chunk(f"event: {name}\ndata: {said}\n\n".encode()))
+        for writer in [*self._lines]:
+            self._soon(writer.write, _chunk(f"event: {name}\ndata: {said}\n\n".encode()))
 
     def hang_up(self) -> None:
-        """End every stream at once."""
-        for writer in self._lines:
-            writer.transport.abort()
+        """End every stream at once; any thread may."""
+        for writer in [*self._lines]:
+            self._soon(writer.transport.abort)
 
     @property
     def listeners(self) -> int:
         """How many listen now."""
         return len(self._lines)
+
+    def _soon(self, do: Callable[..., object], *words: object) -> None:
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(do, *words)
 
     async def _answer(
         self, head: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter

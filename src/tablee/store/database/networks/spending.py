@@ -4,15 +4,15 @@ from tablee.ports.networks.spending import Bill, Spent
 from tablee.store.database.rows import Rows
 
 OPEN = """
-INSERT INTO store_purse (name, amount, requests, last_at_ms) VALUES (%s, 0, 0, 0)
-    ON CONFLICT (name) DO NOTHING
+INSERT INTO store_purse (name, amount, requests, last_at_ms, most) VALUES (%s, 0, 0, 0, %s)
+    ON CONFLICT (name) DO UPDATE SET most = excluded.most
 """
 BOOK = """
 UPDATE store_purse SET amount = amount + %s, requests = requests + 1, last_at_ms = %s
  WHERE name = %s AND amount + %s <= %s RETURNING id
 """
 GIVE_BACK = "UPDATE store_purse SET amount = amount - %s WHERE name = %s AND amount >= %s"
-SPENT = "SELECT amount, requests, last_at_ms FROM store_purse WHERE name = %s"
+SPENT = "SELECT amount, requests, last_at_ms, most FROM store_purse WHERE name = %s"
 
 
 class DatabaseSpending:
@@ -23,7 +23,7 @@ class DatabaseSpending:
 
     def book(self, bill: Bill, now_ms: int) -> bool:
         """Book a request that is about to be sent; return whether it may be."""
-        self._rows.run(OPEN, [bill.purse])
+        self._rows.run(OPEN, [bill.purse, bill.limit])
         values = [bill.amount, now_ms, bill.purse, bill.amount, bill.limit]
         return bool(self._rows.all(BOOK, values))
 

@@ -13,11 +13,12 @@ class MemorySpending:
 
     def book(self, bill: Bill, now_ms: int) -> bool:
         """Book a request that is about to be sent; return whether it may be."""
-        spent = self.spent(bill.purse)
+        spent = self.spent(bill.purse)._replace(limit=bill.limit)
         amount = spent.amount + bill.amount
         if amount > bill.limit:
+            self._transaction.put(self._purses, bill.purse, spent)
             return False
-        booked = Spent(amount, spent.requests + 1, now_ms)
+        booked = Spent(amount, spent.requests + 1, now_ms, bill.limit)
         self._transaction.put(self._purses, bill.purse, booked)
         return True
 

@@ -12,6 +12,7 @@ class Purse(models.Model):
     amount = models.BigIntegerField()
     requests = models.BigIntegerField()
     last_at_ms = models.BigIntegerField()
+    most = models.BigIntegerField()
 
     class Meta:
         ordering = ["id"]
