@@ -27,12 +27,14 @@ _JSON = "application/json"
 def recognise(address: str) -> str | None:
     """Return the post that is shown at an address of bsky.app; nothing when none is.
 
-    An author may stand there by a handle, which can change hands: `PublicView.see` finds out
-    whose it is.
+    A post's own name is one of its addresses. An author may stand there by a handle, which can
+    change hands: `PublicView.see` finds out whose it is.
 
     >>> recognise("https://bsky.app/profile/emil.example/post/3l3q")
     'at://emil.example/app.bsky.feed.post/3l3q'
     """
+    if _OBJECT.fullmatch(address):
+        return address
     try:
         parts = urlsplit(address.strip())
         is_there = parts.scheme in {"http", "https"} and parts.hostname in PAGES

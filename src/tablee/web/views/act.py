@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from tablee.core.act import Act, Claim, Evidence, fingerprint, supporter_key
 from tablee.core.post.target import campaign_path
-from tablee.core.terms import Kind
+from tablee.core.terms import Kind, Proof
 from tablee.usecases.record_acts import record_acts
 from tablee.web.advertising import advertise, offered
 from tablee.web.following import via
@@ -18,9 +18,10 @@ from tablee.web.hurdles.asking import Asked
 from tablee.web.keys import receipt_key
 from tablee.web.parts.acting import has_form, is_told_in_words, ways
 from tablee.web.parts.frame import frame
+from tablee.web.parts.posts.pasting import pasted
 from tablee.web.parts.promises import promises
 from tablee.web.reading import see_campaign
-from tablee.web.site import Site, current, root
+from tablee.web.site import Site, current, root, served
 from tablee.web.views.kinds.telling import tell_in_words
 from tablee.web.views.posts.submitting import submit
 from tablee.web.words.figures import speaking
@@ -34,7 +35,8 @@ KNOWN = "known"
 def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Show the form, or take what it says: we look at posts at once, a person at other acts."""
     seen = see_campaign(current(), slug)
-    found = next((way for way in ways(seen) if way.kind.name == kind), None)
+    open_ways = ways(seen)
+    found = next((way for way in open_ways if way.kind.name == kind), None)
     if found is None or not has_form(found.kind):
         raise Http404
     form = WordsForm if is_told_in_words(found.kind) else ActForm
@@ -53,15 +55,15 @@ def claim_act(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "offered": offered(request, slug, seen.terms.title.say(speaking())),
         "page_address": root(request) + campaign_path(slug),
         "is_in_words": is_told_in_words(found.kind),
+        "is_page": found.kind.is_post and found.kind.proof is not Proof.HASHTAG,
+        "pasted": pasted(served().networks, found.kind, seen.terms.hashtag, open_ways),
         "is_referred": bool(found.kind.is_post and via(request, slug)),
     }
     response = render(request, "tablee/act.html", page, status=asked.status)
     return advertise(request, asked.answered(response), slug)
 
 
-def _take(
-    request: HttpRequest, slug: str, kind: Kind, form: GuardedForm
-) -> HttpResponse | None:
+def _take(request: HttpRequest, slug: str, kind: Kind, form: GuardedForm) -> HttpResponse | None:
     """Take what a form says; nothing when something is wrong with it, which it then says."""
     if kind.is_post:
         return submit(request, slug, kind.name, form)

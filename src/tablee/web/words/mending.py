@@ -6,10 +6,15 @@ from django.utils.translation import gettext_noop as _
 from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof, Terms
+from tablee.web.site import served
 from tablee.web.words.sentences import Sentence, explain
 
 NO_NAME = Sentence(
     _("We found neither a link to %(target)s nor the name of the campaign on your page."),
+    _("Add one of them, whatever you say about the campaign, and press the button again."),
+)
+NO_HASHTAG = Sentence(
+    _("We found neither %(hashtag)s nor a link to %(target)s in your post."),
     _("Add one of them, whatever you say about the campaign, and press the button again."),
 )
 MENDS: dict[Reason, Sentence] = {
@@ -47,12 +52,20 @@ MENDS: dict[Reason, Sentence] = {
 
 def mend(submission: Submission, terms: Terms) -> Sentence | None:
     """Return why a page does not count and what to do, in the page's language."""
-    kind = terms.kind(submission.kind)
+    on_network = terms.hashtag_kind if is_on_network(submission) else None
+    kind = on_network or terms.kind(submission.kind)
     is_named = kind is not None and kind.proof is Proof.NAME
     found = MENDS.get(submission.reason)
     if submission.reason is Reason.NO_LINK and is_named:
         found = NO_NAME
+    if submission.reason is Reason.NO_LINK and kind is not None and kind.proof is Proof.HASHTAG:
+        found = NO_HASHTAG
     if found is None:
         return explain(submission.reason)
-    words = {"target": submission.target}
+    words = {"target": submission.target, "hashtag": f"#{terms.hashtag.strip('# ')}"}
     return Sentence(gettext(found.why) % words, gettext(found.remedy))
+
+
+def is_on_network(submission: Submission) -> bool:
+    """Return whether a post stands on a network that we know by its address."""
+    return served().networks.placed(submission.source) is not None

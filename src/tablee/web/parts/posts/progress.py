@@ -59,12 +59,8 @@ def progress(submission: Submission, terms: Terms, since_ms: int = -1) -> Progre
 
 
 def _told(submission: Submission, terms: Terms, *, is_open: bool) -> tuple[str, Sentence]:
-    if is_open and submission.looks:
-        why = _("We try again by ourselves, for half a day.")
-        remedy = _("You may close this page, and come back to its address.")
-        return _("Your page has not answered so far."), Sentence(why, remedy)
     if is_open:
-        return _("We are looking at your page."), Sentence(_("That takes a few seconds."), "")
+        return _waiting(submission)
     match submission.outcome:
         case Outcome.VERIFIED:
             return _("Your post is counted."), Sentence("", "")
@@ -78,3 +74,16 @@ def _told(submission: Submission, terms: Terms, *, is_open: bool) -> tuple[str, 
         case _:
             headline = _("Your post is not counted so far.")
             return headline, mend(submission, terms) or Sentence("", "")
+
+
+def _waiting(submission: Submission) -> tuple[str, Sentence]:
+    """Return how it stands with a post at which nobody has looked, or in vain."""
+    if submission.reason is Reason.NOT_READABLE:
+        why = _("Its network shows us nothing, and very many posts wait for a person already.")
+        remedy = _("Nothing is lost: yours takes its turn by itself. You may close this page.")
+        return _("Your post waits for its turn."), Sentence(why, remedy)
+    if submission.looks:
+        why = _("We try again by ourselves, for half a day.")
+        remedy = _("You may close this page, and come back to its address.")
+        return _("Your page has not answered so far."), Sentence(why, remedy)
+    return _("We are looking at your page."), Sentence(_("That takes a few seconds."), "")
