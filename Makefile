@@ -18,7 +18,7 @@ help: ## Say what there is to do
 demo: setup ## See the 2012 campaign replayed live, in about two minutes
 	$(BIN)/tablee demo
 
-test: setup browser check ## Pass every check and every test
+test: setup browser fediverse check ## Pass every check and every test
 	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope $(PYTEST_OPTIONS)
 
 check: setup ## Look at the code with every tool, without running the tests
@@ -65,6 +65,9 @@ setup: $(STAMP)/installed ## Make .venv and put everything in it (the other targ
 browser: setup ## Find the system's Chromium, or install it where we may
 	@$(BIN)/python -m tools.browser
 
+fediverse: setup ## Install the server of the fediverse that the tests speak with
+	@$(BIN)/python -m tools.fediverse
+
 wordpress: setup ## Find Debian's WordPress for the test with a real blog, or install it
 	@$(BIN)/python -m tools.wordpress
 
@@ -93,4 +96,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser wordpress clean
+.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser fediverse wordpress clean
