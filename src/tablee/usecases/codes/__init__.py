@@ -1,0 +1,1 @@
+"""Receipt codes: issued for a campaign, and typed by shoppers."""
