@@ -2,6 +2,7 @@
 
 from tablee.evidence.activity.activity import Activity, read_activity
 from tablee.evidence.activity.actor import Person, owner_of, read_actor
+from tablee.evidence.activity.concern import concerns, is_left_out, links_to
 from tablee.evidence.activity.document import (
     MOST_BYTES,
     Document,
@@ -13,6 +14,7 @@ from tablee.evidence.activity.document import (
     read_document,
 )
 from tablee.evidence.activity.note import OPT_OUTS, Note, fold_tag, is_tombstone, read_note
+from tablee.evidence.activity.origin import NotThere, Origins, Voice
 
 __all__ = [
     "MOST_BYTES",
@@ -20,13 +22,19 @@ __all__ = [
     "Activity",
     "Document",
     "NotReadable",
+    "NotThere",
     "Note",
+    "Origins",
     "Person",
+    "Voice",
+    "concerns",
     "fold_tag",
     "host_of",
     "id_of",
+    "is_left_out",
     "is_tombstone",
     "kinds",
+    "links_to",
     "owner_of",
     "plain",
     "read_activity",

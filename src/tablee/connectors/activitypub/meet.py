@@ -1,0 +1,180 @@
+"""The verb `meet`: see at its origin what a post is now, or whether its author is still there.
+
+Whoever told of it, and whatever came along, nothing else counts. So a post that arrives by five
+roads is looked at and counted as the one object that its own host shows.
+"""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tablee.core.campaign import Stage
+from tablee.core.post.sighting import Haul, Sighting
+from tablee.evidence.activity import (
+    Document,
+    Note,
+    NotReadable,
+    NotThere,
+    Origins,
+    Person,
+    Voice,
+    concerns,
+    is_left_out,
+    is_tombstone,
+    links_to,
+    read_actor,
+    read_note,
+)
+from tablee.evidence.page import Target
+from tablee.ports.desk import Desk
+from tablee.ports.fetch import LASTING, NotFetched, Obstacle
+from tablee.ports.tasks import Task
+from tablee.ports.verb import Done, Labour, NotNow
+from tablee.usecases.fediverse.meeting import AUTHOR
+from tablee.usecases.fediverse.names import NETWORK, find_actor
+from tablee.usecases.networks.take_haul import take_haul
+from tablee.wiring import Site
+
+AUTHORS_KEPT_MS = 10 * 60_000
+"""How long it is believed of an author that they are a person who wants to take part."""
+MOST_AUTHORS = 2_000
+BUSY_MS = 5_000
+
+
+class _Errand(NamedTuple):
+    """What to see, for which campaign, and as whom to ask."""
+
+    name: str
+    actor: str
+    target: Target
+    voice: Voice | None
+
+
+_See = Callable[[_Errand], Awaitable[Haul]]
+
+
+class Meetings:
+    """Asks origins; what is found counts, and what is gone is taken back."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._origins = Origins(site.fetcher, site.clock, is_patient=False)
+        self._authors: OrderedDict[str, tuple[Person, int]] = OrderedDict()
+
+    def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
+        """Find out for which campaigns; those that are settled are left alone."""
+        with self._site.desks.read() as desk:
+            return [self._labour(desk, task) for task in tasks]
+
+    def settle(self, done: Sequence[Done], holder: str) -> None:
+        """Count what was seen, take back what is gone, and take the tasks out."""
+        site = self._site
+        hauls = [each.outcome for each in done]
+        whole = Haul(
+            hauls[0].slug,
+            tuple(seen for each in hauls for seen in each.seen),
+            tuple(lost for each in hauls for lost in each.lost),
+            tuple(gone for each in hauls for gone in each.gone),
+        )
+        if whole.seen or whole.lost or whole.gone:
+            take_haul(site.desks, site.clock, site.secret, whole)
+        with site.desks.write() as desk:
+            for author in whole.gone:
+                desk.actors.unfollow(done[0].task.campaign_id, author)
+            desk.tasks.done([each.task for each in done], holder)
+
+    def close(self) -> None:
+        """Do nothing: the gate is everybody's."""
+
+    def _labour(self, desk: Desk, task: Task) -> Labour | None:
+        campaign = desk.campaigns.by_id(task.campaign_id)
+        settings, now_ms = self._site.settings, self._site.clock.now_ms()
+        root = settings.public_url or f"http://{settings.host}:{settings.port}"
+        actor = find_actor(desk, campaign.slug, root, now_ms)
+        if actor is None or campaign.stage is Stage.SETTLED:
+            return None
+        pem = desk.actors.key(campaign.id)
+        hashtag = campaign.rulebook_at(now_ms).terms.hashtag
+        errand = _Errand(
+            str(task.body["id"]),
+            actor.id,
+            Target(campaign.slug, (urlsplit(root).netloc.lower(),), hashtag),
+            Voice(actor.key_id, pem) if pem else None,
+        )
+        see = self._see_author if task.body["sort"] == AUTHOR else self._see_post
+        return partial(self._politely, see, errand)
+
+    async def _politely(self, see: _See, errand: _Errand) -> Haul:
+        """See what there is to see; what cannot be reached for good is left as it stands.
+
+        Raises:
+            NotNow: its host is being asked for enough already.
+            NotFetched: there is no answer now.
+        """
+        try:
+            return await see(errand)
+        except NotFetched as obstacle:
+            if obstacle.obstacle is Obstacle.BUSY:
+                raise NotNow(BUSY_MS, "that host is being asked for enough already") from None
+            if obstacle.obstacle not in LASTING:
+                raise
+        except (NotReadable, NotThere):
+            pass
+        return Haul(errand.target.slug)
+
+    async def _see_author(self, errand: _Errand) -> Haul:
+        """See whether an author's account is there; what a host hides is not gone."""
+        try:
+            document = await self._origins.near(errand.name, errand.voice)
+            is_gone = is_tombstone(document) or document.get("suspended") is True
+        except NotThere as absence:
+            is_gone = absence.is_gone
+        return Haul(errand.target.slug, gone=(errand.name,) if is_gone else ())
+
+    async def _see_post(self, errand: _Errand) -> Haul:
+        """See a post: it counts as it stands now, or not at all."""
+        lost = Haul(errand.target.slug, lost=(errand.name,))
+        try:
+            document = await self._origins.exact(errand.name, errand.voice)
+        except NotThere as absence:
+            if absence.is_gone:
+                return lost
+            raise
+        if is_tombstone(document):
+            return lost
+        note = read_note(document)
+        is_about = concerns(note, errand.target, errand.actor)
+        if not (note.is_public and is_about) or is_left_out(note):
+            return lost._replace(lost=tuple({errand.name, note.id}))
+        author = await self._author(note.author, errand)
+        if author.is_bot or author.is_opted_out:
+            return lost._replace(lost=tuple({errand.name, note.id}))
+        return Haul(errand.target.slug, seen=(_sighting(note, author, errand.target),))
+
+    async def _author(self, name: str, errand: _Errand) -> Person:
+        """Return who wrote it, as its own host says."""
+        now_ms = self._site.clock.now_ms()
+        person, met_at_ms = self._authors.get(name, (None, 0))
+        if person is not None and now_ms - met_at_ms < AUTHORS_KEPT_MS:
+            return person
+        document: Document = await self._origins.exact(name, errand.voice)
+        person = read_actor(document)
+        self._authors.pop(name, None)
+        self._authors[name] = (person, now_ms)
+        if len(self._authors) > MOST_AUTHORS:
+            self._authors.popitem(last=False)
+        return person
+
+
+def _sighting(note: Note, author: Person, target: Target) -> Sighting:
+    return Sighting(
+        object=note.id,
+        author=author.id,
+        address=note.address,
+        network=NETWORK,
+        posted_at_ms=note.posted_at_ms,
+        display=note.display._replace(author=author.name),
+        via=next(iter(links_to(note, target)), ""),
+    )
