@@ -38,6 +38,7 @@ class Reason(StrEnum):
     REFERRAL_GONE = "referral_gone"
     CHOICE_GONE = "choice_gone"
     UNCHOSEN = "unchosen"
+    ABSENT = "absent"
 
 
 DOOR_REASONS = frozenset(

@@ -11,6 +11,7 @@ from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.spread_messages import spread_messages
 from tablee.usecases.post_books import post_books
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
+from tablee.usecases.shifts.upkeep import forget_volunteers, remind_volunteers
 from tablee.usecases.upkeep.prune_exhibits import prune_exhibits, sweep_exhibits
 from tablee.wiring import Site
 
@@ -23,6 +24,7 @@ ACTS_EVERY_S = 5.0
 MOST_SPREADS = 20
 """How many groups of messages are handed over in one go, before other jobs have their turn."""
 EXHIBITS_EVERY_S = 600.0
+SHIFTS_EVERY_S = 60.0
 MS_PER_S = 1_000
 
 log = logging.getLogger("tablee.jobs")
@@ -40,6 +42,7 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
         Job("acts", ACTS_EVERY_S, partial(tell_of_acts, site, {})),
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
         Job("exhibits", EXHIBITS_EVERY_S, lambda: erase_old_exhibits(site)),
+        Job("shifts", SHIFTS_EVERY_S, lambda: look_after_shifts(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
     )
 
@@ -78,6 +81,12 @@ def erase_old_exhibits(site: Site) -> None:
     """Erase the snapshots that have been kept for as long as the operator wishes, or for nobody."""
     prune_exhibits(site.desks, site.clock, site.exhibits, site.settings.exhibit_days)
     sweep_exhibits(site.desks, site.clock, site.exhibits)
+
+
+def look_after_shifts(site: Site) -> None:
+    """Remind people of tomorrow's shifts, and forget who they were some days after."""
+    remind_volunteers(site.desks, site.clock)
+    forget_volunteers(site.desks, site.clock, site.settings.volunteer_days)
 
 
 def check(selfcheck: Selfcheck) -> None:

@@ -52,7 +52,9 @@ def read_link(secret: bytes, slug: str, door: Door, token: str) -> Link:
     """
     parts = token.split("-")
     numbers = [
-        int(each) for each in parts[:3] if each.isascii() and each.isdigit() and len(each) <= _DIGITS
+        int(each)
+        for each in parts[:3]
+        if each.isascii() and each.isdigit() and len(each) <= _DIGITS
     ]
     if len(parts) != _PARTS or len(numbers) != _PARTS - 1:
         raise UnknownAct

@@ -63,10 +63,10 @@ def read_sheet(content: bytes, zone: ZoneInfo) -> Sheet:
     clocks skip is a fault.
     """
     lines = _decoded(content).splitlines()
-    if not lines:
+    if not any(line.strip() for line in lines):
         return Sheet((), (Fault(1, "", fault.EMPTY),))
     rows = csv.reader(lines, delimiter=_delimiter(lines[0]))
-    heads = [_heading(each) for each in next(rows, [])]
+    heads = [_heading(each) for each in next(rows)]
     missing = [name for name in NEEDED if name not in heads]
     if missing:
         return Sheet((), tuple(Fault(1, name, fault.NO_COLUMN) for name in missing))

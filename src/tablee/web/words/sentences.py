@@ -125,6 +125,10 @@ REASONS: dict[Reason, Sentence] = {
         _("The organiser has taken the choice back."),
         _("What was chosen still counts for itself."),
     ),
+    Reason.ABSENT: Sentence(
+        _("Whoever ran the shift says that you were not there, or not for so long."),
+        _("If you were, write to us and say where and when."),
+    ),
 }
 """A sentence for every reason there is."""
 

@@ -1,0 +1,1 @@
+"""Volunteering: people take places in shifts, and somebody says who came."""
