@@ -191,10 +191,10 @@ def _closed(basket: OpenBasket, at_ms: int) -> Basket:
         )
     ]
     receipt = basket.receipt
-    signs = [sign for each in bought.values() for sign in each]
+    signs = [each.milli for each in bought.values()]
     if signs and max(signs) <= 0 and min(signs) < 0:
         # Nothing but minus signs: a return, which names its purchase by its own number.
-        given_back = {name: Amount(-each.milli, -each.minor) for name, each in bought.items()}
+        given_back = {name: Amount(-each.milli, abs(each.minor)) for name, each in bought.items()}
         returns.append(Return(basket.store, receipt, basket.line, given_back))
         receipt, bought = f"{receipt}~{at_ms}", {}
     return Basket(
@@ -215,6 +215,7 @@ def _add(basket: OpenBasket, row: Row, meaning: Meaning, *, takes_any: bool) -> 
         milli, minor = abs(milli), abs(minor)
     else:
         into = basket.bought
+        minor = -abs(minor) if milli < 0 else minor  # some tills leave the sign out here
     if milli % _PIECE:
         milli = _PIECE if milli > 0 else -_PIECE  # what is weighed is one piece
     for name in lists:

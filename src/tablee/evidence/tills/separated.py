@@ -62,7 +62,7 @@ class Separated:
 
     def _block(self, raw: bytes, before: int, position: int) -> Block:
         text = self._text(raw)
-        is_balanced = text.count('"') % 2 == 0
+        is_balanced = text.count('"') % 2 == 0 or self._is_closed(text)
         reader = csv.reader(
             StringIO(text, newline=""),
             delimiter=self._delimiter,
@@ -86,6 +86,16 @@ class Separated:
             good = [(line, [cell.strip('"') for cell in each]) for line, each in good]
         rows = [pick(each) for _, each in good]
         return Block(rows, [line for line, _ in good], bad, position, last)
+
+    def _is_closed(self, text: str) -> bool:
+        """Return whether every quote that opens a cell is closed again."""
+        reader = csv.reader(StringIO(text, newline=""), delimiter=self._delimiter, strict=True)
+        try:
+            for _ in reader:
+                pass
+        except csv.Error as mistake:
+            return "end of data" not in str(mistake)
+        return True
 
     def _text(self, raw: bytes) -> str:
         try:
