@@ -45,7 +45,9 @@ def test_a_post_without_it_is_not_naming_whoever_wrote_it(network, words):
     assert finding.is_closed is (network == "youtube"), "its description stands elsewhere"
 
 
-@pytest.mark.parametrize("words", ["#SOUP", "\uff03\uff33oup now", "(#soup)", '<a href="/h">#</a>soup'])
+@pytest.mark.parametrize(
+    "words", ["#SOUP", "\uff03\uff33oup now", "(#soup)", '<a href="/h">#</a>soup']
+)
 def test_a_hashtag_is_the_same_in_every_spelling(words):
     assert see("x", X, Web({X: on_x(words)})).is_naming
 
