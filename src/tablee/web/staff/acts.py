@@ -18,10 +18,11 @@ from tablee.core.reason import Reason
 from tablee.store.models import Act, Campaign, Decision
 from tablee.usecases.decide_act import Judgement
 from tablee.usecases.posts.decide_post import decide_post
+from tablee.web.parts.kinds.chosen import CHOOSE
 from tablee.web.site import current
 from tablee.web.staff.forms import DecisionForm
 from tablee.web.staff.read_only import ReadOnly, when
-from tablee.web.staff.rights import CHOOSE, DECIDE, may
+from tablee.web.staff.rights import DECIDE, may
 from tablee.web.words.sentences import REASONS, trouble
 
 NUMBER_BITS = 40

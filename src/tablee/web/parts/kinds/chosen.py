@@ -14,11 +14,12 @@ from tablee.web.keys import receipt_key
 from tablee.web.parts.posts.entries import Entry, entries
 from tablee.web.reading import Seen
 from tablee.web.site import served
-from tablee.web.staff.rights import CHOOSE, may
 from tablee.web.words.figures import Units, speaking
 
 MOST_FAVOURITES = 10
 SESSION = "sessionid"
+CHOOSE = "store.add_selection"
+"""The right to choose acts, say why, and take choices back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Told:
 
 def may_choose(request: HttpRequest) -> bool:
     """Return whether whoever asks is shown where to choose; strangers are asked for no session."""
-    return SESSION in request.COOKIES and may(request, CHOOSE)
+    return SESSION in request.COOKIES and request.user.has_perm(CHOOSE)
 
 
 def reasons_to_choose(desk: Desk, campaign_id: int, acts: Iterable[int]) -> Mapping[int, str]:

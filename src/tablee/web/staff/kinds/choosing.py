@@ -27,9 +27,10 @@ from tablee.usecases.posts.decide_post import decide_post
 from tablee.usecases.selections.choose_act import LONGEST_WHY, Choice, choose_act
 from tablee.usecases.selections.take_choice_back import Regret, take_choice_back
 from tablee.usecases.tally_campaign import tally_campaign
+from tablee.web.parts.kinds.chosen import CHOOSE
 from tablee.web.site import current
 from tablee.web.staff.cards import Card, card_of
-from tablee.web.staff.rights import CHOOSE, DECIDE, check, may
+from tablee.web.staff.rights import DECIDE, check, may
 from tablee.web.words.figures import Units, speaking
 from tablee.web.words.sentences import explain, trouble
 
