@@ -14,7 +14,13 @@ HEAD = Text(
     en="""\
 # Networks
 
-Where campaigns look for posts by themselves. A campaign names them in its file, in a table
+Where campaigns look for posts by themselves, and whose posts people may tell of by pasting an
+address into any form for posts. A post on a network counts as the first kind with
+`proof = "hashtag"`, wherever it was pasted and whoever found it, and once; without such a kind it
+counts as the kind of the form. It needs the hashtag, or a link to the campaign. Where a network
+shows us nothing, the act keeps its place in the line and a person looks (flag `closed_network`).
+
+For a campaign to look by itself it names them in its file, in a table
 `[[networks]]` for each; it needs a hashtag, and a kind with `proof = "hashtag"`. Written by
 `make docs` from what each connector says of itself (`about` and `options` in its folder of
 `tablee.connectors`): adding a network is adding a folder.
@@ -25,7 +31,14 @@ file that `TABLEE_NETWORK_SECRETS_FILE` names.
     fr="""\
 # Réseaux
 
-Où les campagnes cherchent d’elles-mêmes des publications. Une campagne les nomme dans son fichier,
+Où les campagnes cherchent d’elles-mêmes des publications, et de quels réseaux on peut signaler une
+publication en collant son adresse dans tout formulaire de billets. Une publication sur un réseau
+compte comme le premier type avec `proof = "hashtag"`, où qu’on l’ait collée et qui que ce soit qui
+l’ait trouvée, et une seule fois ; sans un tel type, elle compte comme celui du formulaire. Il lui
+faut le mot-dièse, ou un lien vers la campagne. Là où un réseau ne nous montre rien, l’action garde
+sa place dans la file et une personne regarde (signalement `closed_network`).
+
+Pour chercher d’elle-même, une campagne les nomme dans son fichier,
 dans une table `[[networks]]` pour chacun ; il lui faut un mot-dièse, et un type d’action avec
 `proof = "hashtag"`. Écrit par `make docs` d’après ce que chaque connecteur dit de lui-même
 (`about` et `options` dans son dossier de `tablee.connectors`) : ajouter un réseau, c’est ajouter
@@ -34,6 +47,12 @@ un dossier.
 Les jetons d’accès ne figurent jamais dans un fichier de campagne : ils sont dans le réglage
 `TABLEE_NETWORK_SECRETS`, ou dans le fichier que nomme `TABLEE_NETWORK_SECRETS_FILE`.
 """,
+)
+CHECKED = Text(
+    en="Pasted addresses: we look by ourselves.", fr="Adresses collées : nous regardons nous-mêmes."
+)
+BY_PERSON = Text(
+    en="Pasted addresses: a person looks.", fr="Adresses collées : une personne regarde."
 )
 HEADING = Text(en="| option | left out | meaning |", fr="| option | sans elle | sens |")
 
@@ -44,8 +63,16 @@ def page(found: Iterable[Connector], language: str) -> str:
     for each in found:
         if each.about is not None:
             parts.append(f"\n## {each.name}\n\n{each.about.say(language).strip()}\n")
+            parts.append(_pasting(each, language))
             parts.append(_options(each.name, each.options, language))
     return "".join(parts)
+
+
+def _pasting(connector: Connector, language: str) -> str:
+    if connector.look is None:
+        return ""
+    is_checked = connector.pasting is None or connector.pasting.is_checked
+    return f"\n{(CHECKED if is_checked else BY_PERSON).say(language)}\n"
 
 
 def _options(name: str, options: tuple[Option, ...] | None, language: str) -> str:

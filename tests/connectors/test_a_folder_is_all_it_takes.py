@@ -1,10 +1,10 @@
 """Adding a network is adding a folder: it is read, counted, checked and documented."""
 
-import sys
 import time
 
 import pytest
 from tests import make
+from tests.rooms import one_more
 from tests.usecases.stage import SetClock
 from tools.networks_page import page
 
@@ -14,19 +14,28 @@ from tablee.campaign_file.examples import example
 from tablee.campaign_file.read import read_terms
 from tablee.cli.working import open_streams
 from tablee.core.network import Network
+from tablee.core.post.submission import Outcome, Road
 from tablee.core.terms import Proof
+from tablee.jobs.clerk import Clerk
+from tablee.jobs.verbs import asking_verbs
+from tablee.jobs.worker import Pace, Worker
+from tablee.ports.fetch import Fetched
+from tablee.usecases.posts.submit_posts import Told, submit_posts
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.wiring import memory_site
 
+TARGET = f"https://meals.example/c/{make.SLUG}/"
 FOLDER = '''
 """Reads the tower's bells."""
 import asyncio
+import re
 from functools import partial
 from tablee.core.network import Option
+from tablee.core.post.finding import Finding
 from tablee.core.post.sighting import Haul, Sighting
 from tablee.core.text import Text
 from tablee.ports.stream import Stream
-from tablee.ports.verb import Connector
+from tablee.ports.verb import Connector, NotOfThisNetwork
 from tablee.usecases.networks.take_haul import take_haul
 
 def streams(site):
@@ -53,9 +62,25 @@ async def listen(site, campaign, watch):
             raise OSError("the rope has broken")
     await asyncio.Event().wait()
 
+def recognise(address):
+    found = re.fullmatch(r"https://bells\\.example/([0-9]+)", address)
+    return f"bell:{found[1]}" if found else None
+
+class Ear:
+    def __init__(self, site):
+        pass
+
+    async def see(self, object_, target):
+        if object_ == "bell:404":
+            raise NotOfThisNetwork(object_)
+        address = f"https://bells.example/{object_[5:]}"
+        return Finding(address, object_, "ringer", 200, True, True, is_naming=True)
+
 CONNECTOR = Connector(
     "bells",
     streams=streams,
+    recognise=recognise,
+    look=Ear,
     about=Text("Listens to bells.", "Écoute les cloches."),
     options=(
         Option("tower", Text("Which one.", "Laquelle."), "north", "[a-z]+", is_required=True),
@@ -67,23 +92,26 @@ CONNECTOR = Connector(
 @pytest.fixture
 def bells(tmp_path):
     """A room with one more connector in it."""
-    room = tmp_path / "bells"
-    room.mkdir()
-    (room / "__init__.py").write_text(FOLDER)
-    tablee.connectors.__path__.append(str(tmp_path))
-    registry.connectors.cache_clear()
-    yield
-    tablee.connectors.__path__.remove(str(tmp_path))
-    sys.modules.pop("tablee.connectors.bells", None)
-    vars(tablee.connectors).pop("bells", None)
-    registry.connectors.cache_clear()
+    with one_more(tablee.connectors, "bells", FOLDER, tmp_path):
+        yield
+
+
+class Web:
+    """Where every address leads to the same page, which links to the campaign."""
+
+    async def fetch(self, ask):
+        body = f'<!doctype html><article><a href="{TARGET}">Bells</a></article>'.encode()
+        return Fetched(ask.address, 200, {"content-type": "text/html"}, body, is_whole=True)
+
+    async def close(self):
+        pass
 
 
 def site_with_bells():
-    site = memory_site(clock=SetClock())
+    site = memory_site(clock=SetClock(), fetcher=Web())
     kind = make.kind("hashtag_post", 1, "shares", proof=Proof.HASHTAG)
     terms = make.terms(
-        kinds=(make.kind(), kind),
+        kinds=(make.kind(proof=Proof.LINK), kind),
         hashtag="#soup",
         networks=(Network("bells", (("tower", "north"),)),),
     )
@@ -95,10 +123,62 @@ def site_with_bells():
 def test_what_a_new_network_shows_is_counted_also_after_its_reader_has_failed():
     site = site_with_bells()
     with open_streams(site):
-        deadline_s = time.monotonic() + 20
-        while counted(site) < 3 and time.monotonic() < deadline_s:
-            time.sleep(0.02)
+        until(lambda: counted(site) >= 3)
     assert counted(site) == 3
+
+
+@pytest.mark.usefixtures("bells")
+@pytest.mark.parametrize("is_pasted_first", [True, False])
+def test_a_pasted_address_of_a_new_network_is_the_act_that_its_reader_finds(is_pasted_first):
+    site = site_with_bells()
+    if is_pasted_first:
+        assert paste(site, "https://bells.example/2").outcome is Outcome.VERIFIED
+        assert counted(site) == 1
+    with open_streams(site):
+        until(lambda: counted(site) >= 3)
+    pasted = paste(site, "https://bells.example/2")
+    assert pasted.outcome is Outcome.VERIFIED
+    assert pasted.act_number == (1 if is_pasted_first else 2)
+    assert counted(site) == 3
+
+
+@pytest.mark.usefixtures("bells")
+def test_a_pasted_address_of_a_new_network_may_be_a_page_after_all():
+    site = site_with_bells()
+    assert paste(site, "https://bells.example/404").outcome is Outcome.VERIFIED
+    assert paste(site, "https://bells.example/1").outcome is Outcome.VERIFIED
+    with site.desks.read() as desk:
+        journal = desk.journal(desk.campaigns.see(make.SLUG))
+        assert [journal.act(number).kind for number in (1, 2)] == ["post", "hashtag_post"]
+
+
+@pytest.mark.usefixtures("bells")
+def test_a_new_network_is_named_beside_the_form():
+    titles = {title for each in registry.known_networks().pastings for title in each.titles}
+    assert "Bells" in titles
+
+
+def paste(site, address):
+    """Tell of *address* by the form of blog posts, and look at it."""
+    post = registry.known_networks().named(address)
+    told = Told(make.SLUG, post.canonical, post.blog, TARGET, Road.FORM, "post", address=address)
+    (taken,) = submit_posts(site.desks, site.clock, [told])
+    number = taken.submission.number
+    clerk = Clerk(site.desks, site.clock, asking_verbs(site, registry.known_networks()))
+    with Worker(clerk, Pace(at_once=2, poll_s=0.02)):
+        until(lambda: submission(site, number).outcome is not Outcome.QUEUED)
+    return submission(site, number)
+
+
+def submission(site, number):
+    with site.desks.read() as desk:
+        return desk.submissions.get(number)
+
+
+def until(is_so):
+    deadline_s = time.monotonic() + 20
+    while not is_so() and time.monotonic() < deadline_s:
+        time.sleep(0.02)
 
 
 def counted(site):
@@ -108,10 +188,15 @@ def counted(site):
 
 @pytest.mark.usefixtures("bells")
 def test_a_new_network_is_documented():
-    for language, words in (("en", "Listens to bells."), ("fr", "Écoute les cloches.")):
+    told = (
+        ("en", "Listens to bells.", "Pasted addresses: we look by ourselves."),
+        ("fr", "Écoute les cloches.", "Adresses collées : nous regardons nous-mêmes."),
+    )
+    for language, words, sentence in told:
         text = page(registry.connectors(), language)
         assert "## bells" in text
         assert words in text
+        assert sentence in text
         assert 'options = { tower = "north" }' in text
 
 

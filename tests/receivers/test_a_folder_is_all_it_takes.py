@@ -1,14 +1,12 @@
 """Adding a protocol is adding a folder: the registry finds it, and no other file names it."""
 
-import sys
-
 import pytest
 from tests import make
 from tests.receivers.porch import HOST, porch_of, with_campaign
+from tests.rooms import one_more
 from tests.sites import memory
 
 import tablee.receivers
-from tablee import registry
 from tablee.ports.receiver import Way
 from tablee.registry import Receivers, SameAddress, connectors, offers, receivers
 
@@ -31,16 +29,8 @@ RECEIVER = Receiver("hello", "hello", open_hello, OFFER)
 @pytest.fixture
 def folder(tmp_path):
     """A room with one more receiver in it."""
-    room = tmp_path / "hello"
-    room.mkdir()
-    (room / "__init__.py").write_text(FOLDER)
-    tablee.receivers.__path__.append(str(tmp_path))
-    registry.receivers.cache_clear()
-    yield
-    tablee.receivers.__path__.remove(str(tmp_path))
-    sys.modules.pop("tablee.receivers.hello", None)
-    vars(tablee.receivers).pop("hello", None)
-    registry.receivers.cache_clear()
+    with one_more(tablee.receivers, "hello", FOLDER, tmp_path):
+        yield
 
 
 def _webmention():
