@@ -3,7 +3,9 @@
 from importlib.resources import files
 
 import pytest
+from tests.receivers.porch import with_campaign
 
+from tablee.core.network import Network
 from tablee.receivers.websub.read import is_signed, read_question
 from tablee.registry import receivers
 
@@ -13,7 +15,9 @@ EXAMPLES = sorted(
     for example in (files(f"tablee.receivers.{receiver.name}") / "examples").iterdir()
     if example.name.endswith(".http")
 )
-TELLING = [(name, example) for name, example in EXAMPLES if name != "websub"]
+OTHERS = {"activitypub", "websub"}
+"""Receivers that are asked things, or told them by whoever signs."""
+TELLING = [(name, example) for name, example in EXAMPLES if name not in OTHERS]
 
 
 def sent(name, example):
@@ -50,3 +54,11 @@ def test_an_example_of_a_hubs_news_is_signed():
     _, _, headers, body = sent("websub", "news.http")
     signature = headers["x-hub-signature"].encode()
     assert is_signed(signature, "the secret of one hub", body.encode())
+
+
+def test_an_example_of_whoever_looks_for_a_campaign_is_answered(porch):
+    method, path, headers, _ = sent("activitypub", "webfinger.http")
+    with_campaign(porch.site, "table-2026-2", networks=(Network("activitypub"),))
+    reply = porch.ask(method, path.replace("table2026@", "table20262@"), headers=headers)
+    assert reply.json()["subject"] == "acct:table20262@meals.example"
+    assert porch.ask(method, path, headers=headers).status == 404

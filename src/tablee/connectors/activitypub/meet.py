@@ -21,6 +21,7 @@ from tablee.evidence.activity import (
     Person,
     Voice,
     concerns,
+    host_of,
     is_left_out,
     is_tombstone,
     links_to,
@@ -40,7 +41,9 @@ from tablee.wiring import Site
 AUTHORS_KEPT_MS = 10 * 60_000
 """How long it is believed of an author that they are a person who wants to take part."""
 MOST_AUTHORS = 2_000
-BUSY_MS = 5_000
+MINUTE_MS = 60_000
+LONGEST_PAUSE_MS = 10 * MINUTE_MS
+MOST_HOSTS = 10_000
 
 
 class _Errand(NamedTuple):
@@ -62,6 +65,8 @@ class Meetings:
         self._site = site
         self._origins = Origins(site.fetcher, site.clock, is_patient=False)
         self._authors: OrderedDict[str, tuple[Person, int]] = OrderedDict()
+        self._apart_ms = MINUTE_MS // site.settings.fetch_per_minute + 1
+        self._next_ms: dict[str, int] = {}
 
     def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
         """Find out for which campaigns; those that are settled are left alone."""
@@ -117,12 +122,24 @@ class Meetings:
             return await see(errand)
         except NotFetched as obstacle:
             if obstacle.obstacle is Obstacle.BUSY:
-                raise NotNow(BUSY_MS, "that host is being asked for enough already") from None
+                pause_ms = self._pause_ms(host_of(errand.name))
+                raise NotNow(pause_ms, "that host is being asked for enough already") from None
             if obstacle.obstacle not in LASTING:
                 raise
         except (NotReadable, NotThere):
             pass
         return Haul(errand.target.slug)
+
+    def _pause_ms(self, host: str) -> int:
+        """Return how long to wait for a host: everybody who waits has a moment of their own."""
+        now_ms = self._site.clock.now_ms()
+        if len(self._next_ms) > MOST_HOSTS:
+            self._next_ms = {each: at for each, at in self._next_ms.items() if at > now_ms}
+        at_ms = max(now_ms, self._next_ms.get(host, 0)) + self._apart_ms
+        if at_ms - now_ms > LONGEST_PAUSE_MS:
+            return LONGEST_PAUSE_MS
+        self._next_ms[host] = at_ms
+        return at_ms - now_ms
 
     async def _see_author(self, errand: _Errand) -> Haul:
         """See whether an author's account is there; what a host hides is not gone."""
