@@ -13,6 +13,7 @@ from tablee.ports.mail import Mailer
 from tablee.ports.receiver import Offer
 from tablee.web.pace import Pace
 from tablee.web.tongues import Tongues
+from tablee.wire.guesses import Guesses
 
 
 class Site(Protocol):
@@ -66,6 +67,7 @@ class Served(NamedTuple):
     """By which protocols its campaign pages say that they can be told of posts."""
     pace: Pace
     tongues: Tongues
+    guesses: Guesses
     networks: KnownNetworks
     """Whose posts are known by their addresses, wherever these are pasted."""
     patience_s: float
@@ -87,7 +89,7 @@ def use(
 
     Posts on *networks* are known by their addresses.
     """
-    _served[:] = [Served(site, tuple(offers), Pace(), Tongues(), networks, patience_s)]
+    _served[:] = [Served(site, tuple(offers), Pace(), Tongues(), Guesses(), networks, patience_s)]
 
 
 def served() -> Served:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
+from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/", campaign.show_campaign, name="campaign"),
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),
     path("c/<slug:slug>/acts/<slug:token>", receipt.show_receipt, name="receipt"),
-    path("c/<slug:slug>/acts/<slug:token>/withdraw", acts.withdraw, name="withdraw"),
+    path("c/<slug:slug>/acts/<slug:token>/withdraw", own_drawing.withdraw, name="withdraw"),
     path("c/<slug:slug>/acts/<slug:token>/appeal", acts.appeal, name="appeal"),
     path("c/<slug:slug>/acts/<slug:token>/show", acts.show, name="show_post"),
     path("c/<slug:slug>/posts/<slug:token>", status.show_post, name="post"),
@@ -28,6 +29,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "c/<slug:slug>/s/<slug:network>/<str:token>/pressed", share.press_link, name="press_share"
     ),
+    path("c/<slug:slug>/code/<slug:kind>", codes.type_code, name="code"),
+    path("c/<slug:slug>/draw/<slug:kind>", draw.draw, name="draw"),
+    path("c/<slug:slug>/drawings", gallery.show_gallery, name="drawings"),
+    path("c/<slug:slug>/drawings/<int:number>", gallery.show_drawing, name="drawing"),
+    path(
+        "c/<slug:slug>/drawings/<int:number>/<slug:name>.<slug:ending>",
+        pictures.show_picture,
+        name="picture",
+    ),
+    path("c/<slug:slug>/acts/<slug:token>/picture", pictures.show_own_picture, name="own_picture"),
+    path("c/<slug:slug>/acts/<slug:token>/show-drawing", own_drawing.show_own, name="show_drawing"),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
     path("staff/", console.urls),
 ]

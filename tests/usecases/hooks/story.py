@@ -15,6 +15,7 @@ from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.core.text import Text
 from tablee.ports.desk import Letter, Message, Note
+from tablee.usecases.codes.tell_of_guesses import tell_of_guesses
 from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.event import TYPE_PREFIX, event_of
 from tablee.usecases.hooks.register_hook import register_hook
@@ -52,6 +53,7 @@ def everything_happens():
     stage.decide(14, Ruling.REVERSE, Reason.SPAM)
     why = Text("It made the kitchen laugh.", "Toute la cuisine en a ri.")
     choose_act(stage.desks, stage.clock, make.SLUG, Choice(1, why, "Ada"))
+    tell_of_guesses(stage.desks, stage.clock, make.SLUG, 300)
     note = Note("Dana", "Well done!", "Bravo !", stage.clock.ms)
     post_note(stage.desks, make.SLUG, note)
     stage.clock.pass_days(60)

@@ -84,6 +84,14 @@ TOPICS = (
         ),
     ),
     Topic(
+        "codes.guessed",
+        Text(
+            "Very many wrong receipt codes were typed within an hour: somebody may be guessing.",
+            "Un très grand nombre de codes de ticket faux ont été saisis en une heure : quelqu'un"
+            " essaie peut-être d'en deviner.",
+        ),
+    ),
+    Topic(
         "note.posted",
         Text(
             "A public message of a sponsor, the association or the organiser was posted.",

@@ -11,6 +11,7 @@ from tablee.core.act import Evidence
 from tablee.core.rulebook import as_ms
 from tablee.core.tally import KindTally, PoolTally
 from tablee.core.terms import Kind, Proof, Terms
+from tablee.web.parts.code_door import takes_codes
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, speaking
@@ -18,7 +19,7 @@ from tablee.web.words.figures import Units, speaking
 SHARE = "share"
 WITHOUT_FORM = frozenset({SHARE, "purchase", "selection", "referral", "volunteering"})
 """Kinds that nobody can claim by pasting an address."""
-DOORS: Mapping[Proof, str] = {}
+DOORS: Mapping[Proof, str] = {Proof.PICTURE: "draw"}
 """Proofs that have a page of their own for those who act: the name of its address."""
 
 
@@ -44,7 +45,7 @@ class Way:
 
 def has_form(kind: Kind) -> bool:
     """Return whether acts of *kind* can be claimed by pasting an address."""
-    is_pasted = kind.is_post or not kind.proof
+    is_pasted = kind.is_post or not kind.proof or kind.proof is Proof.PICTURE
     is_told_otherwise = kind.pays_clicks or bool(kind.referral_of) or kind.source is not None
     if is_told_in_words(kind):
         return True
@@ -93,6 +94,8 @@ def _href(slug: str, kind: Kind, count: KindTally) -> str:
         return ""
     if kind.pays_clicks:
         return "#share"
+    if kind.proof is Proof.TILL:
+        return reverse("code", args=[slug, kind.name]) if takes_codes(slug, kind.name) else ""
     if kind.proof in DOORS:
         return reverse(DOORS[kind.proof], args=[slug, kind.name])
     return reverse("act", args=[slug, kind.name]) if has_form(kind) else ""
