@@ -14,13 +14,15 @@ from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
 from tablee.cli.words import say
 from tablee.cli.working import open_streams, open_workers
-from tablee.front import front
+from tablee.front import Work, front
 from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds
 from tablee.jobs.ticker import Ticker
+from tablee.jobs.tills.dropping import TillWatch
 from tablee.registry import known_networks, offers
 from tablee.server import run
 from tablee.web.wsgi import application
+from tablee.wiring import Site
 
 
 @main.command("serve")
@@ -43,7 +45,7 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     app = front(
         ringing,
         application(ringing, offers(), known_networks()),
-        [ticker, asking, reading, *([open_streams(site)] if site.settings.workers else [])],
+        [ticker, asking, reading, *_readers(site)],
         after=connections.close_all,
     )
     words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")
@@ -51,6 +53,13 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     if is_shown:
         threading.Thread(target=_show, args=(host, port), daemon=True).start()
     run(app, host, port, log_level=site.settings.log_level)
+
+
+def _readers(site: Site) -> list[Work]:
+    """Return what reads networks and till files, where this process is to do such work."""
+    if not site.settings.workers:
+        return []
+    return [open_streams(site), TillWatch(site, after=connections.close_all)]
 
 
 def _check_address(host: str, port: int) -> None:

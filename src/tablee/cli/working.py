@@ -16,6 +16,7 @@ from tablee.jobs.streams import Pace as StreamPace
 from tablee.jobs.streams import Streams
 from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
+from tablee.jobs.tills.dropping import TillWatch
 from tablee.outside.fetch import Gate
 from tablee.ports.stream import Stream
 from tablee.registry import connectors, known_networks
@@ -83,7 +84,8 @@ def work(at_once: int | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: is_over.set())
     asking, reading = open_workers(site, at_once or site.settings.workers or LEAST_AT_ONCE)
-    with asking, reading, open_streams(site):
+    tills = TillWatch(site, after=connections.close_all)
+    with asking, reading, open_streams(site), tills:
         click.echo(say("At work. Ctrl-C ends it.", "Au travail. Ctrl-C pour finir."))
         is_over.wait()
     if isinstance(site.fetcher, Gate):

@@ -218,6 +218,19 @@ class Settings(PeopleSettings):
         kinds.whole(1, 36_500),
         limit="1 to 36500",
     )
+    tills_folder: str = _setting(
+        "TABLEE_TILLS_FOLDER",
+        "",
+        "Where partners' till files are dropped, as CAMPAIGN/PARTNER/FILE; empty means `tills` in "
+        "the home.",
+    )
+    till_file_limit_bytes: int = _setting(
+        "TABLEE_TILL_FILE_LIMIT_BYTES",
+        "10737418240",
+        "Largest till file that can be uploaded.",
+        kinds.whole(1_024, 1_099_511_627_776),
+        limit="1024 to 1099511627776",
+    )
     akismet_url: str = _setting(
         "TABLEE_AKISMET_URL",
         "",
@@ -230,6 +243,11 @@ class Settings(PeopleSettings):
         "Key for that service; goes with its URL.",
         is_secret=True,
     )
+
+    @property
+    def tills_path(self) -> Path:
+        """Where partners' till files are dropped."""
+        return Path(self.tills_folder).absolute() if self.tills_folder else self.home / "tills"
 
     @property
     def database_path(self) -> Path:

@@ -9,9 +9,8 @@ from tablee.evidence.tills.columns import Columns
 from tablee.evidence.tills.layout import Layout
 from tablee.evidence.tills.objects import Objects
 from tablee.evidence.tills.separated import BOM, Separated
-from tablee.evidence.tills.survey import Survey
+from tablee.evidence.tills.survey import PARQUET, Survey
 
-PARQUET = b"PAR1"
 FIRST_BYTES = 64
 
 

@@ -2,12 +2,14 @@
 
 import codecs
 from hashlib import sha256
+from os import SEEK_END
 from pathlib import Path
 from typing import NamedTuple
 
 from tablee.evidence.tills.trouble import StillGrowing
 
 CHUNK_BYTES = 1 << 20
+PARQUET = b"PAR1"
 
 
 class Survey(NamedTuple):
@@ -39,6 +41,16 @@ def survey(path: Path) -> Survey:
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise StillGrowing
     return Survey(digest.hexdigest(), size_bytes, is_utf8)
+
+
+def looks_whole(path: Path) -> bool:
+    """Return whether a file ends as whole files end, without reading the rest of it."""
+    with path.open("rb") as file:
+        first = file.read(len(PARQUET))
+        file.seek(0, SEEK_END)
+        file.seek(max(0, file.tell() - len(PARQUET)))
+        last = file.read()
+    return last == PARQUET if first == PARQUET else last.endswith((b"\n", b"\r"))
 
 
 def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes, *, is_last: bool = False) -> bool:

@@ -1,7 +1,7 @@
 """Reads one till file to its end, from wherever it was left."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ class Order:
     control: Control = field(default_factory=Control)
 
 
-def read_till_file(site: Site, order: Order) -> Iterator[TillFile]:
+def read_till_file(site: Site, order: Order) -> Generator[TillFile, None, None]:
     """Give the file as it stands, at first and after each block that was stored.
 
     What was given last is done. It may end anywhere, also by the death of the machine: reading
