@@ -25,8 +25,8 @@ from tablee.outside.fetch import Gate, LineEnded, open_fetcher
 from tablee.ports.fetch import Ask, Fetcher, NotFetched, Obstacle
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Network, Refused, token_of
-from tablee.usecases.networks.report import Halted, Report
+from tablee.usecases.networks.ask_network import LONG_MS, Network, token_of
+from tablee.usecases.networks.report import Halted, Refused, Report
 from tablee.usecases.networks.take_haul import take_haul
 from tablee.usecases.networks.wanted import Wanted
 from tablee.wiring import Site

@@ -10,7 +10,7 @@ import msgspec
 from tablee.ports.desk import Clock
 from tablee.ports.fetch import Ask, Fetcher, NotFetched, Obstacle, Token
 from tablee.ports.networks.bulletins import Condition
-from tablee.usecases.networks.report import Halted
+from tablee.usecases.networks.report import Halted, Refused
 
 JSON = "application/json"
 HTTP_OK = 200
@@ -31,14 +31,6 @@ _REMAINING = ("x-ratelimit-remaining", "x-rate-limit-remaining")
 _NUMBER = re.compile(r"[0-9]{1,12}", re.ASCII)
 _EPOCH_S = 1_000_000_000
 """Larger numbers of seconds are moments, smaller ones pauses."""
-
-
-class Refused(Exception):
-    """The network answers with a status that says nothing of whether we may ask."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(f"{status} {words}")
-        self.status = status
 
 
 class Network:

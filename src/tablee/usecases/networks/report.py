@@ -22,6 +22,14 @@ class Halted(NotNow):
         self.status = status
 
 
+class Refused(Exception):
+    """The network answers with a status that says nothing of whether we may ask."""
+
+    def __init__(self, status: int, words: str) -> None:
+        super().__init__(f"{status} {words}")
+        self.status = status
+
+
 class Report(NamedTuple):
     """Where one reader's bulletins are put up."""
 
@@ -43,7 +51,7 @@ class Report(NamedTuple):
         """Let a reader read, and tell what stopped it.
 
         Raises:
-            NotNow, NotFetched: whatever did.
+            NotNow, NotFetched, Refused: whatever did.
         """
         try:
             await read()
@@ -53,7 +61,7 @@ class Report(NamedTuple):
         except NotNow as pause:
             await self.tell(Condition.WAITING, str(pause))
             raise
-        except NotFetched as trouble:
+        except (NotFetched, Refused) as trouble:
             await self.tell(Condition.TROUBLE, str(trouble))
             raise
 

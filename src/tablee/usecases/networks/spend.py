@@ -8,8 +8,8 @@ from tablee.ports.desk import Clock, Desks
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.networks.spending import Bill
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Refused
-from tablee.usecases.networks.report import Halted
+from tablee.usecases.networks.ask_network import LONG_MS
+from tablee.usecases.networks.report import Halted, Refused
 
 SURELY_FREE = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 """Answers that bring nothing, and so cost nothing."""
