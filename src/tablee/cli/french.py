@@ -93,6 +93,12 @@ HELP = {
     ),
     "A kind it may send; without any, all.": "Un type qu'elle peut envoyer ; sans cela, tous.",
     "What to call it, to find and revoke it later.": ("Son nom, pour la retrouver et la révoquer."),
+    "Sign what CAMPAIGN says in the fediverse with another key from now on.": (
+        "Signe désormais avec une autre clé ce que CAMPAIGN dit dans le fédivers."
+    ),
+    "Servers that know the former one ask for the new one by themselves.": (
+        "Les serveurs qui connaissent l'ancienne demandent d'eux-mêmes la nouvelle."
+    ),
     "Print the keys of CAMPAIGN, without the keys themselves.": (
         "Liste les clés de CAMPAIGN, sans les clés elles-mêmes."
     ),

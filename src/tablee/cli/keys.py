@@ -1,4 +1,4 @@
-"""The commands about partner keys: new, list, revoke."""
+"""The commands about keys: new, list, revoke for partners, rotate for the campaign's own."""
 
 import secrets
 
@@ -8,6 +8,7 @@ from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import say, table
 from tablee.core.key import key_digest, key_text
+from tablee.evidence.key_pair import new_key
 from tablee.ports.desk import Desks, PartnerKey
 from tablee.usecases.issue_key import issue_key, revoke_key
 
@@ -74,6 +75,19 @@ def keys_revoke(words: tuple[str, ...]) -> None:
         raise Mistake(_no_key(name))
     said = say("The key '{}' is revoked.", "La clé « {} » est révoquée.")
     click.echo(said.format(name))
+
+
+@keys_group.command("rotate")
+@click.argument("campaign")
+def keys_rotate(campaign: str) -> None:
+    """Sign what CAMPAIGN says in the fediverse with another key from now on.
+
+    Servers that know the former one ask for the new one by themselves.
+    """
+    site = roof.site()
+    with site.desks.write() as desk:
+        desk.actors.rotate_key(desk.campaigns.hold(campaign).id, new_key())
+    click.echo(say("The key is another one now.", "La clé est maintenant une autre."))
 
 
 def _only_campaign(desks: Desks, name: str) -> str:

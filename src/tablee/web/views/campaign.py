@@ -3,13 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from tablee.web.advertising import advertise, offered
+from tablee.web.parts.account import account
 from tablee.web.parts.acting import ways
 from tablee.web.parts.brought import intents
 from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.frame import frame
+from tablee.web.parts.kinds.shifts import volunteering
 from tablee.web.parts.kinds.chosen import favourites
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
@@ -46,6 +49,10 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "refused": refused_acts(seen),
         "links": share_links(site, Sharer(slug), title, address),
         "intents": intents(seen.campaign),
+        "volunteering": volunteering(seen),
+        "account": account(seen.campaign, address),
         "address": address + request.path,
     }
-    return advertise(request, render(request, "tablee/campaign.html", page), slug)
+    response = render(request, "tablee/campaign.html", page)
+    patch_vary_headers(response, ["Accept"])  # programs of the fediverse get the actor here
+    return advertise(request, response, slug)
