@@ -8,7 +8,7 @@ from tablee.config import Settings
 from tablee.evidence.address import registrable
 from tablee.outside.akismet import Akismet, open_akismet
 from tablee.outside.clock import SystemClock
-from tablee.outside.exhibits import HeldExhibits, open_exhibits
+from tablee.outside.exhibits import HeldExhibits, open_exhibits, open_pictures
 from tablee.outside.fetch import open_fetcher
 from tablee.outside.mail import open_mailer
 from tablee.outside.mail.off import NoMail
@@ -41,6 +41,8 @@ class Site:
     door_fetcher: Fetcher = field(default_factory=ShutGate, repr=False)
     """As *fetcher*, for the loop of the server: what must be asked before a stranger is answered.
     A gate belongs to one loop, and workers have their own."""
+    pictures: Exhibits = field(default_factory=HeldExhibits, repr=False)
+    """Drawings, as files named by what they hold."""
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
@@ -111,4 +113,5 @@ def open_site(
         open_akismet(settings, domain_of=registrable),
         open_mailer(settings),
         open_fetcher(settings, domain_of=registrable),
+        pictures=open_pictures(settings.home),
     )

@@ -7,6 +7,7 @@ from functools import partial
 from tablee.core.campaign import Stage
 from tablee.jobs.ticker import Job
 from tablee.usecases.advance import advance_campaign
+from tablee.usecases.drawings.erase_drawings import erase_drawings, sweep_pictures
 from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.spread_messages import spread_messages
 from tablee.usecases.post_books import post_books
@@ -78,9 +79,11 @@ def tell_of_acts(site: Site, told: dict[int, int]) -> None:
 
 
 def erase_old_exhibits(site: Site) -> None:
-    """Erase the snapshots that have been kept for as long as the operator wishes, or for nobody."""
+    """Erase snapshots and drawings whose time is over, and files that nobody names."""
     prune_exhibits(site.desks, site.clock, site.exhibits, site.settings.exhibit_days)
     sweep_exhibits(site.desks, site.clock, site.exhibits)
+    erase_drawings(site.desks, site.clock, site.pictures)
+    sweep_pictures(site.desks, site.clock, site.pictures)
 
 
 def look_after_shifts(site: Site) -> None:

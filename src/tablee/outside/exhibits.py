@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 FOLDER = "exhibits"
+PICTURES = "pictures"
+"""Drawings that people made for campaigns: theirs, and shown, unlike evidence."""
 MANY = 8
 """From so many files on, one call for the whole file system is cheaper than one for each."""
 
@@ -28,9 +30,9 @@ class FiledExhibits:
     Any number of processes may write the same content at once: they write the same file.
     """
 
-    def __init__(self, home: Path) -> None:
-        """Keep files below *home*; the folder is made when the first one comes."""
-        self._folder = home / FOLDER
+    def __init__(self, home: Path, folder: str = FOLDER) -> None:
+        """Keep files in *folder* below *home*; it is made when the first one comes."""
+        self._folder = home / folder
 
     def put(self, content: bytes) -> str:
         """Keep *content* on disk; return its name (hex SHA-256 of it). Twice is once."""
@@ -136,6 +138,11 @@ class HeldExhibits:
 def open_exhibits(home: Path) -> FiledExhibits:
     """Return the files of the site that lives in *home*."""
     return FiledExhibits(home)
+
+
+def open_pictures(home: Path) -> FiledExhibits:
+    """Return the pictures of the site that lives in *home*: kept apart from evidence."""
+    return FiledExhibits(home, PICTURES)
 
 
 def _check(name: str) -> None:

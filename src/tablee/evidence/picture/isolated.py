@@ -14,7 +14,7 @@ from tablee.evidence.picture.sniff import sniff
 
 AT_ONCE = 2
 """Pictures opened at the same time, at most: each may use as much memory as it is allowed."""
-QUEUE_S = 10
+QUEUE_S = 4
 """How long a picture waits for its turn."""
 PATIENCE_S = WALL_S + 4
 """For one picture, the start of the process included."""

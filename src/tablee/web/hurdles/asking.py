@@ -19,7 +19,7 @@ class Asked(Generic[Form]):
 
     def __init__(self, request: HttpRequest, form: type[Form], name: str) -> None:
         self._name = name
-        self.form = form(request.POST) if request.method == "POST" else form()
+        self.form = form(request.POST, request.FILES) if request.method == "POST" else form()
         self._stamp = stamp_of(request, name) if self.form.is_bound else None
         self._found = Hurdle.NONE
         self.is_taken = False

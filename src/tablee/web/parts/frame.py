@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tablee.core.rulebook import as_ms
+from tablee.core.terms import Proof
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, speaking
@@ -26,6 +27,7 @@ def frame(seen: Seen) -> dict[str, Any]:
         "remaining": dates.remaining(terms.opens_at, terms.closes_at, tally.as_of_ms),
         "promised": sum(pool.cap for pool in tally.pools),
         "is_waiting": tally.as_of_ms < as_ms(terms.opens_at),
+        "has_gallery": terms.kind_by(Proof.PICTURE) is not None,
         "is_over": tally.state != "open" or tally.as_of_ms > as_ms(terms.closes_at),
     }
 

@@ -15,6 +15,7 @@ from tablee.core.reason import Reason
 from tablee.ports.appeals import Appeal
 from tablee.ports.desk import Desk
 from tablee.store.queries import pending_acts
+from tablee.web.pictures.sketches import Sketch, sketch
 from tablee.web.staff.read_only import when
 from tablee.web.words.figures import speaking
 from tablee.web.words.sentences import explain
@@ -73,6 +74,8 @@ class Card:
     appeal: str = ""
     """What the participant says against the decision."""
     is_appeal: bool = False
+    sketch: Sketch | None = None
+    """The drawing, where it is one."""
     decided: str = ""
     """What was decided, by whom and why, where there is an appeal."""
 
@@ -101,14 +104,16 @@ def appeal_cards(desk: Desk, campaign: Campaign) -> list[Card]:
 
 def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Card:
     post = desk.posts.get(campaign.id, act.number)
+    drawn = sketch(desk, campaign, act.number)
     kind = campaign.latest.terms.kind(act.kind)
     parts = urlsplit(act.object)
     is_page = parts.scheme in {"http", "https"}
     display = post.display if post else None
-    address = post.address if post else act.object
+    address = post.address if post else "" if drawn else act.object
     return Card(
         number=act.number,
-        title=(display.title if display else "") or act.object,
+        title=(display.title if display else "") or _title(act, drawn),
+        sketch=drawn,
         kind=kind.title.say(speaking()) if kind else act.kind,
         address=address,
         href=address if is_page else "",
@@ -125,6 +130,12 @@ def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Ca
         is_appeal=appeal is not None,
         decided=_decided(desk, campaign, act) if appeal else "",
     )
+
+
+def _title(act: Act, drawn: Sketch | None) -> str:
+    if drawn is None:
+        return act.object
+    return drawn.title or _("A drawing")
 
 
 def _twins(desk: Desk, campaign: Campaign, post: Post | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tablee.web.keys import read_receipt_key
 from tablee.web.parts.brought import brought_view
 from tablee.web.parts.frame import frame
 from tablee.web.parts.kinds.chosen import choice_told
+from tablee.web.parts.kinds.drawings import held_drawing
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
@@ -36,12 +37,14 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         receipt = find_receipt(desk, slug, key.number)
         held = holding(desk, seen, receipt.act, site.clock.now_ms(), is_own=key.is_own)
         chosen = choice_told(desk, seen, receipt.act, is_own=key.is_own)
+        drawn = held_drawing(desk, seen, receipt.act)
         brought = find_brought(desk, seen.campaign, key.number)
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "held": held,
         "chosen": chosen,
+        "drawn": drawn,
         "is_own": key.is_own,
         "token": token,
         "personal": _personal(request, slug, held),

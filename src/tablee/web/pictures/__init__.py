@@ -1,0 +1,1 @@
+"""Pictures of drawings as answers, and as moderators see them."""
