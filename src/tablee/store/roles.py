@@ -47,6 +47,7 @@ ORGANISATION = MODERATION | {
     "change_task",
     "view_hook",
     "change_hook",
+    "change_shift",
 }
 PERMISSIONS = {Role.MODERATOR: MODERATION, Role.ORGANISER: ORGANISATION}
 """Of the store's tables, by role; Django asks an operator for none."""

@@ -6,6 +6,7 @@ from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
 from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
+from tablee.web.views.shifts import listing, own, sheet, signing
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_campaigns, name="home"),
@@ -40,6 +41,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("c/<slug:slug>/acts/<slug:token>/picture", pictures.show_own_picture, name="own_picture"),
     path("c/<slug:slug>/acts/<slug:token>/show-drawing", own_drawing.show_own, name="show_drawing"),
+    path("c/<slug:slug>/shifts", listing.show_shifts, name="shifts"),
+    path("c/<slug:slug>/volunteer/<slug:kind>", listing.show_shifts, name="volunteer"),
+    path("c/<slug:slug>/shifts/<int:number>", signing.show_shift, name="shift"),
+    path("c/<slug:slug>/shifts/<int:number>/asked", signing.show_asked, name="shift_asked"),
+    path("c/<slug:slug>/shifts/join/<slug:token>", own.join, name="join_shift"),
+    path("c/<slug:slug>/shifts/mine/<slug:token>", own.show_own, name="own_shift"),
+    path("c/<slug:slug>/shifts/mine/<slug:token>.ics", own.show_calendar, name="shift_calendar"),
+    path("c/<slug:slug>/shifts/sheet/<slug:token>", sheet.show_sheet, name="presence_sheet"),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
     path("staff/", console.urls),
 ]

@@ -19,7 +19,7 @@ from tablee.web.words.figures import Units, speaking
 SHARE = "share"
 WITHOUT_FORM = frozenset({SHARE, "purchase", "selection", "referral", "volunteering"})
 """Kinds that nobody can claim by pasting an address."""
-DOORS: Mapping[Proof, str] = {Proof.PICTURE: "draw"}
+DOORS: Mapping[Proof, str] = {Proof.PICTURE: "draw", Proof.PRESENCE: "volunteer"}
 """Proofs that have a page of their own for those who act: the name of its address."""
 
 

@@ -28,7 +28,7 @@ from tablee.web.staff import hooks, hosts, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
-from tablee.web.staff.kinds import choosing
+from tablee.web.staff.kinds import choosing, shifts
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
@@ -54,6 +54,12 @@ class Console(AdminSite):
                 "choices/<slug:slug>/<int:number>",
                 partial(choosing.choose, console=self),
                 "choose_act",
+            ),
+            ("shifts/<slug:slug>/", partial(shifts.show_shifts, console=self), "shifts"),
+            (
+                "shifts/<slug:slug>/<int:number>/",
+                partial(shifts.show_shift, console=self),
+                "shift",
             ),
             ("hooks/", partial(hooks.show_hooks, console=self), "hooks"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),

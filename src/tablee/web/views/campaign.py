@@ -12,8 +12,8 @@ from tablee.web.parts.acting import ways
 from tablee.web.parts.brought import intents
 from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.frame import frame
-from tablee.web.parts.kinds.shifts import volunteering
 from tablee.web.parts.kinds.chosen import favourites
+from tablee.web.parts.kinds.shifts import volunteering
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
 from tablee.web.parts.posts.entries import entries
