@@ -119,9 +119,9 @@ class Person:
         """Sign a message and send it."""
         return self.town.send(activity, Sender(self.key_id, self.key), **manner)
 
-    def tell(self, kind: str, about: Any, **changes: Any) -> Reply:
+    def tell(self, kind: str, about: Any, path: str = INBOX, **changes: Any) -> Reply:
         """Send an activity as most servers do."""
-        return self.send(self.activity(kind, about, **changes))
+        return self.send(self.activity(kind, about, **changes), path=path)
 
 
 class Town:
@@ -207,11 +207,10 @@ class Town:
 
 
 @contextmanager
-def town_of(blogs: Blogs, *, site: Site | None = None, **changes) -> Iterator[Town]:
-    """Open a site among these servers."""
-    settings = read_settings(
-        {"TABLEE_PUBLIC_URL": ROOT, "TABLEE_FETCH_PER_MINUTE": "100000", **blogs.environ}
-    )
+def town_of(blogs: Blogs, *, site: Site | None = None, environ=None, **changes) -> Iterator[Town]:
+    """Open a site among these servers; *changes* are those of its campaign's terms."""
+    said = {"TABLEE_PUBLIC_URL": ROOT, "TABLEE_FETCH_PER_MINUTE": "100000", **(environ or {})}
+    settings = read_settings({**said, **blogs.environ})
     plain = site or memory_site(clock=SetClock(make.MIDDLE_MS))
     settings = replace(settings, home=plain.settings.home)
     opened = replace(

@@ -4,6 +4,7 @@ Whoever told of it, and whatever came along, nothing else counts. So a post that
 roads is looked at and counted as the one object that its own host shows.
 """
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
@@ -161,7 +162,7 @@ class Meetings:
             raise
         if is_tombstone(document):
             return lost
-        note = read_note(document)
+        note = await asyncio.to_thread(read_note, document)  # a long one takes a while
         is_about = concerns(note, errand.target, errand.actor)
         if not (note.is_public and is_about) or is_left_out(note):
             return lost._replace(lost=tuple({errand.name, note.id}))

@@ -56,6 +56,11 @@ class _Room(NamedTuple):
     target: Target
     now_ms: int
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes new posts."""
+        return self.campaign.stage is Stage.OPEN
+
     def is_known(self, name: str) -> bool:
         """Return whether a post was counted, or is held."""
         kind = self.campaign.rulebook_at(self.now_ms).terms.hashtag_kind
@@ -133,7 +138,7 @@ def _name_of(signature: bytes) -> str:
 def _create(room: _Room, told: Told) -> None:
     """Have a post looked at whose copy concerns the campaign, or of which only the id came."""
     activity = told.activity
-    if activity.object and _may_concern(room, activity):
+    if room.is_open and activity.object and _may_concern(room, activity):
         room.meet(activity.object)
 
 
@@ -142,7 +147,8 @@ def _update(room: _Room, told: Told) -> None:
     activity = told.activity
     if ACTORS & set(activity.objects_kinds) or not activity.object:
         return
-    if _may_concern(room, activity) or room.is_known(activity.object):
+    is_new = room.is_open and _may_concern(room, activity)
+    if is_new or room.is_known(activity.object):
         room.meet(activity.object)
 
 
@@ -176,7 +182,7 @@ def _announce(room: _Room, told: Told) -> None:
     """Have looked at what a relay we follow passes on; whoever else boosts tells us nothing."""
     name = told.activity.object
     is_ours = host_of(name) == room.target.hosts[0]
-    if name and not is_ours and _is_relay(room, told.activity.actor):
+    if name and room.is_open and not is_ours and _is_relay(room, told.activity.actor):
         room.meet(name)
 
 
