@@ -23,6 +23,8 @@ class Till(NamedTuple):
     watch: Watch
     purse: str
     limit: int
+    is_quota: bool = False
+    """Whether requests are counted, not money: what was asked was asked, whatever it brought."""
 
     async def left(self) -> int:
         """Return what may still be spent."""
@@ -38,11 +40,13 @@ class Till(NamedTuple):
             Halted: that would pass the limit, and nothing was asked; or the network halts us.
         """
         if not await self.watch.ask(self._book, most):
-            raise Halted(Condition.SPENT, LONG_MS, "the limit is reached")
+            condition = Condition.WAITING if self.is_quota else Condition.SPENT
+            raise Halted(condition, LONG_MS, "the limit is reached")
         try:
             return await ask()
         except (Halted, Refused) as refusal:
-            if refusal.status == 0 or refusal.status in SURELY_FREE:
+            is_free = refusal.status == 0 or refusal.status in SURELY_FREE
+            if is_free and not self.is_quota:
                 await self.settle(most)
             raise
 

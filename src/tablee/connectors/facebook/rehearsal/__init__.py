@@ -1,0 +1,1 @@
+"""A Facebook of our own, with figures nobody made."""

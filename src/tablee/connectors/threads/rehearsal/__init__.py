@@ -1,0 +1,1 @@
+"""A Threads of our own, with posts nobody wrote."""
