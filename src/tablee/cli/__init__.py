@@ -1,9 +1,21 @@
 """The command line: everything a person does with a site from a terminal."""
 
-from tablee.cli import acts, campaigns, demo, hooks, keys, tills
+from tablee.cli import acts, campaigns, codes, demo, hooks, keys, tills
 from tablee.cli.program import main
 from tablee.cli.serving import serve
 from tablee.cli.tending import selfcheck
 from tablee.cli.working import work
 
-__all__ = ["acts", "campaigns", "demo", "hooks", "keys", "main", "selfcheck", "serve", "tills", "work"]
+__all__ = [
+    "acts",
+    "campaigns",
+    "codes",
+    "demo",
+    "hooks",
+    "keys",
+    "main",
+    "selfcheck",
+    "serve",
+    "tills",
+    "work",
+]

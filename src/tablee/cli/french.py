@@ -91,6 +91,45 @@ HELP = {
     "Make a key for CAMPAIGN and print it, once.": (
         "Fait une clé pour CAMPAIGN et la montre, une seule fois."
     ),
+    "Receipt codes: what shoppers type to have their receipt counted.": (
+        "Les codes de ticket : ce que saisissent les clients pour que leur ticket compte."
+    ),
+    "Issue codes for CAMPAIGN, and write them down as CSV: they are kept nowhere else.": (
+        "Émet des codes pour CAMPAIGN, en CSV : ils ne sont gardés nulle part ailleurs."
+    ),
+    "Each counts once, within the campaign's window. A code that names a receipt and the till's "
+    "own file about that receipt are one gift.": (
+        "Chacun compte une fois, pendant la campagne. Un code qui nomme un ticket et le fichier "
+        "de caisse sur ce ticket sont un seul don."
+    ),
+    "The kind they count as; without it, the only one.": (
+        "Le type comme lequel ils comptent ; sans cela, le seul qui soit."
+    ),
+    "How many codes.": "Combien de codes.",
+    "Of the series, to find and revoke it later.": (
+        "De la série, pour la retrouver et la révoquer."
+    ),
+    "CSV of the receipts they are printed on: store,receipt. One code for each.": (
+        "CSV des tickets sur lesquels ils sont imprimés : store,receipt. Un code pour chacun."
+    ),
+    "Whose receipts, as in the till's own files.": (
+        "À qui sont les tickets, comme dans les fichiers de caisse."
+    ),
+    'The file to write; "-" is the terminal.': "Le fichier à écrire ; « - » est le terminal.",
+    "Print the series and the key with which a partner makes codes for CAMPAIGN by itself.": (
+        "Affiche la série et la clé avec lesquelles un partenaire fait lui-même des codes pour "
+        "CAMPAIGN."
+    ),
+    "docs/receipt-codes.md says how. Whoever has the key makes as many as they like.": (
+        "docs/receipt-codes.fr.md dit comment. Qui a la clé en fait autant qu'il veut."
+    ),
+    "Of the partner, to find and revoke it later.": (
+        "Du partenaire, pour la retrouver et la révoquer."
+    ),
+    "Print the series of codes of CAMPAIGN.": "Liste les séries de codes de CAMPAIGN.",
+    "Make the codes of the series NAME good for nothing from now on; what they brought stays.": (
+        "Rend désormais sans valeur les codes de la série NAME ; ce qu'ils ont apporté reste."
+    ),
     "A kind it may send; without any, all.": "Un type qu'elle peut envoyer ; sans cela, tous.",
     "What to call it, to find and revoke it later.": ("Son nom, pour la retrouver et la révoquer."),
     "Sign what CAMPAIGN says in the fediverse with another key from now on.": (
