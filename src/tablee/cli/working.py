@@ -14,9 +14,9 @@ from tablee.cli.words import number, say
 from tablee.jobs.clerk import Clerk
 from tablee.jobs.streams import Pace as StreamPace
 from tablee.jobs.streams import Streams
+from tablee.jobs.tills.dropping import TillWatch
 from tablee.jobs.verbs import asking_verbs, reading_verbs
 from tablee.jobs.worker import Pace, Worker
-from tablee.jobs.tills.dropping import TillWatch
 from tablee.outside.fetch import Gate
 from tablee.ports.stream import Stream
 from tablee.registry import connectors, known_networks

@@ -16,6 +16,7 @@ from tablee.intake.hatch import Hatch
 from tablee.intake.live import Live
 from tablee.intake.passes import Passes, look_up_pass
 from tablee.intake.refusals import REFUSALS
+from tablee.intake.tills.upload import Uploads
 from tablee.ports.receiver import Offer
 from tablee.problems import PROBLEMS
 from tablee.problems.mistakes import MethodNotTaken, NothingHere, StoreUnreachable
@@ -93,6 +94,7 @@ class Hall:
         self.check_store = partial(_check_store, site)
         self._leaves: dict[str, Answer] = {
             "acts": self._door.receive,
+            "tills": Uploads(site, self.passes, self._aside).receive,
             "tally.json": self._tally,
             "live": self._follow,
         }

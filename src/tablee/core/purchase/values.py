@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from tablee.core.purchase.gtin import gtin
 
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 20_000
 MILLI_DIGITS = 3
 _SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009'"))
 Meaning = TypeVar("Meaning")

@@ -10,26 +10,37 @@ Cells = list[str]
 Pick = Callable[[Cells], Sequence[str]]
 
 
-def picker(columns: Mapping[str, tuple[int, ...]]) -> Pick:
-    """Return what picks the fields of a row from the cells of a line.
+def picker(columns: Mapping[str, tuple[int, ...]], width: int) -> Pick:
+    """Return what picks the fields of a row from the *width* cells of a line.
 
-    Cells may be added to; a field that no column says is empty.
+    Cells may be added to: an empty one for fields that no column says, then those that several
+    columns say together.
     """
-    joined = {key: places for key, places in columns.items() if len(places) > 1}
-    plain: Pick = itemgetter(*(columns[key][0] if key in columns else -1 for key in FIELDS))
-    is_complete = len(columns) == len(FIELDS)
-    if is_complete and not joined:
+    joined = [key for key in FIELDS if len(columns.get(key, ())) > 1]
+    places = {key: each[0] for key, each in columns.items()}
+    places |= {key: width + 1 + index for index, key in enumerate(joined)}
+    plain: Pick = itemgetter(*(places.get(key, width) for key in FIELDS))
+    if not joined and len(columns) == len(FIELDS):
         return plain
-    joins = [(FIELDS.index(key), places, JOINED.get(key, "-")) for key, places in joined.items()]
+    joins = [(columns[key], JOINED.get(key, "-")) for key in joined]
+    if len(joins) == 1 and len(joins[0][0]) == len(("day", "hour")):
+        return _two_joined(plain, *joins[0])
 
     def pick(cells: Cells) -> Sequence[str]:
         cells.append("")
-        row = plain(cells)
-        if joins:
-            fields = list(row)
-            for index, places, sign in joins:
-                fields[index] = sign.join(cells[place].strip() for place in places)
-            return tuple(fields)
-        return row
+        for parts, sign in joins:
+            cells.append(sign.join([cells[part].strip() for part in parts]))
+        return plain(cells)
+
+    return pick
+
+
+def _two_joined(plain: Pick, parts: tuple[int, ...], sign: str) -> Pick:
+    """Return what picks where two columns, as day and hour, are one field: the common case."""
+    first, second = parts
+
+    def pick(cells: Cells) -> Sequence[str]:
+        cells += ("", f"{cells[first]}{sign}{cells[second]}")
+        return plain(cells)
 
     return pick

@@ -47,7 +47,7 @@ class Separated:
         self._delimiter = layout.delimiter or _delimiter(self._header)
         header = next(csv.reader([self._header], delimiter=self._delimiter), [])
         self._width = len(header)
-        self._pick = picker(places(header, layout.columns))
+        self._pick = picker(places(header, layout.columns), self._width)
 
     def blocks(self, position: int, line: int) -> Iterator[Block]:
         """Give the lines from *position* on, which is after *line*."""
@@ -73,7 +73,7 @@ class Separated:
         cells = [*reader] if '"' not in text else None
         if cells is not None:
             last = before + len(cells)
-            if all(len(each) == width for each in cells):
+            if {*map(len, cells)} == {width}:
                 lines = range(before + 1, last + 1)
                 return Block([*map(pick, cells)], lines, (), position, last)
             numbered = list(enumerate(cells, before + 1))
