@@ -65,6 +65,7 @@ def test_the_editions_have_their_rates_and_caps():
         "blogs": 25_000,
         "selected": 150,
         "drawings": 2_250,
+        "purchases": 100_000,  # assumed
     }
     assert {each.pledge: each.units for each in of_2012.raises} == {
         "twitter": 9_000,
