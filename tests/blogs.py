@@ -4,6 +4,7 @@ A site that is to see them is told so by `environ`: every name under ``.example`
 """
 
 import asyncio
+import ssl
 import threading
 import zlib
 from collections import Counter
@@ -60,8 +61,13 @@ BOMB = Page(headers=(("content-type", "text/html"), ("content-encoding", "gzip")
 class Blogs:
     """All blogs of a test, behind one port."""
 
-    def __init__(self, otherwise: Callable[[str, str], Page | None] | None = None) -> None:
+    def __init__(
+        self,
+        otherwise: Callable[[str, str], Page | None] | None = None,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         """Begin without a page; *otherwise* makes those that are not in `pages`."""
+        self._tls = tls
         self.pages: dict[str, Page] = {}
         """By address without scheme, as ``emil.example/1``; change it at any time."""
         self.visits: list[Visit] = []
@@ -74,7 +80,8 @@ class Blogs:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        self._server = self._run(asyncio.start_server(self._meet, "127.0.0.1", 0, backlog=1_024))
+        opened = asyncio.start_server(self._meet, "127.0.0.1", 0, backlog=1_024, ssl=self._tls)
+        self._server = self._run(opened)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
 
