@@ -34,6 +34,7 @@ MODERATION = frozenset(
         "change_hostrule",
         "view_selection",
         "view_task",
+        "view_tillfile",
     }
 )
 ORGANISATION = MODERATION | {
@@ -45,9 +46,11 @@ ORGANISATION = MODERATION | {
     "change_partnerkey",
     "view_entry",
     "change_task",
+    "view_bulletin",
     "view_hook",
     "change_hook",
     "change_shift",
+    "add_tillfile",
 }
 PERMISSIONS = {Role.MODERATOR: MODERATION, Role.ORGANISER: ORGANISATION}
 """Of the store's tables, by role; Django asks an operator for none."""

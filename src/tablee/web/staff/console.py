@@ -24,11 +24,12 @@ from tablee.store.models import (
     Submission,
 )
 from tablee.web.site import current
-from tablee.web.staff import hooks, hosts, queue, work
+from tablee.web.staff import hooks, hosts, networks, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
-from tablee.web.staff.kinds import choosing, shifts
+from tablee.web.staff.kinds import choosing, shifts, tills
+from tablee.web.staff.kinds.drawings import show_drawing
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
@@ -55,6 +56,7 @@ class Console(AdminSite):
                 partial(choosing.choose, console=self),
                 "choose_act",
             ),
+            ("queue/<slug:slug>/drawing/<int:number>/<slug:name>", show_drawing, "drawing"),
             ("shifts/<slug:slug>/", partial(shifts.show_shifts, console=self), "shifts"),
             (
                 "shifts/<slug:slug>/<int:number>/",
@@ -63,6 +65,8 @@ class Console(AdminSite):
             ),
             ("hooks/", partial(hooks.show_hooks, console=self), "hooks"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
+            ("tills/<slug:slug>/", partial(tills.show_tills, console=self), "tills"),
+            ("networks/", partial(networks.show_networks, console=self), "networks"),
             ("work/", partial(work.show_work, console=self), "work"),
         )
         own = [path(where, self.admin_view(view), name=name) for where, view, name in pages]

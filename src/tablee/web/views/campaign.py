@@ -11,6 +11,7 @@ from tablee.web.parts.account import account
 from tablee.web.parts.acting import ways
 from tablee.web.parts.brought import intents
 from tablee.web.parts.changes import changes, milestones
+from tablee.web.parts.estimates import estimates
 from tablee.web.parts.frame import frame
 from tablee.web.parts.kinds.chosen import favourites
 from tablee.web.parts.kinds.shifts import volunteering
@@ -22,6 +23,7 @@ from tablee.web.parts.recent import recent_acts, refused_acts
 from tablee.web.reading import see_campaign
 from tablee.web.sharing import Sharer, share_links
 from tablee.web.site import current, root
+from tablee.web.words.dates import Dates
 from tablee.web.words.figures import speaking
 
 
@@ -46,6 +48,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "favourites": favourites(seen),
         "offered": offered(request, slug, title),
         "short": address + reverse("short", args=[slug]),
+        "estimates": estimates(seen.campaign, Dates(seen.terms.zone)),
         "refused": refused_acts(seen),
         "links": share_links(site, Sharer(slug), title, address),
         "intents": intents(seen.campaign),
