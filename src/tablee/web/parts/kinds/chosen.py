@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tablee.core.act import Act
+from tablee.core.drawing.drawing import is_public
 from tablee.ports.desk import Desk
 from tablee.usecases.find_receipt import find_receipt
 from tablee.web.keys import receipt_key
+from tablee.web.parts.kinds.drawings import canvas
 from tablee.web.parts.posts.entries import Entry, entries
 from tablee.web.reading import Seen
 from tablee.web.site import served
@@ -51,11 +53,38 @@ def favourites(seen: Seen) -> list[Entry]:
     campaign_id = seen.campaign.id
     with served().site.desks.read() as desk:
         for each in desk.selections.latest(campaign_id, MOST_FAVOURITES):
+            why = each.why.say(speaking())
             post = desk.posts.get(campaign_id, each.chosen_act)
             if post is not None and post.is_shown:
-                why = {each.chosen_act: each.why.say(speaking())}
-                found += entries(seen, [post], why)
+                found += entries(seen, [post], {each.chosen_act: why})
+            elif post is None:
+                found += _drawn(desk, seen, each.chosen_act, why)
     return found
+
+
+def _drawn(desk: Desk, seen: Seen, number: int, why: str) -> list[Entry]:
+    """Return the drawing of that act, if it is one that anybody may see."""
+    drawing = desk.drawings.get(seen.campaign.id, number)
+    act = desk.journal(seen.campaign).act(number)
+    if drawing is None or act is None or not is_public(drawing, act):
+        return []
+    shown = canvas(seen, drawing)
+    return [
+        Entry(
+            number=number,
+            title=shown.title,
+            author=shown.credit,
+            excerpt="",
+            host="",
+            href=shown.href,
+            when=shown.when,
+            tongue="",
+            mark="",
+            chosen=why,
+            picture=shown.thumb,
+            alt=shown.alt,
+        )
+    ]
 
 
 def choice_told(desk: Desk, seen: Seen, act: Act, *, is_own: bool) -> Told | None:

@@ -41,10 +41,12 @@ class Canvas:
     preview: str
     licence: str
     licence_href: str
+    chosen: str = ""
+    """Why the organiser chose it; empty for what was not chosen."""
 
 
-def canvas(seen: Seen, drawing: Drawing) -> Canvas:
-    """Return what is shown of a drawing."""
+def canvas(seen: Seen, drawing: Drawing, chosen: str = "") -> Canvas:
+    """Return what is shown of a drawing; *chosen* says why the organiser chose it, if so."""
     slug, files = seen.campaign.slug, drawing.files
     number = drawing.act_number
     page = LICENCE_PAGES.get(drawing.licence, "")
@@ -62,6 +64,7 @@ def canvas(seen: Seen, drawing: Drawing) -> Canvas:
         preview=_address(slug, number, files.preview, "jpg"),
         licence=LICENCE_NAMES.get(drawing.licence) or _("All rights stay with whoever drew it"),
         licence_href=page and page + speaking(),
+        chosen=chosen,
     )
 
 

@@ -34,6 +34,9 @@ class Entry:
     mark: str
     chosen: str = ""
     """Why the organiser chose it; empty for what was not chosen."""
+    picture: str = ""
+    """Where its picture is, where it is a drawing."""
+    alt: str = ""
 
 
 def entries(

@@ -89,11 +89,12 @@ def show_choices(request: HttpRequest, slug: str, console: AdminSite) -> HttpRes
             raise Http404(str(error)) from None
         chosen = desk.selections.latest(campaign.id, MOST_LISTED)
         numbers = {each.chosen_act for each in chosen}
-        found = desk.posts.wall(campaign.id, Glance(most=MOST_LISTED))
+        seen = [each.act_number for each in desk.posts.wall(campaign.id, Glance(most=MOST_LISTED))]
+        seen += [each.act_number for each in desk.drawings.shown(campaign.id, 0, MOST_LISTED)]
         journal = desk.journal(campaign)
         tally = tally_campaign(desk, slug, site.clock.now_ms())
         terms = campaign.version_at(tally.as_of_ms).terms
-        acts = [journal.act(each.act_number) for each in found if each.act_number not in numbers]
+        acts = [journal.act(each) for each in seen if each not in numbers]
         page: dict[str, Any] = {
             "title": _("Choices: %(campaign)s") % {"campaign": slug},
             "slug": slug,

@@ -10,6 +10,7 @@ from tablee.core.terms import Proof
 from tablee.usecases.find_receipt import find_receipt
 from tablee.web.parts.acting import ways
 from tablee.web.parts.frame import frame, joined
+from tablee.web.parts.kinds.chosen import may_choose, reasons_to_choose
 from tablee.web.parts.kinds.drawings import canvas
 from tablee.web.reading import see_campaign
 from tablee.web.site import current, root
@@ -29,12 +30,13 @@ def show_gallery(request: HttpRequest, slug: str) -> HttpResponse:
     before = int(asked) if is_number else 0
     with site.desks.read() as desk:
         found = desk.drawings.shown(seen.campaign.id, before, PER_PAGE + 1)
+        why = reasons_to_choose(desk, seen.campaign.id, [each.act_number for each in found])
     drawn, more = found[:PER_PAGE], found[PER_PAGE:]
     if not drawn and seen.terms.kind_by(Proof.PICTURE) is None:
         raise Http404
     here = reverse("drawings", args=[slug])
     page = frame(seen) | {
-        "canvases": [canvas(seen, each) for each in drawn],
+        "canvases": [canvas(seen, each, why.get(each.act_number, "")) for each in drawn],
         "way": next((way for way in ways(seen) if way.kind.proof is Proof.PICTURE), None),
         "newest": here if before else "",
         "older": f"{here}?{BEFORE}={drawn[-1].act_number}" if more else "",
@@ -52,10 +54,12 @@ def show_drawing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if drawing is None:
             raise Http404
         receipt = find_receipt(desk, slug, number)
+        why = reasons_to_choose(desk, seen.campaign.id, [number])
     if not is_public(drawing, receipt.act):
         raise Http404
     page = frame(seen) | {
-        "canvas": canvas(seen, drawing),
+        "canvas": canvas(seen, drawing, why.get(number, "")),
+        "may_choose": may_choose(request),
         "paid": receipt.paid_units,
         "payers": joined(sorted(receipt.payers)),
         "address": root(request) + request.path,
