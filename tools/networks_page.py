@@ -26,7 +26,12 @@ For a campaign to look by itself it names them in its file, in a table
 `tablee.connectors`): adding a network is adding a folder.
 
 Tokens never stand in a campaign file: they are in the setting `TABLEE_NETWORK_SECRETS`, or in the
-file that `TABLEE_NETWORK_SECRETS_FILE` names.
+file that `TABLEE_NETWORK_SECRETS_FILE` names. They are sent to their network alone, over TLS, and
+written nowhere.
+
+The staff's page *Networks* shows how each reader fares: whether it reads, waits, lacks a token or is
+closed out, when it last read, what was spent and how far the limit is. What a network says in sum
+only is an estimate: the campaign's page shows it with its time and source, and it counts nothing.
 """,
     fr="""\
 # Réseaux
@@ -45,7 +50,13 @@ dans une table `[[networks]]` pour chacun ; il lui faut un mot-dièse, et un typ
 un dossier.
 
 Les jetons d’accès ne figurent jamais dans un fichier de campagne : ils sont dans le réglage
-`TABLEE_NETWORK_SECRETS`, ou dans le fichier que nomme `TABLEE_NETWORK_SECRETS_FILE`.
+`TABLEE_NETWORK_SECRETS`, ou dans le fichier que nomme `TABLEE_NETWORK_SECRETS_FILE`. Ils ne sont
+envoyés qu’à leur réseau, par TLS, et ne sont écrits nulle part.
+
+La page *Réseaux* de l’équipe montre où en est chaque lecteur : s’il lit, attend, n’a pas de jeton
+ou trouve porte close, quand il a lu pour la dernière fois, ce qui a été dépensé et où en est la
+limite. Ce qu’un réseau ne dit qu’en somme est une estimation : la page de la campagne la montre
+avec son heure et sa source, et elle ne compte pour rien.
 """,
 )
 CHECKED = Text(
