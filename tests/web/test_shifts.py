@@ -1,5 +1,6 @@
-"""People sign up for shifts by a form and a link in a letter; whoever runs a shift says who came."""
+"""People sign up for shifts by a form and a link in a letter; whoever runs one says who came."""
 
+import asyncio
 import re
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -52,8 +53,6 @@ def box(site, tmp_path):
     clerk = Clerk(site.desks, site.clock, {MAIL: Letters(site)})
 
     def opened():
-        import asyncio  # noqa: PLC0415 - only where a loop is wanted
-
         for begun in clerk.take(100, 60_000):
             clerk.report([(begun.task, asyncio.run(begun.labour()))])
         paths = sorted(Path(tmp_path / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime)
@@ -95,7 +94,7 @@ def sheet(site, number=1):
         ("fr", "mercredi 4 mars 2026", "2 places libres"),
     ],
 )
-def test_shifts_stand_under_their_day_with_the_places_left(browser, site, language, day, left):
+def test_shifts_stand_under_their_day_with_the_places_left(browser, language, day, left):
     page = browser.get(SHIFTS, headers={"accept-language": language})
     said = words(page)
     assert day in said
@@ -104,7 +103,7 @@ def test_shifts_stand_under_their_day_with_the_places_left(browser, site, langua
     assert "<depot>" not in page.content.decode()
 
 
-def test_shifts_can_be_sifted_without_javascript(browser, site, join):
+def test_shifts_can_be_sifted_without_javascript(browser, join):
     join("emil")
     assert "full" in words(browser.get(SHIFTS))
     only_free = words(browser.get(f"{SHIFTS}?free=1"))
@@ -115,7 +114,7 @@ def test_shifts_can_be_sifted_without_javascript(browser, site, join):
     assert "No shift is like that." in words(browser.get(f"{SHIFTS}?place=nowhere"))
 
 
-def test_the_way_to_act_leads_to_the_shifts(browser, site):
+def test_the_way_to_act_leads_to_the_shifts(browser):
     page = browser.get(f"/c/{SLUG}/").content.decode()
     assert f'href="/c/{SLUG}/volunteer/volunteering"' in page
     assert "write a post" in words(browser.get(f"/c/{SLUG}/volunteer/volunteering"))
@@ -170,7 +169,7 @@ def test_the_calendar_gets_the_shift(browser, join):
     assert "LOCATION:The shop\\, 1 Main St\r\n" in file
 
 
-def test_what_is_missing_is_said(send, site):
+def test_what_is_missing_is_said(send):
     page = send(f"{SHIFTS}/1", {"name": "", "email": "nobody", "group": "", "consent": ""})
     assert page.status_code == 422
     said = words(page)
@@ -279,6 +278,6 @@ def test_nobody_guesses_a_link(site, door, token):
     assert client.post(f"{SHIFTS}/{door}/{token}").status_code == 404
 
 
-def test_a_shift_of_nobody_is_not_found(browser, site):
+def test_a_shift_of_nobody_is_not_found(browser):
     assert browser.get(f"{SHIFTS}/9").status_code == 404
     assert browser.get(f"{SHIFTS}/9/asked").status_code == 404

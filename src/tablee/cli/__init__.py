@@ -1,6 +1,6 @@
 """The command line: everything a person does with a site from a terminal."""
 
-from tablee.cli import acts, campaigns, codes, demo, hooks, keys, tills
+from tablee.cli import acts, campaigns, codes, demo, hooks, keys, shifts, tills
 from tablee.cli.program import main
 from tablee.cli.serving import serve
 from tablee.cli.tending import selfcheck
@@ -16,6 +16,7 @@ __all__ = [
     "main",
     "selfcheck",
     "serve",
+    "shifts",
     "tills",
     "work",
 ]

@@ -215,6 +215,20 @@ HELP = {
         "les comptes."
     ),
     "What NAME is there for.": "À quoi sert NAME.",
+    "Shifts of volunteers: import a table of them, list them.": (
+        "Les créneaux de bénévoles : en importer un tableau, les lister."
+    ),
+    "Make the shifts of FILE for CAMPAIGN: CSV with English or French headings.": (
+        "Crée les créneaux de FILE pour CAMPAIGN : du CSV, en-têtes en français ou en anglais."
+    ),
+    "With any fault nothing is made: each is told with its line and what to write instead, and "
+    "the exit code is 1. The same file again changes nothing.": (
+        "À la moindre faute rien n'est créé : chacune est dite avec sa ligne et quoi écrire à la "
+        "place, et le code de sortie est 1. Le même fichier ne change rien."
+    ),
+    "Print the shifts of CAMPAIGN and how many places are taken; never anybody's name.": (
+        "Liste les créneaux de CAMPAIGN et les places prises ; jamais le nom de personne."
+    ),
 }
 _BACK = {french: english for english, french in HELP.items()}
 PARAGRAPH = "\n\n"

@@ -31,6 +31,7 @@ HEADINGS = {
 }
 """What each column may be called; capitals and accents make no difference."""
 NEEDED = ("place", "day", "start", "end", "capacity")
+YEARS = range(2000, 2101)
 MOST_LINES = 5_000
 MOST_FAULTS = 50
 _DAY = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[/.](\d{1,2})[/.](\d{4}))")
@@ -137,9 +138,12 @@ def _day(cell: str) -> date:
         (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
     )
     try:
-        return date(int(year), int(month), int(day))
+        found_day = date(int(year), int(month), int(day))
     except ValueError:
         raise _Wrong("day", fault.NO_DAY) from None
+    if found_day.year not in YEARS:
+        raise _Wrong("day", fault.NO_DAY)
+    return found_day
 
 
 def _moment(column: str, day: date, cells: Mapping[str, str], zone: ZoneInfo) -> int:

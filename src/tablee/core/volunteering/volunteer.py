@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from tablee.core.errors import WrongState
 from tablee.core.volunteering.shift import HOUR_MS, Shift
 
 INVITATION_MS = 48 * HOUR_MS
@@ -69,7 +70,13 @@ class Volunteer(NamedTuple):
     """Who said whether they came."""
 
     def becomes(self, state: Commitment, now_ms: int) -> "Volunteer":
-        """Return them as they stand in another state, from now on."""
+        """Return them as they stand in another state, from now on.
+
+        Raises:
+            WrongState: it cannot follow from the one they are in.
+        """
+        if not may_become(self.state, state):
+            raise WrongState(f"Who is {self.state} cannot become {state}.")
         return self._replace(state=state, changed_at_ms=now_ms)
 
 
