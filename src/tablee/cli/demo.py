@@ -2,7 +2,6 @@
 
 import heapq
 import os
-import secrets
 import signal
 import sys
 import tempfile
@@ -10,6 +9,8 @@ import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,19 +19,21 @@ import click
 from tablee.cli import roof
 from tablee.cli.program import main
 from tablee.cli.replay.announcer import Announcer
+from tablee.cli.replay.doors import Doors, Place
 from tablee.cli.replay.editions import COURSES, acts_of
 from tablee.cli.replay.own_server import HOST, OwnServer, free_port, own_environ
 from tablee.cli.replay.pace import pace_of_2012
-from tablee.cli.replay.player import Replay
-from tablee.cli.replay.scenes import scenes_of_2012, unverified_acts
+from tablee.cli.replay.player import Replay, Ways
+from tablee.cli.replay.scenes import scenes_of_2012, unverified_acts, weeks_of
 from tablee.cli.replay.sender import Sender
+from tablee.cli.replay.shops import Shops
+from tablee.cli.replay.town.town import STREAM, Town
 from tablee.cli.words import number, say
 from tablee.config import read_settings
-from tablee.core.key import key_digest, key_text
+from tablee.core.network import Network
 from tablee.core.terms import Terms
-from tablee.ports.desk import PartnerKey
 from tablee.store.roles import Role
-from tablee.usecases.issue_key import issue_key
+from tablee.usecases.advance import pass_time
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.wiring import Site
 
@@ -43,11 +46,10 @@ SCREENS = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
 
 
 class Stage(NamedTuple):
-    """What a demo plays on: a site with the campaign published, a key, a staff account."""
+    """What a demo plays on: a site with the campaign published, and a staff account."""
 
     site: Site
     terms: Terms
-    key: str
     password: str
 
 
@@ -61,9 +63,10 @@ def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
     # A shell makes what it runs in the background deaf to Ctrl-C; the demo says it listens.
     for each in ENDINGS:
         signal.signal(each, _end)
-    with _interruptible(), tempfile.TemporaryDirectory(prefix="tablee-demo-") as folder:
+    folder = tempfile.TemporaryDirectory(prefix="tablee-demo-")
+    with _interruptible(), folder as home, Town() as town:
         click.echo(say("Preparing a site of its own...", "Préparation d'un site à part..."))
-        environ = own_environ(Path(folder), {"TABLEE_LOG_LEVEL": "warning"})
+        environ = own_environ(Path(home), {"TABLEE_LOG_LEVEL": "warning"} | town.environ)
         stage = _set_up(environ)
         with OwnServer(environ, free_port(port)) as server:
             page = f"{server.url}/c/{stage.terms.slug}/"
@@ -71,7 +74,7 @@ def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
             click.echo(words.format(click.style(page, bold=True)))
             if not no_open and _has_screen():
                 webbrowser.open(page)
-            _play(stage, server.port, seconds)
+            _play(stage, town, server.port, seconds)
             _say_where_to_go(stage, server.url)
             while not is_short:
                 time.sleep(1)
@@ -99,20 +102,26 @@ def _has_screen() -> bool:
 
 def _set_up(environ: dict[str, str]) -> Stage:
     site = roof.open_for(read_settings(environ))
-    terms = roof.example(EDITION)
+    here = Network("bluesky", (("server", STREAM),))
+    terms = replace(roof.example(EDITION), networks=(here,))
     publish_terms(site.desks, site.clock, Publication(terms, is_replay=True))
-    key = key_text(secrets.token_urlsafe(32))
-    issue_key(site.desks, site.clock, PartnerKey("demo", terms.slug, key_digest(key), ()))
-    return Stage(site, terms, key, roof.new_staff(STAFF, Role.OPERATOR))
+    return Stage(site, terms, roof.new_staff(STAFF, Role.OPERATOR))
 
 
-def _play(stage: Stage, port: int, seconds: int) -> None:
-    slug = stage.terms.slug
+def _play(stage: Stage, town: Town, port: int, seconds: int) -> None:
+    site, slug = stage.site, stage.terms.slug
     acts = heapq.merge(acts_of(stage.terms, COURSES[EDITION]), unverified_acts(stage.terms))
-    replay = Replay(slug, acts, scenes_of_2012(stage.site, stage.terms))
+    shops = Shops(site.settings.tills_path / slug, stage.terms.opens_at)
+    replay = Replay(slug, acts, [*scenes_of_2012(site, stage.terms), *weeks_of(shops)])
     begun_s = time.monotonic()
-    with Sender(HOST, port, stage.key) as sender:
-        replay.run(sender, pace_of_2012(stage.terms, seconds), Announcer(stage.terms))
+    with Doors(Place(site, stage.terms, port), town) as doors, Sender(HOST, port) as sender:
+        ways = Ways(
+            doors.by_kind(),
+            partial(pass_time, site.desks, slug),
+            doors.moderate,
+            lambda: shops.acts,
+        )
+        replay.run(ways, sender, pace_of_2012(stage.terms, seconds), Announcer(stage.terms))
         time.sleep(1)  # the count that is served may be a moment old
         tally = sender.tally(slug)
     words = say(

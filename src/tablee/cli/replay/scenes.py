@@ -6,6 +6,7 @@ from functools import partial
 
 from tablee.cli.replay.editions import Made
 from tablee.cli.replay.player import Scene
+from tablee.cli.replay.shops import Shops
 from tablee.core.act import Evidence
 from tablee.core.rulebook import Rulebook, as_ms
 from tablee.core.terms import Terms
@@ -84,3 +85,8 @@ def unverified_acts(terms: Terms) -> Iterator[Made]:
         moment_ms = opens_ms + index * UNVERIFIED_EVERY // timedelta(milliseconds=1)
         blog = f"journal-de-bord-{index}.example"
         yield Made(moment_ms, POST, f"https://{blog}/un-billet-dix-repas", blog, Evidence.CLAIM)
+
+
+def weeks_of(shops: Shops) -> list[Scene]:
+    """Return the files of tills that a partner drops, each when its week is over."""
+    return [Scene(as_ms(moment), shops.drop) for moment in shops.moments()]
