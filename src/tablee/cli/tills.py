@@ -11,6 +11,7 @@ import click
 
 from tablee.campaign_file.money import minor_digits
 from tablee.cli import roof
+from tablee.cli.french import HELP
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.purchase.account import Control
@@ -188,3 +189,46 @@ def tills_report(campaign: str, *, is_json: bool) -> None:
     ]
     french = ("partenaire", "fichier", "état", "paniers", "actions", "connus", "repris", "refusés")
     click.echo(table(french if language() == "fr" else head, rows))
+
+
+HELP.update(
+    {
+        "Tills: count the baskets of a partner's file, and account for each file.": (
+            "Les caisses : compter les paniers d'un fichier de partenaire, et le bilan de chacun."
+        ),
+        "Count the baskets of FILE for CAMPAIGN: CSV, NDJSON or Parquet.": (
+            "Compte pour CAMPAIGN les paniers de FILE : CSV, NDJSON ou Parquet."
+        ),
+        "It can be stopped at any moment and started again: it goes on where it was. A file that "
+        "was read before counts nothing, and a receipt counts once in whichever file it stands. "
+        "If what was announced by --control is not what was read, the exit code is 1.": (
+            "On peut l'arrêter à tout moment et recommencer : la lecture reprend où elle en était. "
+            "Un fichier déjà lu ne compte rien, et un ticket compte une fois, quel que soit le "
+            "fichier. Si ce qu'annonce --control n'est pas ce qui a été lu, le code de sortie "
+            "est 1."
+        ),
+        "Whose tills: receipts are known by this name.": (
+            "À qui sont les caisses : les tickets sont connus sous ce nom."
+        ),
+        "FIELD=COLUMN, where it is not guessed.": "CHAMP=COLONNE, si elle n'est pas devinée.",
+        "utf-8, cp1252, latin-1 …; guessed if not said.": (
+            "utf-8, cp1252, latin-1 … ; deviné si rien n'est dit."
+        ),
+        '";", "," or "tab"; guessed if not said.': (
+            "« ; », « , » ou « tab » ; deviné si rien n'est dit."
+        ),
+        "The sign before decimals.": "Le signe des décimales.",
+        "Of the tills' clocks; else the campaign's.": (
+            "Le fuseau des caisses ; sinon celui de la campagne."
+        ),
+        "Minutes by which their clocks are fast.": "De combien de minutes elles avancent.",
+        "Its last line needs no end.": "Sa dernière ligne peut être sans fin.",
+        "lines=, baskets=, pieces=, amount=": "lines=, baskets=, pieces=, amount=",
+        "Print the report for programs.": "Affiche le bilan pour des programmes.",
+        "Print what became of each till file of CAMPAIGN, the latest first.": (
+            "Affiche ce qu'est devenu chaque fichier de caisse de CAMPAIGN, le dernier d'abord."
+        ),
+        "Print the reports for programs.": "Affiche les bilans pour des programmes.",
+    }
+)
+"""The help of these commands in French, beside their English words."""
