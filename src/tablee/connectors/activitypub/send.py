@@ -63,15 +63,21 @@ class Sendings:
         """When it is the turn of whoever next comes back to a busy host."""
 
     def begin(self, tasks: Sequence[Task]) -> list[Labour | None]:
-        """Read what is to be sent; whose campaign is no actor any more sends nothing new."""
+        """Read what is to be sent, and as whom."""
         pems = {each: own_key(self._site.desks, each) for each in {t.campaign_id for t in tasks}}
         with self._site.desks.read() as desk:
-            return [self._labour(desk, task, pems[task.campaign_id]) for task in tasks]
+            actors = {each: self._actor(desk, each) for each in pems}
+            return [
+                self._labour(desk, task, actors[task.campaign_id], pems[task.campaign_id])
+                for task in tasks
+            ]
 
-    def _labour(self, desk: Desk, task: Task, pem: str) -> Labour | None:
-        slug = desk.campaigns.by_id(task.campaign_id).slug
-        root = root_of(self._site)
-        actor = find_actor(desk, slug, root, self._site.clock.now_ms()) or Actor(root, slug, slug)
+    def _actor(self, desk: Desk, campaign_id: int) -> Actor:
+        """Return as whom to send; who is no actor any more still leaves relays under its name."""
+        slug, root = desk.campaigns.by_id(campaign_id).slug, root_of(self._site)
+        return find_actor(desk, slug, root, self._site.clock.now_ms()) or Actor(root, slug, slug)
+
+    def _labour(self, desk: Desk, task: Task, actor: Actor, pem: str) -> Labour | None:
         body = _body(desk, task, actor)
         if not body:
             return None
