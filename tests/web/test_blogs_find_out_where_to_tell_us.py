@@ -107,6 +107,21 @@ def test_a_webmention_can_be_sent_by_hand(browser):
     assert "<form" not in browser.get(f"{HOME}pingback").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("source", "This is not the address of a page that everybody can read."),
+        ("closed", "The campaign takes no posts any more."),
+        ("often", "We were asked very often from your network."),
+    ],
+)
+def test_what_was_wrong_with_it_is_said_beside_the_form(browser, wrong, told):
+    page = browser.get(f"{HOME}webmention?wrong={wrong}")
+    assert told in words(page)
+    assert 'role="alert"' in page.content.decode()
+    assert 'role="alert"' not in browser.get(f"{HOME}webmention?wrong=x").content.decode()
+
+
 def test_what_is_not_offered_is_not_here(browser):
     assert browser.get(f"{HOME}salmon").status_code == 404
 

@@ -1,12 +1,14 @@
 """Answer webmentions: write them down, and say where to see what becomes of them."""
 
+from urllib.parse import quote
+
 import msgspec
 
 from tablee.core.errors import CampaignClosed, UnknownCampaign, UnknownKind
 from tablee.core.post.submission import Outcome, Road
 from tablee.core.text import Text
 from tablee.ports.receiver import Answer
-from tablee.problems.mistakes import InvalidMention
+from tablee.problems.mistakes import InvalidMention, TooOften
 from tablee.receivers.webmention.read import read_webmention
 from tablee.wire.asgi import (
     JSON,
@@ -24,6 +26,9 @@ from tablee.wire.reception import Mention, Reception, careful
 
 LIMIT_BYTES = 16_384
 _CREATED = 201
+_SEE_OTHER = 303
+FOLLOWED = "follow=20"
+"""Has the page about a post show itself anew, also without JavaScript."""
 
 _THANKS = Text(
     "Thank you. We will look at your page within a few minutes; see what becomes of it:",
@@ -53,6 +58,9 @@ def open_webmention(reception: Reception) -> Answer:
 
 async def _thank(scope: Scope, send: Send, outcome: Outcome, status: str) -> None:
     spoken = language(scope)
+    if _is_by_hand(scope):
+        await _lead(send, f"{status}?{FOLLOWED}")
+        return
     headers = [(b"location", status.encode("latin-1")), NO_STORE, *SAFETY]
     if _wants_json(scope):
         body = msgspec.json.encode({"outcome": outcome, "status": status})
@@ -71,5 +79,20 @@ def _wants_json(scope: Scope) -> bool:
     return b"application/json" in accepted and b"text/html" not in accepted
 
 
+def _is_by_hand(scope: Scope) -> bool:
+    """Return whether a browser shows the answer to somebody: only browsers say so."""
+    return header(scope, b"sec-fetch-mode").lower() == b"navigate"
+
+
+async def _lead(send: Send, address: str) -> None:
+    headers = [(b"location", address.encode("latin-1", "replace")), NO_STORE, *SAFETY]
+    await respond(send, _SEE_OTHER, b"", headers)
+
+
 async def _refuse(send: Send, error: BaseException, scope: Scope) -> None:
+    if _is_by_hand(scope):
+        field = error.field if isinstance(error, InvalidMention) else ""
+        wrong = "often" if isinstance(error, TooOften) else field or "closed"
+        await _lead(send, f"{quote(scope['path'])}?wrong={wrong}")
+        return
     await respond_problem(send, error, language(scope))
