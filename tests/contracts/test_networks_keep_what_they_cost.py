@@ -110,7 +110,7 @@ def test_objects_are_found_by_the_names_of_the_server_that_gave_them(site, campa
         desk.aliases.keep(campaign.id, "one", {"1": "another"})
         desk.aliases.keep(campaign.id, "one", {})
     with site.desks.read() as desk:
-        found = desk.aliases.objects(campaign.id, "one", ["1", "2", "3"])
+        found = desk.aliases.named(campaign.id, "one", ["1", "2", "3"])
         assert found == {"1": "https://a.example/1", "2": "b"}
-        assert desk.aliases.objects(campaign.id, "two", ["1"]) == {}
-        assert desk.aliases.objects(campaign.id, "one", []) == {}
+        assert desk.aliases.named(campaign.id, "two", ["1"]) == {}
+        assert desk.aliases.named(campaign.id, "one", []) == {}

@@ -10,7 +10,7 @@ from tablee.ports.fetch import NotFetched, Obstacle
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.networks.estimates import Estimate
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Network, token_of
+from tablee.usecases.networks.ask_network import LONG_MS, NetworkApi, token_of
 from tablee.usecases.networks.report import Halted, Report
 from tablee.usecases.networks.spend import Till
 from tablee.usecases.networks.wanted import Wanted
@@ -69,13 +69,13 @@ class Reading:
         token = token_of(self._site.settings.network_secrets, name)
         if token is None:
             raise Halted(Condition.NO_TOKEN, LONG_MS, name)
-        network = Network(gate, self._site.clock, token)
+        network = NetworkApi(gate, self._site.clock, token)
         while True:
             await self._ask(network)
             await self._report.tell(Condition.READING, has_read=True)
             await asyncio.sleep(POLL_S)
 
-    async def _ask(self, network: Network) -> None:
+    async def _ask(self, network: NetworkApi) -> None:
         words = {"id": self._wish.page, "fields": "engagement"}
         address = f"{ROOT}/?{urlencode(words)}"
         site = self._site

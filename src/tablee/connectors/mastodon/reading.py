@@ -25,7 +25,7 @@ from tablee.outside.fetch import Gate, LineEnded, open_fetcher
 from tablee.ports.fetch import Ask, Fetcher, NotFetched, Obstacle
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Network, token_of
+from tablee.usecases.networks.ask_network import LONG_MS, NetworkApi, token_of
 from tablee.usecases.networks.report import Halted, Refused, Report
 from tablee.usecases.networks.take_haul import take_haul
 from tablee.usecases.networks.wanted import Wanted
@@ -91,7 +91,7 @@ class Reading:
             await gate.close()
 
     async def _read(self, gate: Gate) -> None:
-        network = Network(gate, self._site.clock, self._token)
+        network = NetworkApi(gate, self._site.clock, self._token)
         server = await self._meet(network)
         ears: Ears | None = None
         try:
@@ -107,7 +107,7 @@ class Reading:
             if ears is not None:
                 await ears.close()
 
-    async def _meet(self, network: Network) -> Server:
+    async def _meet(self, network: NetworkApi) -> Server:
         address, has_token = self._wish.address, self._token is not None
         try:
             said = await network.ask(document(address))
@@ -115,7 +115,7 @@ class Reading:
             said = {}
         return read_server(address, said, has_token=has_token)
 
-    async def _catch_up(self, network: Network, server: Server) -> None:
+    async def _catch_up(self, network: NetworkApi, server: Server) -> None:
         """Ask page by page, oldest first, until there is nothing new; each is stored at once."""
         tag, *more = self._wish.tags
         after = rewound(self._cursor, LATE_MS)
@@ -198,7 +198,7 @@ class Reading:
 
     def _objects(self, key: str) -> list[str]:
         with self._site.desks.read() as desk:
-            found = desk.aliases.objects(self._wish.wanted.id, self._wish.reader, [key])
+            found = desk.aliases.named(self._wish.wanted.id, self._wish.reader, [key])
         return [*found.values()]
 
 

@@ -12,7 +12,7 @@ from tablee.evidence.address import registrable
 from tablee.outside.fetch import Gate, open_fetcher
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Network, token_of
+from tablee.usecases.networks.ask_network import LONG_MS, NetworkApi, token_of
 from tablee.usecases.networks.report import Halted, Report
 from tablee.usecases.networks.spend import Till
 from tablee.usecases.networks.take_haul import take_haul
@@ -71,13 +71,13 @@ class Reading:
         if token is None:
             raise Halted(Condition.NO_TOKEN, LONG_MS, name)
         mark = hashlib.sha256(token.reveal().encode()).hexdigest()[:16]
-        network = Network(gate, self._site.clock, token)
+        network = NetworkApi(gate, self._site.clock, token)
         while True:
             await self._catch_up(network, mark)
             await self._report.tell(Condition.READING, has_read=True)
             await asyncio.sleep(POLL_S)
 
-    async def _catch_up(self, network: Network, mark: str) -> None:
+    async def _catch_up(self, network: NetworkApi, mark: str) -> None:
         """Search newest first, back to where everything is read; each page is stored at once."""
         while True:
             page = await self._page(network, mark)
@@ -86,7 +86,7 @@ class Reading:
             if not self._place.until_ms:
                 return
 
-    async def _page(self, network: Network, mark: str) -> list[Any]:
+    async def _page(self, network: NetworkApi, mark: str) -> list[Any]:
         since_ms, until_ms = max(0, self._place.since_ms - LATE_MS), self._place.until_ms
         words = {
             "q": self._wish.wanted.tags[0],

@@ -14,7 +14,7 @@ from tablee.outside.fetch import Gate, open_fetcher
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.networks.estimates import Estimate
 from tablee.ports.stream import Watch
-from tablee.usecases.networks.ask_network import LONG_MS, Network, token_of
+from tablee.usecases.networks.ask_network import LONG_MS, NetworkApi, token_of
 from tablee.usecases.networks.report import Halted, Report
 from tablee.usecases.networks.spend import Till
 from tablee.usecases.networks.take_haul import take_haul
@@ -45,7 +45,7 @@ class Wish(NamedTuple):
         return self.wanted.reader(self.what)
 
     @property
-    def price(self) -> int:
+    def cost(self) -> int:
         """What each post costs."""
         is_owned = self.wanted.network.option("account_is_ours") == "yes"
         is_cheap = self.what == "mentions" and is_owned
@@ -89,14 +89,14 @@ class Reading:
         token = token_of(site.settings.network_secrets, name)
         if token is None:
             raise Halted(Condition.NO_TOKEN, LONG_MS, name)
-        network = Network(gate, site.clock, token)
+        network = NetworkApi(gate, site.clock, token)
         work = self._count if wish.what == "counts" else self._catch_up
         while True:
             await work(network)
             await self._report.tell(Condition.READING, has_read=True)
             await asyncio.sleep(wish.every_minutes * SECONDS)
 
-    async def _catch_up(self, network: Network) -> None:
+    async def _catch_up(self, network: NetworkApi) -> None:
         """Ask page by page until there is nothing new; each is stored at once."""
         while True:
             page = await self._page(network)
@@ -105,9 +105,9 @@ class Reading:
             if not self._place.until:
                 return
 
-    async def _page(self, network: Network) -> Page:
+    async def _page(self, network: NetworkApi) -> Page:
         """Return the next page: never more posts than can be paid for."""
-        price = self._wish.price
+        price = self._wish.cost
         most = min(MOST_POSTS, await self._till.left() // price)
         if most < FEWEST_POSTS:
             raise Halted(Condition.SPENT, LONG_MS, "the limit is reached")
@@ -133,7 +133,7 @@ class Reading:
         haul = Haul(wish.wanted.slug, seen, reader=wish.reader, cursor=str(self._place))
         take_haul(site.desks, site.clock, site.secret, haul, self._watch.holder)
 
-    async def _count(self, network: Network) -> None:
+    async def _count(self, network: NetworkApi) -> None:
         """Keep how many posts X says there were in a week: an estimate, and no act."""
         words = {"query": f"#{self._wish.target.hashtag.strip('# ')}", "granularity": "day"}
         address = f"{place.ROOT}/tweets/counts/recent?{urlencode(words)}"
@@ -149,5 +149,5 @@ class Reading:
             desk.estimates.keep(self._wish.wanted.id, estimate)
 
 
-def _asking(network: Network, address: str) -> Callable[[], Any]:
+def _asking(network: NetworkApi, address: str) -> Callable[[], Any]:
     return lambda: network.ask(address)

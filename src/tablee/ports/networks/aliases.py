@@ -11,6 +11,6 @@ class Aliases(Protocol):
         """Keep *objects* by the server's names for them; what is known stays as it is."""
         ...
 
-    def objects(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
+    def named(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
         """Return the objects that are known by *names*."""
         ...

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -33,7 +33,7 @@ _EPOCH_S = 1_000_000_000
 """Larger numbers of seconds are moments, smaller ones pauses."""
 
 
-class Network:
+class NetworkApi:
     """One network's API, asked with one token."""
 
     def __init__(self, fetcher: Fetcher, clock: Clock, token: Token | None = None) -> None:
@@ -96,11 +96,9 @@ def pause_of(headers: Mapping[str, str], now_ms: int) -> int:
 
 def words_of(said: Any) -> str:
     """Return what a network says of its refusal, as far as it says anything."""
-    if not isinstance(said, dict):
-        return ""
-    error = said.get("error")
-    found = [error.get("message") if isinstance(error, dict) else error]
-    found += [said.get(name) for name in ("title", "detail")]
+    error = _part(said, "error")
+    found = [_part(error, "message") or error]
+    found += [_part(said, name) for name in ("title", "detail")]
     return " ".join(each for each in found if isinstance(each, str))[:200]
 
 
@@ -112,6 +110,10 @@ def token_of(secrets: tuple[tuple[str, str], ...], name: str) -> Token | None:
 
 def _waiting(pause_ms: int, why: str, status: int = 0) -> Halted:
     return Halted(Condition.WAITING, pause_ms, why, status=status)
+
+
+def _part(whole: Any, name: str) -> Any:
+    return cast("dict[str, Any]", whole).get(name) if isinstance(whole, dict) else None
 
 
 def _read(body: bytes) -> Any:

@@ -19,7 +19,7 @@ class DatabaseAliases:
         rows = [(campaign_id, reader, name, each) for name, each in objects.items()]
         self._rows.insert(KEEP, rows, "ON CONFLICT (campaign_id, reader, name) DO NOTHING")
 
-    def objects(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
+    def named(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
         """Return the objects that are known by *names*."""
         found: dict[str, str] = {}
         for some in chunks([*names], MOST_AT_ONCE):

@@ -18,7 +18,7 @@ class MemoryAliases:
             if (campaign_id, reader, name) not in self._aliases:
                 self._transaction.put(self._aliases, (campaign_id, reader, name), each)
 
-    def objects(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
+    def named(self, campaign_id: int, reader: str, names: Collection[str]) -> dict[str, str]:
         """Return the objects that are known by *names*."""
         return {
             name: self._aliases[campaign_id, reader, name]
