@@ -1,4 +1,4 @@
-"""Whoever tells us of a post on a network, by whichever protocol: it is written down by its name."""
+"""Whoever tells of a post on a network, by whichever protocol: its one name is written down."""
 
 import pytest
 
