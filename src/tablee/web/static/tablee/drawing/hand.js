@@ -1,7 +1,7 @@
 // Draws with whatever hand there is: a finger, a mouse, a pen with its pressure, or the keyboard.
 import { addPoint, begun, paintStroke } from "./strokes.js";
 
-const KEEP_EVERY_MS = 200;
+const KEEP_EVERY_MS = 50;
 const STEP = 6;
 const LARGE_STEP = 40;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -12,7 +12,7 @@ export class Hand {
     Object.assign(this, { canvas, nib, pen, wish, midway, done });
     this.stroke = null;
     this.pointer = null;
-    this.keptAt = 0;
+    this.timer = null;
     this.at = { x: canvas.width / 2, y: canvas.height / 2 };
     canvas.addEventListener("pointerdown", (event) => this.down(event));
     canvas.addEventListener("pointermove", (event) => this.move(event));
@@ -67,10 +67,10 @@ export class Hand {
 
   show(from) {
     paintStroke(this.pen, this.stroke, from);
-    const now = performance.now();
-    if (now - this.keptAt < KEEP_EVERY_MS && from > 0) return;
-    this.keptAt = now;
-    this.midway(this.stroke);
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      if (this.stroke) this.midway(this.stroke);
+    }, KEEP_EVERY_MS);
   }
 
   finish() {

@@ -27,7 +27,7 @@ export function paintStroke(pen, stroke, from = 0) {
   const { points } = stroke;
   pen.lineCap = "round";
   pen.strokeStyle = colour(stroke.paint);
-  for (let at = Math.max(0, from - 1) * 3; at < points.length; at += 3) {
+  for (let at = from * 3; at < points.length; at += 3) {
     const before = Math.max(0, at - 3);
     pen.lineWidth = thickness(stroke, points[at + 2]);
     pen.beginPath();
