@@ -28,7 +28,7 @@ from tablee.web.staff import hooks, hosts, networks, queue, work
 from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
-from tablee.web.staff.kinds import choosing, shifts, tills
+from tablee.web.staff.kinds import choosing, codes, shifts, tills
 from tablee.web.staff.kinds.drawings import show_drawing
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.read_only import TABLES
@@ -63,6 +63,7 @@ class Console(AdminSite):
                 partial(shifts.show_shift, console=self),
                 "shift",
             ),
+            ("codes/<slug:slug>/", partial(codes.show_codes, console=self), "codes"),
             ("hooks/", partial(hooks.show_hooks, console=self), "hooks"),
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
             ("tills/<slug:slug>/", partial(tills.show_tills, console=self), "tills"),
