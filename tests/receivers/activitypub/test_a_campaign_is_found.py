@@ -224,3 +224,5 @@ def test_how_many_follow_is_told_and_not_who(site, get):
 def test_asking_for_the_head_brings_no_body(get):
     reply = get(f"/c/{make.SLUG}/actor", method="HEAD")
     assert (reply.status, reply.body) == (200, b"")
+    whole = get(f"/c/{make.SLUG}/actor")
+    assert reply.headers["content-length"] == str(len(whole.body))

@@ -31,9 +31,14 @@ async def show(scope: Scope, send: Send, document: Mapping[str, Any]) -> None:
 
 async def show_json(scope: Scope, send: Send, document: Mapping[str, Any], media: str) -> None:
     """Send a document of any type that is JSON; programs of every site may read it."""
-    body = b"" if scope["method"] == "HEAD" else written(document)
-    said = (b"content-type", media.encode())
-    await respond(send, 200, body, [said, OPEN, _KEEP, _VARY, *SAFETY])
+    body = written(document)
+    headers = [(b"content-type", media.encode()), OPEN, _KEEP, _VARY, *SAFETY]
+    if scope["method"] == "HEAD":
+        headers.append((b"content-length", b"%d" % len(body)))
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await respond(send, 200, body, headers)
 
 
 async def send_to(send: Send, address: str) -> None:
