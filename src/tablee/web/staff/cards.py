@@ -107,7 +107,6 @@ def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Ca
     drawn = sketch(desk, campaign, act.number)
     kind = campaign.latest.terms.kind(act.kind)
     parts = urlsplit(act.object)
-    is_page = parts.scheme in {"http", "https"}
     display = post.display if post else None
     address = post.address if post else "" if drawn else act.object
     return Card(
@@ -116,7 +115,7 @@ def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Ca
         sketch=drawn,
         kind=kind.title.say(speaking()) if kind else act.kind,
         address=address,
-        href=address if is_page else "",
+        href=address if urlsplit(address).scheme in {"http", "https"} else "",
         host=post.blog if post else (parts.hostname or ""),
         received=when(act.received_at_ms),
         units=act.units,
