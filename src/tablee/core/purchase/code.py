@@ -44,7 +44,7 @@ def write_code(key: bytes, series: int, serial: int) -> str:
     """Return the code with that serial.
 
     >>> write_code(bytes(32), 3, 17)
-    '30000-0HE4Y-MB2PK'
+    '30000-0HQWE-AYQE0'
     """
     bits = (series << SERIAL_BITS | serial) << SIGNATURE_BITS | _signature(key, serial)
     values = [bits >> shift & (_TURNED - 1) for shift in range(65, -1, -_CHARACTER_BITS)]
@@ -56,8 +56,8 @@ def write_code(key: bytes, series: int, serial: int) -> str:
 def plain(typed: str) -> str:
     """Return what was typed as codes are printed, without spaces and dashes; it may be no code.
 
-    >>> plain(" 3oooo oh e4y mb2pk")
-    '300000HE4YMB2PK'
+    >>> plain(" 3oooo oh qwe ayqeo")
+    '300000HQWEAYQE0'
     """
     kept = (each for each in typed.upper() if each not in _FILLING)
     return "".join(ALPHABET[_VALUES[each]] if each in _VALUES else each for each in kept)
@@ -66,9 +66,9 @@ def plain(typed: str) -> str:
 def read_code(typed: str) -> Code | None:
     """Return the code that was typed; nothing when there is a mistake in it.
 
-    >>> read_code("30000-0he4y-mb2pk") == read_code("3OOOO OHE4Y MB2PK") != None
+    >>> read_code("30000-0hqwe-ayqe0") == read_code("3OOOO OHQWE AYQEO") != None
     True
-    >>> read_code("30000-0HE4Y-MB2KP") is None
+    >>> read_code("30000-0HQWE-AYQ0E") is None
     True
     """
     text = plain(typed)
