@@ -9,6 +9,7 @@ from tests import make
 from tests.usecases.stage import SetClock
 
 from tablee.jobs.streams import Pace, Streams
+from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Stream
 from tablee.ports.tasks import Hold
 from tablee.ports.verb import NotNow
@@ -127,3 +128,15 @@ def test_what_cannot_say_its_wishes_is_asked_again(stage):
 
     with Streams(stage.site.desks, stage.site.clock, wanted, QUICK):
         until(lambda: stage.turns)
+
+
+def test_organisers_are_told_of_a_reader_that_fails_and_of_one_that_reads_again(stage):
+    stage.failures = [OSError("the line is cut")] * 3
+    with stage.streams():
+        until(lambda: Condition.TROUBLE in conditions(stage))
+        until(lambda: conditions(stage) == [Condition.READING])
+
+
+def conditions(stage):
+    with stage.site.desks.read() as desk:
+        return [each.condition for each in desk.bulletins.every(1)]

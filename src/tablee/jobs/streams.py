@@ -4,19 +4,20 @@ import asyncio
 import logging
 import os
 import secrets
-import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from tablee.jobs.strand import Strand
 from tablee.ports.desk import Clock, Desks
+from tablee.ports.networks.bulletins import Bulletin, Condition
 from tablee.ports.stream import Stream
 from tablee.ports.tasks import Hold
 from tablee.ports.verb import NotNow
 
 MS_PER_S = 1_000
+LONGEST_WORDS = 300
 Answer = TypeVar("Answer")
 Ask = Callable[..., Awaitable[Any]]
 
@@ -55,7 +56,7 @@ class Turn:
         return await asyncio.get_running_loop().run_in_executor(self.desk_thread, do, *words)
 
 
-class Streams:
+class Streams(Strand):
     """Begins the readers that are wanted, ends those that are not, and begins again what fails."""
 
     def __init__(
@@ -68,59 +69,28 @@ class Streams:
         after: Callable[[], None] = lambda: None,
     ) -> None:
         """Furnish it; *wanted* and *after* are called in the thread that talks to the database."""
+        # Not uvloop: a line that is cut in its handshake would keep its transport open there.
+        super().__init__("tablee-streams", pace.stop_limit_s)
         self._berths = Berths(desks, clock, pace)
         self._wanted = wanted
         self._pace = pace
         self._after = after
-        self._thread = threading.Thread(target=self._live, name="tablee-streams", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._is_ending = threading.Event()
-        self._call = asyncio.Event()
         self._readers: dict[str, tuple[Stream, asyncio.Task[None]]] = {}
 
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End every reader, give back the cursors, and wait for that."""
-        self._is_ending.set()
-        loop = self._loop
-        if loop is not None:
-            with suppress(RuntimeError):  # it has ended meanwhile
-                loop.call_soon_threadsafe(self._call.set)
-        if self._thread.is_alive():
-            self._thread.join(timeout=self._pace.stop_limit_s)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def _live(self) -> None:
-        try:
-            # Not uvloop: a line that is cut in its handshake would keep its transport open there.
-            with asyncio.Runner() as runner:
-                runner.run(self._supervise())
-        except Exception as failure:  # noqa: BLE001 - told, and the holds end by themselves
-            log.critical("the readers of networks have ended: %r", failure)
-
-    async def _supervise(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    async def _work(self) -> None:
+        """End every reader at the end, and give back the cursors."""
+        loop = asyncio.get_running_loop()
         with ThreadPoolExecutor(1, thread_name_prefix="tablee-streams-desk") as desk_thread:
             while not self._is_ending.is_set():
                 try:
-                    wanted = await self._loop.run_in_executor(desk_thread, self._wanted)
+                    wanted = await loop.run_in_executor(desk_thread, self._wanted)
                 except Exception as failure:  # noqa: BLE001 - whatever it is, it will pass
                     log.warning("nobody says which networks to read: %r", failure)
                 else:
                     await self._change_to(wanted, desk_thread)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._call.wait(), self._pace.look_s)
+                await self._wait(self._pace.look_s)
             await self._end([*self._readers])
-            await self._loop.run_in_executor(desk_thread, self._after)
+            await loop.run_in_executor(desk_thread, self._after)
 
     async def _change_to(self, wanted: Sequence[Stream], desk_thread: ThreadPoolExecutor) -> None:
         """End what is wanted no more or otherwise, then begin what is new."""
@@ -160,6 +130,7 @@ class Streams:
                 is_sound = loop.time() - begun_s >= self._pace.sound_s
                 failures = 1 if is_sound else failures + 1
                 pause_s = pause_after(failures, self._pace)
+                await self._berths.tell(stream, desk_thread, repr(failure))
                 log.warning("%s reads on in %.0f s: %r", stream.reader, pause_s, failure)
             await asyncio.sleep(max(pause_s, self._pace.pause_s))
 
@@ -189,6 +160,14 @@ class Berths:
             await turn.ask(self._release, stream)
         return cursors is not None
 
+    async def tell(self, stream: Stream, desk_thread: ThreadPoolExecutor, trouble: str) -> None:
+        """Tell organisers that a reader has failed."""
+        turn = Turn(self._holder, {}, desk_thread)
+        try:
+            await turn.ask(self._post, stream, Condition.TROUBLE, trouble)
+        except Exception as failure:  # noqa: BLE001 - what failed first is told in the log
+            log.warning("no bulletin of %s: %r", stream.reader, failure)
+
     async def _read(self, stream: Stream, turn: Turn) -> None:
         """Read, and keep the cursors meanwhile; whichever ends first ends the other."""
         reading = asyncio.ensure_future(stream.read(turn))
@@ -207,6 +186,7 @@ class Berths:
             await asyncio.sleep(self._pace.hold_s / 3)
             if await turn.ask(self._hold, stream) is None:
                 raise CursorTaken(stream.reader)
+            await turn.ask(self._post, stream, Condition.READING, "")
 
     def _hold(self, stream: Stream) -> dict[int, str] | None:
         """Take or renew all cursors of a reader; nothing, and none of them, if one is taken."""
@@ -222,6 +202,17 @@ class Berths:
                     return None
                 cursors[campaign] = position
         return cursors
+
+    def _post(self, stream: Stream, condition: Condition, words: str) -> None:
+        """Put up a bulletin; that it reads is none where the reader has told more of itself."""
+        now_ms = self._clock.now_ms()
+        bulletin = Bulletin(stream.reader, condition, words[:LONGEST_WORDS], now_ms)
+        with self._desks.write() as desk:
+            for campaign in stream.campaigns:
+                known = {each.reader: each.condition for each in desk.bulletins.every(campaign)}
+                last = known.get(stream.reader, Condition.TROUBLE)
+                if condition is Condition.TROUBLE or last is Condition.TROUBLE:
+                    desk.bulletins.post(campaign, bulletin)
 
     def _release(self, stream: Stream) -> None:
         with self._desks.write() as desk:

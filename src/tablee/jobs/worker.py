@@ -2,15 +2,14 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import uvloop
 
 from tablee.jobs.clerk import Begun, Clerk
+from tablee.jobs.strand import Strand
 from tablee.ports.tasks import Task
 from tablee.ports.verb import NotNow
 
@@ -38,7 +37,7 @@ class Pace(NamedTuple):
     stop_limit_s: float = 20.0
 
 
-class Worker:
+class Worker(Strand):
     """Takes tasks in batches, works on many at once, and settles what is finished in groups.
 
     At most `Pace.ahead` times `Pace.at_once` tasks are in our hands, so memory is bounded. A crash
@@ -58,55 +57,23 @@ class Worker:
         At the end *close* is awaited in its loop, and *after* called in the thread in which it
         talks to the database.
         """
+        super().__init__("tablee-worker", pace.stop_limit_s, uvloop.new_event_loop)
         self._clerk = clerk
         self._pace = pace
         self._close = close
         self._after = after
-        self._thread = threading.Thread(target=self._live, name="tablee-worker", daemon=True)
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._is_ending = threading.Event()
         self._held = dict[int, Task]()
         self._ready = asyncio.Queue[Begun]()
         self._finished = asyncio.Queue[tuple[Task, Any] | None]()
-        self._call = asyncio.Event()
 
     def start(self) -> None:
         """Begin; without anything to be done at once, do nothing."""
         if self._pace.at_once:
-            self._thread.start()
-
-    def stop(self) -> None:
-        """End: settle what is finished, give back what is not, and wait for that."""
-        self._is_ending.set()
-        self.wake()
-        if self._thread.is_alive():
-            self._thread.join(timeout=self._pace.stop_limit_s)
-
-    def wake(self) -> None:
-        """Say that there is work; any thread may."""
-        loop = self._loop
-        if loop is not None:
-            with suppress(RuntimeError):  # it has ended meanwhile
-                loop.call_soon_threadsafe(self._call.set)
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stop()
-
-    def _live(self) -> None:
-        try:
-            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                runner.run(self._work())
-        except Exception as failure:  # noqa: BLE001 - told, and the leases end by themselves
-            log.critical("the worker has ended: %r", failure)
+            super().start()
 
     async def _work(self) -> None:
-        self._loop = asyncio.get_running_loop()
         # Names are looked up and pages read in these threads: one for each labour, and two more.
-        self._loop.set_default_executor(
+        asyncio.get_running_loop().set_default_executor(
             ThreadPoolExecutor(self._pace.at_once + 2, thread_name_prefix="tablee-labour")
         )
         self._desk_thread = ThreadPoolExecutor(1, thread_name_prefix="tablee-clerk")
@@ -159,10 +126,6 @@ class Worker:
                 self._ready.put_nowait(begun)
             if not taken:
                 await self._wait(self._pace.poll_s)
-
-    async def _wait(self, longest_s: float) -> None:
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._call.wait(), longest_s)
 
     async def _run(self) -> None:
         """Work on one task after the other."""

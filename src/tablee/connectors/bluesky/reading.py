@@ -13,8 +13,10 @@ from tablee.connectors.bluesky.origin import FIRST_MOMENT, Origin
 from tablee.connectors.bluesky.scan import Scan, Wanted
 from tablee.evidence.address import registrable
 from tablee.outside.fetch import Gate, Line, LineEnded, LineRefused, open_fetcher
+from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Watch
 from tablee.ports.verb import NotNow
+from tablee.usecases.networks.report import Report
 from tablee.usecases.networks.take_haul import CursorLost, take_haul
 from tablee.wiring import Site
 
@@ -26,6 +28,8 @@ SHORT_S = 1.0
 """Frames that have come within so much time are looked through together."""
 AWAY_S = 5.0
 """How long deletions wait, and a cursor with nothing to write."""
+TELL_S = 30.0
+"""How often organisers are told at most that we read."""
 SILENCE_S = 120.0
 """Without a frame for so long, the line is taken for dead."""
 BAD_REQUEST = 400
@@ -56,6 +60,7 @@ class Reading:
         self._scan = Scan(wish.origin, wish.wanted)
         self._stored = 0
         self._written_at_s = self._heard_at_s = time.monotonic()
+        self._told_at_s = self._written_at_s - TELL_S
 
     async def run(self) -> None:
         """Read until the line ends.
@@ -141,6 +146,17 @@ class Reading:
             await self._watch.ask(self._store, wanted, position)
             self._stored = position
             self._scan.clear()
+            await self._tell()
+
+    async def _tell(self) -> None:
+        """Tell organisers now and then that we read."""
+        if time.monotonic() - self._told_at_s < TELL_S:
+            return
+        self._told_at_s = time.monotonic()
+        desks, clock, reader = self._site.desks, self._site.clock, self._wish.origin.reader
+        for each in self._wish.wanted:
+            report = Report(desks, clock, self._watch, each.id, reader)
+            await report.tell(Condition.LISTENING, has_read=True)
 
     def _store(self, wanted: Sequence[Wanted], position: int) -> None:
         """Write what was found for each campaign, in one transaction with its cursor."""
