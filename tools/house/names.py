@@ -37,6 +37,7 @@ ASKED_FOR_BY_NAME = frozenset(
         "process_view",
         "process_exception",
         "data_received",
+        "receive_data_chunk",
         "get_form_data",
         "cleaned_data",
         "handler400",

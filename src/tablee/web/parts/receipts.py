@@ -11,6 +11,7 @@ from tablee.usecases.find_receipt import Receipt
 from tablee.web.parts.frame import joined
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
+from tablee.web.words.drawings import explain_act
 from tablee.web.words.figures import Units, figure, speaking
 from tablee.web.words.sentences import Sentence, explain
 
@@ -56,7 +57,7 @@ def receipt_view(seen: Seen, receipt: Receipt) -> ReceiptView:
         headline=headline,
         says=tuple(says),
         place=_place(receipt),
-        reason=explain(act.reason),
+        reason=explain_act(act),
         appeal_until=dates.minute(act.appeal_until_ms) if act.is_held and act.reason else "",
         steps=tuple(_steps(receipt, dates)),
     )
