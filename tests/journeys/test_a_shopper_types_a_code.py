@@ -7,6 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE, SLUG, TERMS, Place
+from tests.journeys.test_the_pages_are_for_everybody import violations
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 
@@ -78,3 +79,14 @@ def test_a_code_is_typed_without_javascript(open_page, codes, language):
     page.wait_for_timeout(6_500)
     page.locator("form.sheet button").click()
     expect(page.locator("h1")).to_contain_text(counted.replace("1 ", "1\u00a0"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", WORDS)
+def test_axe_finds_nothing_beside_a_slip(open_page, language, scheme):
+    label, slip, _counted, _known = WORDS[language]
+    page = open_page("code/purchase", locale=language, viewport=PHONE, color_scheme=scheme)
+    page.get_by_label(label).fill("1234")
+    page.locator("form.sheet button").click()
+    expect(page.get_by_role("alert").filter(has_text=slip)).to_be_visible(timeout=20_000)
+    assert violations(page) == []
