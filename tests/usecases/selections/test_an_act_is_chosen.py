@@ -91,10 +91,12 @@ def test_a_drawing_is_chosen_as_a_post_is(jury):
 
 def test_an_act_is_chosen_once_and_only_the_words_change(jury):
     first = jury.choose(1)
+    jury.clock.ms += 1
     again = jury.choose(1, Text(en="Better words.", fr="De meilleurs mots."))
     assert again.number == first.number
     (selection,) = jury.standing_choices()
     assert selection.why.en == "Better words."
+    assert jury.messages().count("act.chosen") == 2
     assert pool(jury.tally(), "selected").offered == 15
 
 

@@ -75,8 +75,7 @@ def choose_at(desk: Desk, campaign: Campaign, choice: Choice, now_ms: int) -> Ac
         "act": act.number,
         "chosen": chosen.number,
     }
-    sequence = desk.journal(campaign).standing().sequence
-    key = f"{campaign.slug}:chosen:{act.number}:{sequence}"
+    key = f"{campaign.slug}:chosen:{act.number}:{now_ms}"
     desk.outbox.put(campaign.id, Message(CHOSEN, key, body), now_ms)
     return act
 
