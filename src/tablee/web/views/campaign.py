@@ -14,6 +14,7 @@ from tablee.web.parts.changes import changes, milestones
 from tablee.web.parts.estimates import estimates
 from tablee.web.parts.frame import frame
 from tablee.web.parts.kinds.chosen import favourites
+from tablee.web.parts.kinds.purchases import purchases
 from tablee.web.parts.kinds.shifts import volunteering
 from tablee.web.parts.lines import lines
 from tablee.web.parts.messages import messages
@@ -40,6 +41,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "ways": found,
         "tracked": next((way for way in found if way.kind.pays_clicks), None),
         "promises": promises(seen),
+        "purchases": purchases(seen),
         "changes": changes(seen),
         "notes": messages(seen),
         "milestones": milestones(seen),

@@ -1,0 +1,89 @@
+"""What is said of purchases: which baskets count, where and when, and the total that is theirs."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tablee.core.purchase.rules import BasketRule
+from tablee.core.terms import Kind, Terms
+from tablee.web.reading import Seen
+from tablee.web.words.dates import Dates
+from tablee.web.words.figures import Units, figure, money, speaking
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """One rule for baskets, ready to be shown."""
+
+    says: str
+    products: str
+    codes: tuple[str, ...]
+    shops: str
+    days: str
+    most: str
+
+
+@dataclass(frozen=True, slots=True)
+class Purchases:
+    """The purchase arm of a campaign, with the label that is its own."""
+
+    rules: tuple[RuleView, ...]
+    total: str
+    cap: str
+
+
+def purchases(seen: Seen) -> Purchases | None:
+    """Return what is to be said of purchases; nothing where none count."""
+    terms = seen.terms
+    if not terms.baskets:
+        return None
+    units = Units(terms.unit, speaking())
+    kinds = {kind.name: kind for kind in terms.kinds}
+    pools = {kinds[rule.kind].pool for rule in terms.baskets}
+    tallies = [each for each in seen.tally.pools if each.name in pools]
+    return Purchases(
+        rules=tuple(_rule(terms, rule, kinds[rule.kind], units) for rule in terms.baskets),
+        total=units.say(sum(each.paid for each in tallies)),
+        cap=units.say(sum(each.cap for each in tallies)),
+    )
+
+
+def _rule(terms: Terms, rule: BasketRule, kind: Kind, units: Units) -> RuleView:
+    chosen = next((each for each in terms.products if each.name == rule.products), None)
+    return RuleView(
+        says=_("%(what)s in one basket: %(brings)s, and as much again for each further time.")
+        % {"what": _asked(terms, rule), "brings": units.say(kind.rate)},
+        products=chosen.title.say(speaking()) if chosen else _("whatever is bought"),
+        codes=tuple(code.lstrip("0") for code in chosen.gtins) if chosen else (),
+        shops=", ".join(rule.stores) or _("all shops of the partner"),
+        days=_days(terms, rule),
+        most=_most(rule),
+    )
+
+
+def _asked(terms: Terms, rule: BasketRule) -> str:
+    pieces = ngettext("%(count)s product", "%(count)s products", rule.pieces) % {
+        "count": figure(rule.pieces, speaking())
+    }
+    amount = money(rule.amount_minor, terms.unit.currency, speaking())
+    if rule.pieces and rule.amount_minor:
+        return _("%(pieces)s for %(amount)s together") % {"pieces": pieces, "amount": amount}
+    return pieces if rule.pieces else amount
+
+
+def _most(rule: BasketRule) -> str:
+    if not rule.per_basket:
+        return ""
+    return ngettext(
+        "At most %(count)s act per basket.", "At most %(count)s acts per basket.", rule.per_basket
+    ) % {"count": rule.per_basket}
+
+
+def _days(terms: Terms, rule: BasketRule) -> str:
+    dates = Dates(terms.zone)
+    opens_at, closes_at = rule.opens_at or terms.opens_at, rule.closes_at or terms.closes_at
+    return _("from %(first)s to %(last)s") % {
+        "first": dates.day(opens_at),
+        "last": dates.day(closes_at),
+    }
