@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 
 from tablee.outside.fetch.destination import BadAddress, Destination, read_address
 from tablee.outside.fetch.errand import Errand
-from tablee.outside.fetch.lines.flow import Flow, open_flow
+from tablee.outside.fetch.lines.flow import Flow, flow_request, open_flow
 from tablee.outside.fetch.lines.websocket import Line, Reached, open_line
 from tablee.outside.fetch.names import Names, NameSystem
 from tablee.outside.fetch.record import Record
@@ -81,16 +81,18 @@ class Gate:
         Raises:
             LineRefused: the server answers otherwise than with 200.
             NotFetched: it does not answer; nothing was sent to an address that is not public.
+            ValueError: *ask* carries what we do not send; nothing was sent.
         """
         try:
             destination = read_address(ask.address)
         except BadAddress:
             raise NotFetched(Obstacle.BAD_ADDRESS, ask.address) from None
         self._visits.check_token(ask, destination)
+        request = flow_request(ask, destination, self._rules.user_agent)
         reached = await self._reached(destination)
         try:
             async with asyncio.timeout(self._rules.deadline_s):
-                return await open_flow(reached, ask, destination, self._rules.user_agent)
+                return await open_flow(reached, request, ask.address)
         except TimeoutError:
             raise NotFetched(Obstacle.TOO_SLOW, ask.address) from None
 

@@ -41,7 +41,9 @@ class Flow:
                     raise NotFetched(Obstacle.BAD_ANSWER, address, "no head")
                 self._head.feed(piece)
         except (OSError, httptools.HttpParserError, httptools.HttpParserUpgrade) as trouble:
-            raise NotFetched(Obstacle.BAD_ANSWER, address, str(trouble)) from None
+            if not self._head.is_whole:
+                raise NotFetched(Obstacle.BAD_ANSWER, address, str(trouble)) from None
+            self._head.is_over = True
         if self._head.status != HTTP_OK:
             raise LineRefused(self._head.status, b"")
 
@@ -95,23 +97,30 @@ class _Head:
         self.is_over = self.is_whole
 
 
-async def open_flow(reached: Reached, ask: Ask, destination: Destination, user_agent: str) -> Flow:
-    """Return the answer to *ask* over the connection that was *reached*, its head read.
+def flow_request(ask: Ask, destination: Destination, user_agent: str) -> bytes:
+    """Return the bytes that ask for an answer that goes on: nothing may be compressed.
 
-    When there is none, the connection is closed. No redirect is followed, and nothing may be
-    compressed.
+    Raises:
+        ValueError: *ask* carries what we do not send.
+    """
+    request = write_request(ask, destination, user_agent)
+    return _CODINGS.sub(b"\r\nAccept-Encoding: identity\r\n", request, count=1)
+
+
+async def open_flow(reached: Reached, request: bytes, address: str) -> Flow:
+    """Return the answer to *request* over the connection that was *reached*, its head read.
+
+    When there is none, the connection is closed. No redirect is followed.
 
     Raises:
         LineRefused: the server answers otherwise.
         NotFetched: it does not answer.
     """
-    request = write_request(ask, destination, user_agent)
-    request = _CODINGS.sub(b"\r\nAccept-Encoding: identity\r\n", request, count=1)
-    reader, writer = await _connected(reached, destination.address)
+    reader, writer = await _connected(reached, address)
     flow = Flow(reader, writer)
     try:
         writer.write(request)
-        await flow.open(destination.address)
+        await flow.open(address)
     except BaseException:
         await flow.close()
         raise
