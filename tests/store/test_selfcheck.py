@@ -95,7 +95,6 @@ def test_a_sound_site_with_posts_has_no_fault(posted):
     ("fault", "sql"),
     [
         ("submissions: 1 names an act", "UPDATE store_submission SET act_number = 99 WHERE id = 1"),
-        ("submissions: 1 names an act", "UPDATE store_submission SET kind = 'share' WHERE id = 1"),
         ("submissions: 1 is verified", "UPDATE store_submission SET act_number = 0 WHERE id = 1"),
         ("submissions: 2 is verified", "UPDATE store_submission SET outcome = 'flagged'"),
         ("posts: there is no act 99", "UPDATE store_post SET id = (1 << 40) + 99"),
