@@ -14,6 +14,8 @@ from tablee.evidence.picture.sniff import sniff
 
 AT_ONCE = 2
 """Pictures opened at the same time, at most: each may use as much memory as it is allowed."""
+WAITING = 2
+"""Pictures that may wait for their turn: each keeps a thread from writing pages meanwhile."""
 QUEUE_S = 4
 """How long a picture waits for its turn."""
 PATIENCE_S = WALL_S + 4
@@ -21,6 +23,7 @@ PATIENCE_S = WALL_S + 4
 MOST_ANSWER = 24 * 1_048_576
 _COMMAND = (sys.executable, "-m", "tablee.evidence.picture.apart")
 TURNS = threading.BoundedSemaphore(AT_ONCE)
+PLACES = threading.BoundedSemaphore(AT_ONCE + WAITING)
 
 
 def prepare_apart(content: bytes) -> Prepared:
@@ -30,18 +33,32 @@ def prepare_apart(content: bytes) -> Prepared:
         PictureRefused: it is not taken; nothing of it was kept.
     """
     sniff(content)
-    if not TURNS.acquire(timeout=QUEUE_S):
-        raise PictureRefused(Fault.BUSY)
-    try:
-        status, answer = _asked(content)
-    finally:
-        TURNS.release()
+    status, answer = _in_turn(content)
     if status == REFUSED and answer in {fault.value.encode() for fault in Fault}:
         raise PictureRefused(Fault(answer.decode()))
     try:
         return msgspec.msgpack.decode(answer if status == 0 else b"", type=Prepared)
     except msgspec.DecodeError:
         raise PictureRefused(Fault.BROKEN) from None
+
+
+def _in_turn(content: bytes) -> tuple[int, bytes]:
+    """Return what `_asked` returns, unless too many pictures are being opened already.
+
+    Raises:
+        PictureRefused: the picture may come again in a moment.
+    """
+    if not PLACES.acquire(blocking=False):
+        raise PictureRefused(Fault.BUSY)
+    try:
+        if not TURNS.acquire(timeout=QUEUE_S):
+            raise PictureRefused(Fault.BUSY)
+        try:
+            return _asked(content)
+        finally:
+            TURNS.release()
+    finally:
+        PLACES.release()
 
 
 def _asked(content: bytes) -> tuple[int, bytes]:

@@ -8,6 +8,7 @@ import threading
 import urllib.request
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import blake2b
+from http import HTTPStatus
 from typing import NamedTuple, Self
 from urllib.error import HTTPError
 
@@ -19,6 +20,7 @@ AT_ONCE = 64
 PATIENCE_S = 6.2
 """How long the site wants a form to be looked at whose browser calculates nothing."""
 TIMEOUT_S = 60
+MOST_TRIES = 30
 WIDTH, HEIGHT = 480, 360
 CLOTH = (255, 253, 248)
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -95,9 +97,20 @@ class Artists:
         agent = f"Mozilla/5.0 ({drawing.credit})"
         browser.addheaders = [("User-Agent", agent), ("X-Forwarded-For", address)]
         with browser.open(self._form, timeout=TIMEOUT_S) as answer:
-            hidden: dict[str, str] = dict(_HIDDEN.findall(answer.read().decode()))
-        if self._is_over.wait(PATIENCE_S):
-            return 0
+            page = answer.read().decode()
+        for _ in range(MOST_TRIES):
+            if self._is_over.wait(PATIENCE_S):
+                return 0
+            found, page = self._press_send(browser, drawing, page)
+            if found:
+                return found
+        raise NoAnswer(f"{self._form}: busy for ever")
+
+    def _press_send(
+        self, browser: urllib.request.OpenerDirector, drawing: Drawing, page: str
+    ) -> tuple[int, str]:
+        """Return the act's number, or the page that asks to press again because many draw."""
+        hidden: dict[str, str] = dict(_HIDDEN.findall(page))
         fields = hidden | {
             "alt": drawing.alt,
             "title": drawing.title,
@@ -111,10 +124,13 @@ class Artists:
             with browser.open(request, timeout=TIMEOUT_S) as answer:
                 found = _RECEIPT.search(answer.url)
         except HTTPError as trouble:
-            raise NoAnswer(f"{self._form}: {trouble.code}") from trouble
+            with trouble:
+                if trouble.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                    raise NoAnswer(f"{self._form}: {trouble.code}") from trouble
+                return 0, trouble.read().decode()
         if found is None:
             raise NoAnswer(f"{self._form}: no receipt")
-        return int(found[1])
+        return int(found[1]), ""
 
 
 def _multipart(fields: dict[str, str], picture: bytes) -> tuple[bytes, str]:
