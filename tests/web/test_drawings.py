@@ -316,6 +316,18 @@ def test_a_drawing_on_a_page_of_ones_own_can_still_be_told(browser, send):
     assert answer.status_code == 302
 
 
+def test_a_refusal_speaks_of_a_drawing_and_can_be_appealed(site, browser, draw):
+    receipt = draw().headers["Location"]
+    decide(site, number_of(draw()), Ruling.REFUSE, Reason.DUPLICATE_CONTENT)
+    said = words(browser.get(receipt))
+    assert "The same picture, or one nearly like it, was sent before." in said
+    assert "Appeal: have somebody else look" in said
+    assert "Erase the picture now" in said
+    page = browser.post(f"{receipt}/withdraw", follow=True)
+    assert "The picture and its words have been erased." in words(page)
+    assert "Appeal: have" not in words(page)
+
+
 @pytest.mark.parametrize("path", [f"{HOME}draw/blog_post", f"{HOME}draw/nothing"])
 def test_other_kinds_are_not_drawn(browser, path):
     assert browser.get(path).status_code == 404

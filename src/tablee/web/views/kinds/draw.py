@@ -85,7 +85,8 @@ def _take(request: HttpRequest, seen: Seen, kind: str, form: DrawingForm) -> Htt
         form.add_error(None if is_busy else "picture", str(FAULTS[refused.fault]))
         return BUSY if is_busy else ASKED_AGAIN
     try:
-        names = site.pictures.put_all([prepared.picture, prepared.thumb, prepared.preview])
+        contents = [prepared.picture, prepared.thumb, prepared.preview]
+        names = site.pictures.put_all(contents)
     except OSError:
         form.add_error(None, _("There is no room for pictures here now: please try again later."))
         return NOT_KEPT
@@ -98,7 +99,10 @@ def _take(request: HttpRequest, seen: Seen, kind: str, form: DrawingForm) -> Htt
         files=files, supporter=supporter_key(site.secret, seen.campaign.slug, name)
     )
     sent = submit_drawing(site.desks, site.clock, seen.campaign.slug, sheet)
-    if not sent.is_kept:
+    if sent.is_kept:
+        # Somebody may have dropped the same files a moment before a drawing named them.
+        site.pictures.put_all(contents)
+    else:
         drop_unnamed(site.desks, site.pictures, names)
     response = _to_receipt(seen.campaign.slug, sent)
     remember(request, response, site, name)
