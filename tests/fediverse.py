@@ -133,6 +133,7 @@ class Town:
         self.site = porch.site
         self.clock = porch.site.clock
         self.numbers = iter(range(1, 1_000_000))
+        self.meetings = Meetings(self.site)
 
     def person(self, name="emil", host="social.example") -> Person:
         return Person(self, name, host, key(name)).show()
@@ -179,7 +180,7 @@ class Town:
 
     def work(self) -> None:
         """Let all that is due now be looked at."""
-        clerk = Clerk(self.site.desks, self.clock, {MEET: Meetings(self.site)})
+        clerk = Clerk(self.site.desks, self.clock, {MEET: self.meetings})
         with Worker(clerk, Pace(4, poll_s=0.02), close=self.site.fetcher.close):
             deadline_s = time.monotonic() + PATIENCE_S
             while self._is_busy():
@@ -220,5 +221,7 @@ def town_of(blogs: Blogs, *, site: Site | None = None, environ=None, **changes) 
         door_fetcher=open_fetcher(settings, domain_of=registrable),
     )
     publish_terms(opened.desks, opened.clock, Publication(terms(**changes), "Ada", "as agreed"))
+    with opened.desks.write() as desk:  # to make one takes a while, and it is always the same
+        desk.actors.keep_key(desk.campaigns.see(make.SLUG).id, key("campaign").private_pem)
     with porch_of(opened) as porch:
         yield Town(blogs, porch)

@@ -204,8 +204,6 @@ def test_an_object_that_names_another_of_its_host_is_asked_for_under_that_name(t
 def test_a_server_that_answers_only_who_signs_is_asked_in_both_ways(town, emil):
     note = emil.note(1, hashtag())
     town.put(note["id"], "", 401)
-    with town.site.desks.write() as desk:
-        desk.actors.keep_key(desk.campaigns.see(make.SLUG).id, emil.key.private_pem)
     tell(town, emil, note["id"])
 
     asked = [each.headers for each in town.blogs.visits if each.path == "/notes/emil-1"]

@@ -65,6 +65,46 @@ def test_a_host_that_tells_too_much_is_told_so_and_no_other_can_use_up_its_share
         assert fay.tell("Like", US).status == 202
 
 
+def test_organisers_see_what_came_and_what_was_refused_and_why(town, emil):
+    def posted():
+        with town.site.desks.read() as desk:
+            return {each.reader: each for each in desk.bulletins.every(1)}
+
+    eve = town.person("eve", "evil.example")
+    assert eve.tell("Create", emil.note(1, hashtag())).status == 401
+    (first,) = posted().values()
+    assert first.words.startswith("0 taken; 1 not-signed refused; last: evil.example: ")
+    assert emil.tell("Create", emil.note(1, hashtag())).status == 202
+    assert posted() == {first.reader: first}, "at most once a minute, whatever comes"
+    town.pass_time(60_000)
+    assert town.send(b"[]", Sender(emil.key_id, emil.key)).status == 400
+    assert posted()[first.reader].words.startswith("1 taken; 1 not-signed, 1 unreadable refused")
+    for number in range(3):
+        assert town.send(b"[]", Sender(emil.key_id, emil.key), path=f"/c/x{number}/inbox").status
+    assert eve.tell("Create", emil.note(1, hashtag()), path=SHARED).status == 401
+    assert set(posted()) == {"activitypub:inbox", "activitypub:inbox:shared"}
+
+
+def test_organisers_see_why_posts_were_not_counted(town, emil):
+    bot = town.person("bot").show(type="Service")
+    for person, note in (
+        (emil, emil.note(1, hashtag())),
+        (emil, emil.note(2, hashtag("soup"))),
+        (emil, emil.note(3, hashtag(), to=[US], cc=[])),
+        (emil, emil.note(4, hashtag(), hashtag("nobot"))),
+        (bot, bot.note(5, hashtag())),
+    ):
+        assert person.tell("Create", note["id"]).status == 202
+    while town.tasks():
+        town.pass_time(1_000)
+        town.work()
+    with town.site.desks.read() as desk:
+        (words,) = [e.words for e in desk.bulletins.every(1) if e.reader == "activitypub:origins"]
+    assert words.startswith("1 seen as they should be; ")
+    for reason in ("not public", "not about the campaign", "bots'", "asks to be left alone"):
+        assert reason in words
+
+
 def test_what_comes_for_the_whole_site_is_heard_by_whom_it_concerns(town, emil):
     other = fediverse.terms(slug="other-2026", hashtag="#soup", networks=(Network("activitypub"),))
     silent = fediverse.terms(slug="silent-2026", networks=())

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
+from tablee.core.errors import TableeError
 from tablee.core.text import Text
 from tablee.evidence.activity import (
     Activity,
@@ -12,10 +13,12 @@ from tablee.evidence.activity import (
     read_activity,
     read_document,
 )
+from tablee.evidence.key_pair import own_key
 from tablee.evidence.signature import Request
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.receiver import Answer, Way
 from tablee.problems.mistakes import NotSigned, Unreadable
+from tablee.receivers.activitypub.account import Account
 from tablee.receivers.activitypub.hearing import Told, hear, matters
 from tablee.receivers.activitypub.proving import AuthorGone, Senders
 from tablee.receivers.activitypub.speaking import refuse
@@ -47,11 +50,19 @@ class _Letter(NamedTuple):
 def open_inbox(reception: Reception) -> Answer:
     """Return what answers ``POST /c/<slug>/inbox`` and ``POST /inbox``."""
     senders = Senders(reception.ground.fetcher, reception.ground.clock)
+    account = Account(reception)
 
     async def answer(slug: str, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await reception.read(scope, receive, LIMIT_BYTES)
-        letter = _letter(reception, slug, scope, bytes(body))
-        await _take(reception, senders, letter)
+        host = ""
+        try:
+            body = await reception.read(scope, receive, LIMIT_BYTES)
+            letter = _letter(reception, slug, scope, bytes(body))
+            host = host_of(letter.activity.actor)
+            await _take(reception, senders, letter)
+        except TableeError as refusal:
+            await account.note_refused(slug, host, refusal)
+            raise
+        await account.note_taken(slug)
         await respond(send, _TAKEN, b"", [NO_STORE, *SAFETY])
 
     return careful(answer, refuse)
@@ -131,13 +142,13 @@ def _names(reception: Reception, scope: Scope) -> set[str]:
 
 
 def _voice(letter: _Letter, desks: Desks, clock: Clock) -> Voice | None:
-    """Return as whom a key is asked for: as the campaign told, or the first that has a key."""
+    """Return as whom a key is asked for: as the campaign told, or as any one of the site."""
     with desks.read() as desk:
-        every = {each.slug: each for each in desk.campaigns.every()}
-        for slug, actor in actors_of(every.values(), letter.root, clock.now_ms()).items():
-            pem = desk.actors.key(every[slug].id) if letter.slug in {"", slug} else ""
-            if pem:
-                return Voice(actor.key_id, pem)
+        every = {each.slug: each.id for each in desk.campaigns.every()}
+        actors = actors_of(desk.campaigns.every(), letter.root, clock.now_ms())
+    for slug, actor in actors.items():
+        if letter.slug in {"", slug}:
+            return Voice(actor.key_id, own_key(desks, every[slug]))
     return None
 
 
