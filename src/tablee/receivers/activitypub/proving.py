@@ -7,6 +7,7 @@ changed. What cannot be had is remembered too: forged messages must not make us 
 
 import asyncio
 from collections import OrderedDict
+from functools import partial
 from typing import NamedTuple
 
 from tablee.core.text import Text
@@ -70,7 +71,8 @@ class Senders:
         self._origins = Origins(fetcher, clock, is_patient=True)
         self._clock = clock
         self._known: OrderedDict[str, _Known] = OrderedDict()
-        self._knocks = 0
+        self._knocks: dict[str, asyncio.Task[_Known]] = {}
+        """Keys that are being fetched: whoever wants the same one waits for the same answer."""
 
     async def prove(self, request: Request, actor: str, voice: Voice | None) -> Proven:
         """Return who *actor* is, if it signed *request*; *voice* asks for its key.
@@ -111,10 +113,22 @@ class Senders:
         return known if self._clock.now_ms() - known.fetched_at_ms < kept_ms else None
 
     async def _meet(self, key_id: str, voice: Voice | None) -> _Known:
+        """Return whose key it is, as their host shows it now; one question at a time for each."""
+        task = self._knocks.get(key_id)
+        if task is None:
+            if len(self._knocks) >= MOST_KNOCKS:
+                raise KeyOutOfReach
+            task = self._knocks[key_id] = asyncio.create_task(self._knock(key_id, voice))
+            task.add_done_callback(partial(self._leave, key_id))
+        return await asyncio.shield(task)
+
+    def _leave(self, key_id: str, task: "asyncio.Task[_Known]") -> None:
+        del self._knocks[key_id]
+        if not task.cancelled():
+            task.exception()  # somebody has looked, also when every sender has gone
+
+    async def _knock(self, key_id: str, voice: Voice | None) -> _Known:
         """Ask for the key, and for its owner where the two stand apart."""
-        if self._knocks >= MOST_KNOCKS:
-            raise KeyOutOfReach
-        self._knocks += 1
         try:
             async with asyncio.timeout(DEADLINE_S):
                 person, is_gone = await self._person(key_id, voice)
@@ -124,8 +138,6 @@ class Senders:
             if obstacle.obstacle not in LASTING:
                 raise KeyOutOfReach from None
             person, is_gone = None, False
-        finally:
-            self._knocks -= 1
         known = _Known(person, self._clock.now_ms(), is_gone)
         self._known.pop(key_id, None)
         self._known[key_id] = known
