@@ -27,7 +27,7 @@ def test_the_table_says_who_owes_what_and_when_a_line_fills():
     table = as_table(simulation_of("restos-2012", "share=5000"), "en")
     assert "All figures are meals." in table
     assert re.search(r"Facebook shares +5,000 +180,000 +5,000 +175,000 +02-20\n", table)
-    assert re.search(r"Danone +26,200 +2,500 +0 +2,500 +EUR 2,500.00\n", table)
+    assert re.search(r"Danone +76,200 +2,500 +0 +2,500 +EUR 2,500.00\n", table)
     assert re.search(r"02-23 .* raise twitter, raise blogs\n", table)
 
 
