@@ -8,8 +8,11 @@ from tests.journeys import flagged
 from tablee.config import read_settings
 from tablee.core.decision import Ruling
 from tablee.core.reason import Reason
+from tablee.core.volunteering.shift import HOUR_MS, Shift
 from tablee.ports.blogs import HostRule, Standing
 from tablee.ports.desk import Note, PartnerKey
+from tablee.ports.networks.bulletins import Bulletin, Condition
+from tablee.ports.networks.estimates import Estimate
 from tablee.ports.tasks import Hold, Task
 from tablee.usecases.blogs.judge_host import judge_host
 from tablee.usecases.decide_act import Judgement
@@ -17,6 +20,8 @@ from tablee.usecases.issue_key import issue_key
 from tablee.usecases.post_books import post_books
 from tablee.usecases.post_note import post_note
 from tablee.usecases.posts.decide_post import decide_post
+from tablee.usecases.shifts.make_shifts import make_shifts
+from tablee.usecases.shifts.sign_up import Wish, sign_up
 from tablee.web.settings import WEB
 from tablee.wiring import open_site
 
@@ -39,8 +44,18 @@ def main() -> None:
     post_books(site.desks, site.clock, make.SLUG)
     blocked = HostRule("advertising.example", Standing.BLOCKED, "Only advertising.", "ben", now_ms)
     judge_host(site.desks, site.clock, blocked)
+    shift = Shift(0, 0, LONG[:110], "1 Main St", now_ms + HOUR_MS, now_ms + 4 * HOUR_MS, 3)
+    make_shifts(site.desks, site.clock, make.SLUG, [shift])
+    wish = Wish(make.SLUG, 1, "emil@blog.example", "Emil", "The post", "en", "here")
+    sign_up(site.desks, site.clock, site.secret, wish, 10)
     with site.desks.write() as desk:
         campaign = desk.campaigns.see(make.SLUG)
+        for condition in Condition:
+            reader = f"{condition}:{LONG.partition('://')[2]}"
+            bulletin = Bulletin(reader[:200], condition, f"403 {LONG}", now_ms, now_ms)
+            desk.bulletins.post(campaign.id, bulletin)
+        for measure in ("shares", "reactions", "posts_in_a_week"):
+            desk.estimates.keep(campaign.id, Estimate("facebook", measure, 50_000, LONG, now_ms))
         desk.tasks.put([Task(campaign.id, "poll", LONG, {"blog": 1}, 1)])
         (task,) = desk.tasks.take(["poll"], Hold("worker", now_ms + 1_000), now_ms, 1)
         desk.tasks.bury(task, "worker", f"{LONG} is no feed")

@@ -177,6 +177,13 @@ def test_no_page_of_the_staff_is_wider_than_a_small_phone(desk, opened, sign_in,
     assert not faults, "\n".join(map(str, faults))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_estimates_beside_a_campaign_are_for_everybody(desk, opened, language):
+    page = opened(f"{desk.url}/c/{make.SLUG}/", locale=language, viewport=PHONE)
+    assert page.locator(".estimates li").count() == 3
+    assert not [*wrong(page), *too_wide(page)]
+
+
 def error_pages(desk, broken, opened, sign_in, **wishes):
     """Yield every page that says that something is not as asked, with what it says."""
     yield 404, opened(f"{desk.url}{NOWHERE}", **wishes)
