@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.networking import networked
 from tests.journeys.test_a_blogger_is_counted import expect_heading, send
+from tests.journeys.test_the_pages_are_for_everybody import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("place")]
 
@@ -87,12 +88,14 @@ def test_posts_of_all_networks_are_pasted(open_page, place, language, device):
 @pytest.mark.parametrize("language", WORDS)
 def test_the_page_says_which_networks_are_looked_at_and_by_whom(open_page, language):
     said = WORDS[language]
-    page = open_page("act/post", locale=language)
+    page = open_page("act/post", locale=language, viewport=PHONE)
     told = page.get_by_role("region", name=said["networks"])
     expect(told).to_contain_text(re.compile(re.escape(said["elsewhere"]).replace("\\ ", r"\s")))
     expect(told).to_contain_text("Bluesky, Mastodon, PeerTube, Pixelfed, TikTok, X, YouTube")
     by_person = told.locator("div", has_text=said["by person"])
     expect(by_person).to_contain_text("Facebook, Instagram, LinkedIn, Threads")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 @pytest.mark.parametrize("language", WORDS)
