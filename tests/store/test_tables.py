@@ -21,6 +21,7 @@ from tablee.ports.journal import Allowance
 from tablee.ports.posts import Glance
 from tablee.ports.tasks import Hold, Task
 from tablee.store.database import act_rows
+from tablee.store.database.kinds import drawings, volunteers
 from tablee.store.database.posts import blogs, posts, submissions, task_rows
 from tablee.store.migrate import missing_migrations
 from tablee.store.queries import pending_acts, refusals
@@ -32,6 +33,8 @@ LISTED_ONCE = {
     "store_post": posts.COLUMNS,
     "store_task": task_rows.COLUMNS,
     "store_blog": blogs.COLUMNS,
+    "store_drawing": drawings.COLUMNS.split(", "),
+    "store_volunteer": volunteers.FIELDS.replace('"', "").split(", "),
 }
 """Columns of tables whose statements are put together from a list."""
 HOLD = Hold("Ben", 9)
@@ -73,7 +76,7 @@ def test_every_insert_names_all_columns_of_its_table():
 def test_columns_that_are_listed_once_are_all_there(table):
     listed = LISTED_ONCE[table]
     assert len(set(listed)) == len(listed)
-    given_by_database = {"id"} if table == "store_blog" else set()
+    given_by_database = {"id"} if table in {"store_blog", "store_drawing"} else set()
     assert columns(table) - set(listed) == given_by_database
 
 
