@@ -275,7 +275,10 @@ def test_a_moderator_counts_it_by_a_key_and_it_hangs_in_the_gallery(visit, ateli
     staff.keyboard.press("c")
     expect(card).to_be_hidden()
     page.goto(f"{atelier.url}{HOME}drawings")
-    page.get_by_alt_text("A drawing for the gallery").click()
+    hung = page.get_by_alt_text("A drawing for the gallery")
+    box = hung.bounding_box()
+    assert round(4 * box["height"] / box["width"]) == 3
+    hung.click()
     page.wait_for_function(LOADED)
     expect(page.locator("main")).to_contain_text("brought 15")
     page.goto(f"{receipt}/withdraw")
