@@ -38,7 +38,7 @@ OPTIONS = (
             fr="Le nom du jeton dans `TABLEE_NETWORK_SECRETS`.",
         ),
         example="facebook-restos",
-        pattern=r"[A-Za-z0-9._-]{1,100}",
+        pattern=rf"{NETWORK}(?:-[A-Za-z0-9._-]{{1,90}})?",
         default=NETWORK,
     ),
 )

@@ -13,8 +13,8 @@ Public posts with the campaign's hashtag, as the Mastodon servers you name know 
 people's, and of the rest of the fediverse what has reached them. No server knows everything: name
 three to five, large ones and those where your people are. The same post found on several, or by
 the fediverse inbox, is one act. Each is asked every half minute, without a token where it shows
-hashtags to everybody; with a token (its name is the server's, such as `mastodon.social`, or what
-`token` says) posts are told at once, and deleted ones taken back. Boosts, posts that are not
+hashtags to everybody; with a token (named after its server, such as `mastodon.social`; see
+`token`) posts are told at once, and deleted ones taken back. Boosts, posts that are not
 public, bots and people who write #nobot beside their name are left out. That a post exists and who
 made it is the word of the server you named: it checked the author's signature, we do not check it
 again. It cannot put a post into the mouth of somebody of another server than the post's own, and
@@ -26,7 +26,7 @@ serveurs Mastodon que vous nommez : celles de leurs membres et, du reste du féd
 est parvenu. Aucun serveur ne sait tout : nommez-en trois à cinq, des grands et ceux où sont vos
 participants. La même publication trouvée sur plusieurs, ou reçue par le fédivers, est une seule
 action. Chacun est interrogé toutes les trente secondes, sans jeton s’il montre ses mots-dièse à
-tous ; avec un jeton (il porte le nom du serveur, comme `mastodon.social`, ou celui que donne
+tous ; avec un jeton (il porte le nom de son serveur, comme `mastodon.social` ; voir
 `token`) les publications sont annoncées aussitôt, et celles qu’on supprime sont reprises. Les
 partages, les publications qui ne sont pas publiques, les robots et les personnes qui écrivent
 #nobot dans leur profil sont laissés de côté. Qu’une publication existe et de qui elle est, c’est
@@ -58,12 +58,12 @@ OPTIONS = (
     Option(
         "token",
         Text(
-            en="The name of the token in `TABLEE_NETWORK_SECRETS`, right to read: "
-            "`read:statuses`. Left out, it is the server's own name.",
-            fr="Le nom du jeton dans `TABLEE_NETWORK_SECRETS`, avec le droit `read:statuses`. "
-            "Sans cette option, c’est le nom du serveur.",
+            en="Whose token is used, where there are several for a server: with `restos`, the one "
+            "named `restos@mastodon.social`, and so on. Its right is `read:statuses`.",
+            fr="Quel jeton est employé, s’il y en a plusieurs pour un serveur : avec `restos`, "
+            "celui qui se nomme `restos@mastodon.social`, etc. Son droit est `read:statuses`.",
         ),
-        example="mastodon.social",
+        example="restos",
         pattern=r"[A-Za-z0-9._-]{1,100}",
     ),
 )

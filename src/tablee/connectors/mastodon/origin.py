@@ -4,6 +4,7 @@ import re
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
+from tablee.evidence.address import registrable
 from tablee.ports.networks.bulletins import Condition
 from tablee.usecases.networks.ask_network import LONG_MS
 from tablee.usecases.networks.report import Halted
@@ -69,7 +70,7 @@ def read_server(address: str, said: Any, *, has_token: bool) -> Server:
         raise Halted(condition, LONG_MS, "hashtag_feeds: " + " ".join(map(str, said_of.values())))
     return Server(
         address,
-        _web(streaming) or address,
+        _web(streaming, address) or address,
         shown[0] if len(shown) == 1 else "",
     )
 
@@ -99,12 +100,18 @@ def later(one: str, other: str) -> str:
     return max(one, other, key=lambda name: (len(name), name))
 
 
-def _web(streaming: Any) -> str:
-    """Return the address of the streaming server as one asks it over HTTP."""
+def _web(streaming: Any, server: str) -> str:
+    """Return the address of the streaming server as one asks it over HTTP, if it is the server's.
+
+    Tokens are sent there.
+    """
     if not isinstance(streaming, str):
         return ""
     address = re.sub(r"^ws", "http", streaming.rstrip("/"))
-    return address if re.fullmatch(SERVER, address) else ""
+    if not re.fullmatch(SERVER, address):
+        return ""
+    hosts = {urlsplit(each).hostname or "" for each in (address, server)}
+    return address if len(set(map(registrable, hosts))) == 1 else ""
 
 
 def _part(whole: Any, name: str) -> Any:

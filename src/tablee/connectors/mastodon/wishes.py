@@ -21,9 +21,11 @@ def streams(site: Site) -> list[Stream]:
             continue
         target = Target(each.slug, (ours.lower(),), each.terms.hashtag)
         more = tuple(tag.lstrip("#") for tag in each.network.option("more_tags").split())
-        for address in dict.fromkeys(each.network.option("servers").lower().split()):
-            plain = address.rstrip("/")
-            named = each.network.option("token") or urlsplit(plain).hostname or ""
+        servers = each.network.option("servers").lower().split()
+        for plain in dict.fromkeys(address.rstrip("/") for address in servers):
+            # By its name, a token goes to no other server, whatever a campaign file says.
+            whose = each.network.option("token")
+            named = f"{whose}@" * bool(whose) + (urlsplit(plain).hostname or "")
             wish = Wish(each, target, plain, more, named)
             wishes = (plain, target, more, named)
             found.append(Stream(wish.reader, (each.id,), wishes, partial(_read, site, wish)))

@@ -29,8 +29,8 @@ class Spending(Protocol):
     def book(self, bill: Bill, now_ms: int) -> bool:
         """Book a request that is about to be sent; return whether it may be.
 
-        When not, nothing was booked but the limit itself. Commit before sending: what is sent stays booked, whatever
-        crashes.
+        When not, nothing was booked but the limit itself. Commit before sending: what is sent
+        stays booked, whatever crashes.
         """
         ...
 
