@@ -34,6 +34,9 @@ ACT = 1 << 40 | 1
 PAGES = (
     "/staff/",
     f"/staff/queue/{make.SLUG}/",
+    f"/staff/choices/{make.SLUG}/",
+    f"/staff/choices/{make.SLUG}/1",
+    f"/staff/codes/{make.SLUG}/",
     "/staff/hosts/",
     "/staff/networks/",
     f"/staff/shifts/{make.SLUG}/",
