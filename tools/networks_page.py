@@ -29,9 +29,10 @@ Tokens never stand in a campaign file: they are in the setting `TABLEE_NETWORK_S
 file that `TABLEE_NETWORK_SECRETS_FILE` names. They are sent to their network alone, over TLS, and
 written nowhere.
 
-The staff's page *Networks* shows how each reader fares: whether it reads, waits, lacks a token or is
-closed out, when it last read, what was spent and how far the limit is. What a network says in sum
-only is an estimate: the campaign's page shows it with its time and source, and it counts nothing.
+The staff's page *Networks* shows how each reader fares: whether it reads, waits, lacks a token or
+is closed out, when it last read, what was spent and how far the limit is. What a network says in
+sum only is an estimate: the campaign's page shows it with its time and source, and it counts
+nothing.
 """,
     fr="""\
 # Réseaux
