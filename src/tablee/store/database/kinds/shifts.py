@@ -96,5 +96,5 @@ class DatabaseShifts:
 
 def read_shift(row: Row) -> Shift:
     """Return the shift that a row of `FIELDS` is."""
-    *values, is_cancelled = row
-    return Shift(*values, is_cancelled=bool(is_cancelled))
+    found = Shift(*row)
+    return found._replace(is_cancelled=bool(found.is_cancelled))

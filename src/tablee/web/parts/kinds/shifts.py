@@ -10,9 +10,8 @@ from django.utils.translation import ngettext
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import Commitment
 from tablee.core.volunteering.wording import day_in_words, hours_in_words
-from tablee.ports.desk import Desk
 from tablee.ports.kinds.shifts import Sums
-from tablee.usecases.shifts.find_shifts import Found, Opening, find_shifts
+from tablee.usecases.shifts.find_shifts import Opening
 from tablee.web.reading import Seen
 from tablee.web.site import current
 from tablee.web.words.figures import figure, speaking
@@ -87,17 +86,13 @@ def volunteering(seen: Seen) -> dict[str, object]:
     """Return what the campaign page says of shifts; nothing is shown where there are none."""
     site = current()
     with site.desks.read() as desk:
-        found = _found(desk, seen)
-    coming = [each for each in found.openings if each.shift.is_open(found.moment_ms)]
+        sums = desk.shifts.sums(seen.campaign.id)
+        shifts = desk.shifts.every(seen.campaign.id) if sums.shifts else []
     return {
-        "shifts": found.sums.shifts,
-        "shifts_open": len(coming),
-        "people_and_hours": people_and_hours(found.sums),
+        "shifts": sums.shifts,
+        "shifts_open": sum(each.is_open(seen.tally.as_of_ms) for each in shifts),
+        "people_and_hours": people_and_hours(sums),
     }
-
-
-def _found(desk: Desk, seen: Seen) -> Found:
-    return find_shifts(desk, seen.campaign, current().clock.now_ms())
 
 
 def states() -> dict[Commitment, str]:
