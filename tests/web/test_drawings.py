@@ -111,6 +111,7 @@ def test_once_counted_it_hangs_in_the_gallery(site, browser, draw):
     assert picture.status_code == 200
     assert picture.headers["Content-Type"] == "image/webp"
     assert picture.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Vary" not in picture.headers
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert picture.headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
 

@@ -63,7 +63,10 @@ class PolicyMiddleware:
 
 
 class LanguageMiddleware:
-    """Chooses the language: `?lang=` (kept in a cookie), else the cookie, else the browser's."""
+    """Chooses the language: `?lang=` (kept in a cookie), else the cookie, else the browser's.
+
+    What never changes, such as a picture, is the same in every language.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -76,8 +79,9 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        response.headers.setdefault("Content-Language", language)
+        if "immutable" not in response.headers.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            response.headers.setdefault("Content-Language", language)
         if is_asked:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
