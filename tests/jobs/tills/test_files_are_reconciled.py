@@ -103,6 +103,15 @@ def test_what_is_not_whole_or_no_file_is_refused_and_counts_nothing(site, tmp_pa
     assert (file.state, words in file.trouble) == (FileState.REFUSED, True)
 
 
+@pytest.mark.parametrize(
+    "wish", [{"delimiter": ";;"}, {"delimiter": '"'}, {"encoding": "idna"}, {"encoding": "hex"}]
+)
+def test_what_is_told_of_a_file_must_be_possible(site, tmp_path, wish):
+    with pytest.raises(Unreadable):
+        shop.read(site, shop.write(tmp_path, shop.csv(*BASKETS) + "é\n"), **wish)
+    assert shop.acts(site) == []
+
+
 def test_a_refused_file_can_be_read_once_it_is_told_how(site, tmp_path):
     path = shop.write(tmp_path, shop.csv(*BASKETS)[:-1])
     with pytest.raises(Unreadable):

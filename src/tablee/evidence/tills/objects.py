@@ -46,7 +46,10 @@ class Objects:
         """Give the lines from *position* on, which is after *line*."""
         with self._path.open("rb") as file:
             file.seek(position)
-            while lines := file.readlines(BLOCK_BYTES):
+            while raw := file.read(BLOCK_BYTES):
+                # A line without an end would be held whole: it is cut, and is then no object.
+                raw += b"" if raw.endswith(b"\n") else file.readline(LONGEST_CELL)
+                lines = raw.removesuffix(b"\n").split(b"\n")
                 yield self._block(lines, line, file.tell())
                 line += len(lines)
 

@@ -45,6 +45,10 @@ class Separated:
         self._encoding = layout.encoding or ("utf-8" if seen.is_utf8 else "cp1252")
         self._header = self._text(first.removeprefix(BOM)).rstrip("\r\n")
         self._delimiter = layout.delimiter or _delimiter(self._header)
+        if len(self._delimiter) != 1 or self._delimiter in '\r\n"':
+            raise Unreadable(
+                "Say one sign between columns.", "Dites un seul signe entre les colonnes."
+            )
         header = next(csv.reader([self._header], delimiter=self._delimiter), [])
         self._width = len(header)
         self._pick = picker(places(header, layout.columns), self._width)
@@ -100,7 +104,7 @@ class Separated:
     def _text(self, raw: bytes) -> str:
         try:
             return raw.decode(self._encoding)
-        except UnicodeDecodeError:
+        except UnicodeError:
             if self._encoding == "cp1252":  # five of its bytes mean nothing
                 return raw.decode("latin-1")
             raise Unreadable(
