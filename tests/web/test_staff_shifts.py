@@ -1,4 +1,4 @@
-"""The organiser makes shifts one by one or from a table, and hands links over where no mail goes."""
+"""The organiser makes shifts singly or from a table, and hands links over where no mail goes."""
 
 import re
 from html import unescape
@@ -86,7 +86,7 @@ def test_without_mail_links_are_handed_over(site, ada, browser):
     assert "has a place" in words(ada.get(f"{SHIFTS}1/"))
 
 
-def test_the_presence_sheet_can_be_given_away(site, ada, browser):
+def test_the_presence_sheet_can_be_given_away(ada, browser):
     ada.post(SHIFTS, ONE)
     page = unescape(ada.get(f"{SHIFTS}1/").content.decode())
     sheet = re.search(r'href="http://[^/]+(/c/[^"]+/sheet/[^"]+)"', page)[1]

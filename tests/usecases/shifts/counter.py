@@ -45,8 +45,8 @@ def shift(place="The shop", begins_ms=MORNING_MS, hours=3, capacity=2) -> Shift:
 class Counter(Stage):
     """Where people sign up."""
 
-    def __init__(self, *shifts, desks=None, **changes):
-        super().__init__(terms(**changes), desks=desks)
+    def __init__(self, *shifts, desks=None, is_replay=False, **changes):
+        super().__init__(terms(**changes), desks=desks, is_replay=is_replay)
         make_shifts(self.desks, self.clock, make.SLUG, shifts or [shift()])
 
     def ask(self, name="emil", number=1, network="home", per_hour=PER_HOUR, **changes):

@@ -13,6 +13,7 @@ from tablee.core.reason import Reason
 from tablee.core.volunteering.shift import HOUR_MS
 from tablee.core.volunteering.volunteer import Commitment
 from tablee.ports.kinds.shifts import Sums
+from tablee.usecases.shifts.sign_up import Answer
 from tablee.usecases.tally_campaign import tally_campaign
 
 ABSENT, PRESENT, CONFIRMED = Commitment.ABSENT, Commitment.PRESENT, Commitment.CONFIRMED
@@ -172,6 +173,18 @@ def test_after_the_close_people_and_hours_are_still_shown():
     (marked,) = stage.mark("emil")
     assert [act.reason for act in marked.acts] == [Reason.CAMPAIGN_CLOSED]
     assert stage.sums().people == 1
+    assert offered(stage) == 0
+
+
+def test_in_a_replay_marking_a_shift_is_what_lets_time_pass():
+    stage = Counter(is_replay=True)
+    stage.clock.ms = MORNING_MS + 5_000 * make.DAY_MS
+    stage.join("emil", "fay")
+    marked = stage.mark("emil")
+    assert objects(marked) == [("1/1/1", "counted")]
+    assert marked[0].acts[0].occurred_at_ms == MORNING_MS
+    assert stage.ask("gus") is Answer.CLOSED, "by the campaign's own clock it has begun"
+    stage.mark("emil", state=ABSENT)
     assert offered(stage) == 0
 
 

@@ -11,6 +11,7 @@ from tablee.core.volunteering.volunteer import Commitment, Volunteer
 from tablee.ports.desk import Desk
 from tablee.ports.kinds.shifts import Sums
 from tablee.usecases.advance import campaign_now_ms
+from tablee.usecases.shifts.rota import at_shift
 
 
 class Opening(NamedTuple):
@@ -64,7 +65,8 @@ def find_people(desk: Desk, campaign: Campaign, number: int, now_ms: int) -> Peo
     shift = desk.shifts.get(number)
     if shift is None or shift.campaign_id != campaign.id:
         raise UnknownAct
-    return People(shift, desk.volunteers.of_shift(number), _moment_ms(desk, campaign, now_ms))
+    moment_ms = at_shift(campaign, shift, _moment_ms(desk, campaign, now_ms))
+    return People(shift, desk.volunteers.of_shift(number), moment_ms)
 
 
 def sheet_link(shift: Shift, days: int) -> Link:

@@ -28,7 +28,7 @@ from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.record_acts import record_at
-from tablee.usecases.shifts.rota import Rota
+from tablee.usecases.shifts.rota import Rota, at_shift
 
 SOURCE = "presence"
 
@@ -73,7 +73,7 @@ def mark_presence(desks: Desks, clock: Clock, secret: bytes, slug: str, roll: Ro
     with desks.write() as desk:
         rota = Rota(desk, slug, clock.now_ms())
         shift = rota.shift(roll.shift)
-        if not shift.can_be_marked(rota.moment_ms):
+        if not shift.can_be_marked(at_shift(rota.campaign, shift, rota.moment_ms)):
             raise WrongState("It cannot be said yet who came to this shift.")
         people = {each.number: each for each in desk.volunteers.of_shift(shift.number)}
         book = _Book(rota, secret, shift)
@@ -107,7 +107,7 @@ class _Book:
     def __init__(self, rota: Rota, secret: bytes, shift: Shift) -> None:
         self._room = Room(rota.desk, rota.campaign, secret, rota.now_ms)
         self._shift = shift
-        self._moment_ms = rota.moment_ms
+        self._moment_ms = at_shift(rota.campaign, shift, rota.moment_ms)
         terms = rota.campaign.rulebook_at(rota.moment_ms).terms
         self._kind = terms.kind_by(Proof.PRESENCE)
         """What presence counts as now, if anything."""

@@ -1,5 +1,6 @@
 """What every change of who comes asks for: the campaign held, letters put down, places given."""
 
+from tablee.core.campaign import Campaign
 from tablee.core.errors import UnknownAct
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import (
@@ -16,6 +17,14 @@ from tablee.usecases.shifts.letters import ONCE, Occasion
 
 MAIL = "mail"
 """The verb of tasks that send a letter."""
+
+
+def at_shift(campaign: Campaign, shift: Shift, moment_ms: int) -> int:
+    """Return the moment at which people of *shift* are marked, when it is *moment_ms*.
+
+    In a replay the acts themselves are the clock: whoever marks a shift says that it has begun.
+    """
+    return max(moment_ms, shift.starts_at_ms) if campaign.is_replay else moment_ms
 
 
 class Rota:
