@@ -5,7 +5,7 @@ import json
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tablee.evidence.activity import (
@@ -87,7 +87,8 @@ def test_any_values_are_facts_or_refused(reader, changes):
     if read is read_note:
         assert host_of(found.id) == host_of(found.author) != ""
         assert found.posted_at_ms >= 0
-        assert found.display.excerpt.isprintable()
+        assert found.display.excerpt.split("\n") == [found.display.excerpt]
+        assert "\x00" not in found.display.excerpt
         concerns(found, TARGET, US)
     if read is read_actor:
         assert {host_of(each) for each in found.keys} <= {host_of(found.id)}
@@ -99,6 +100,8 @@ def test_any_moment_is_one_or_none(said):
     assert moment_ms({"published": said}, "published") >= 0
 
 
+@example("\x85#")
+@example("\x85# \x85")
 @given(st.text(max_size=40))
 def test_hashtags_that_read_the_same_are_the_same(tag):
     assert fold_tag(fold_tag(tag)) == fold_tag(tag)
@@ -177,6 +180,23 @@ def test_what_is_nobodys_or_somebody_elses_is_no_post(changes):
 )
 def test_what_is_shown_is_plain_text(content, excerpt):
     assert read_note({**NOTE, "content": content}).display.excerpt[:298] == excerpt[:298]
+
+
+@pytest.mark.parametrize(
+    ("to", "is_public"),
+    [
+        ("as:Public", True),
+        ({"id": "as:Public"}, True),
+        ([{}, [], None, 7, "https://www.w3.org/ns/activitystreams#Public"], True),
+        ({}, False),
+        ([[]], False),
+        ("https://www.w3.org/ns/activitystreams#Public/", False),
+        ("as:public", False),
+    ],
+)
+def test_everybody_is_named_in_three_ways_only(to, is_public):
+    assert read_note({**NOTE, "to": to}).is_public is is_public
+    assert read_note({**NOTE, "to": None, "cc": to}).is_public is is_public
 
 
 def test_a_warning_stands_for_what_it_hides():

@@ -1,5 +1,6 @@
 """What a post of the fediverse shows: who wrote it, for whom, with which hashtags and links."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -30,6 +31,7 @@ LONGEST_EXCERPT = 300
 LONGEST_TAG = 200
 OPT_OUTS = frozenset({"nobot", "nobots", "nobridge"})
 """What people write into a post or beside their name who want no program to use it."""
+_EDGES = re.compile(r"^[\s#]+|\s+$")
 _HTML_TYPES = frozenset({"", "text/html"})
 
 
@@ -70,7 +72,7 @@ def read_note(document: Document) -> Note:
         id=name,
         author=author,
         address=_address(document, name),
-        is_public=any(each in PUBLIC for name in ("to", "cc") for each in values(document, name)),
+        is_public=_is_public(document),
         hashtags=frozenset(_hashtags(document)) | page.hashtags,
         mentions=frozenset(_mentions(document)),
         links=tuple(dict.fromkeys([*page.links, *_links_beside(document)])),
@@ -82,6 +84,13 @@ def read_note(document: Document) -> Note:
             published_at_ms=posted_at_ms,
         ),
     )
+
+
+def _is_public(document: Document) -> bool:
+    """Return whether everybody is among those to whom it is addressed."""
+    named = (each for name in ("to", "cc") for each in values(document, name))
+    said = (each.get("id") if isinstance(each, dict) else each for each in named)
+    return any(isinstance(each, str) and each in PUBLIC for each in said)
 
 
 def is_tombstone(document: Document) -> bool:
@@ -96,7 +105,7 @@ def fold_tag(tag: str) -> str:
     True
     """
     once = unicodedata.normalize("NFKC", tag[:LONGEST_TAG]).casefold()
-    return unicodedata.normalize("NFKC", once).strip().lstrip("#").strip()
+    return _EDGES.sub("", unicodedata.normalize("NFKC", once))
 
 
 class _Content:
