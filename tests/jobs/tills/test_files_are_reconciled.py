@@ -1,5 +1,7 @@
 """Till files: whatever shops write is counted once, or refused with a reason."""
 
+import csv
+
 import pytest
 from tests import make, sites
 from tests.jobs.tills import shop
@@ -7,7 +9,7 @@ from tests.jobs.tills import shop
 from tablee.core.errors import CampaignClosed, InvalidClaim, UnknownKind
 from tablee.core.purchase.account import Control
 from tablee.core.purchase.rules import BasketRule
-from tablee.evidence.tills import StillGrowing, Unreadable
+from tablee.evidence.tills import StillGrowing, Unreadable, separated
 from tablee.jobs.tills import reading
 from tablee.ports.kinds.tills import FileState
 from tablee.usecases.close_campaign import close_campaign
@@ -110,6 +112,16 @@ def test_what_is_told_of_a_file_must_be_possible(site, tmp_path, wish):
     with pytest.raises(Unreadable):
         shop.read(site, shop.write(tmp_path, shop.csv(*BASKETS) + "é\n"), **wish)
     assert shop.acts(site) == []
+
+
+def test_a_cell_without_end_costs_bounded_memory_and_is_refused(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(separated, "LONGEST_CELL", 50)
+    monkeypatch.setattr(separated, "BLOCK_BYTES", 500)
+    text = shop.csv(*BASKETS, ["x" * 400] * len(shop.HEADER))
+    usual = csv.field_size_limit()
+    with pytest.raises(Unreadable, match="After line 1 something is no CSV"):
+        shop.read(site, shop.write(tmp_path, text))
+    csv.field_size_limit(usual)
 
 
 def test_a_refused_file_can_be_read_once_it_is_told_how(site, tmp_path):

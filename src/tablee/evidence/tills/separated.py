@@ -30,6 +30,7 @@ class Separated:
         Raises:
             Unreadable: it is none, or not whole.
         """
+        csv.field_size_limit(LONGEST_CELL)
         self._path = path
         self.length = seen.size_bytes
         with path.open("rb") as file:
@@ -44,6 +45,12 @@ class Separated:
                 _check_end(file, self.length)
         self._encoding = layout.encoding or ("utf-8" if seen.is_utf8 else "cp1252")
         self._header = self._text(first.removeprefix(BOM)).rstrip("\r\n")
+        if "\r" in self._header:
+            raise Unreadable(
+                "Lines end with a lone carriage return: save the file with the usual line ends.",
+                "Les lignes finissent par un retour chariot seul : enregistrez le fichier avec les "
+                "fins de ligne habituelles.",
+            )
         self._delimiter = layout.delimiter or _delimiter(self._header)
         if len(self._delimiter) != 1 or self._delimiter in '\r\n"':
             raise Unreadable(
@@ -55,12 +62,17 @@ class Separated:
 
     def blocks(self, position: int, line: int) -> Iterator[Block]:
         """Give the lines from *position* on, which is after *line*."""
-        csv.field_size_limit(LONGEST_CELL)
         with self._path.open("rb") as file:
             file.seek(position or self._start)
             line = line or 1
             while raw := _whole_lines(file):
-                block = self._block(raw, line, file.tell())
+                try:
+                    block = self._block(raw, line, file.tell())
+                except csv.Error as mistake:
+                    raise Unreadable(
+                        f"After line {line} something is no CSV: {mistake}",
+                        f"Après la ligne {line}, ce n’est pas du CSV : {mistake}",
+                    ) from mistake
                 line = block.last_line
                 yield block
 
