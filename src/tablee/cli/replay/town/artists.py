@@ -23,6 +23,7 @@ TIMEOUT_S = 60
 MOST_TRIES = 30
 WIDTH, HEIGHT = 480, 360
 CLOTH = (255, 253, 248)
+_BUSY = frozenset({HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.UNPROCESSABLE_ENTITY})
 _HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 _RECEIPT = re.compile(r"/acts/(\d+)-")
 
@@ -125,9 +126,11 @@ class Artists:
                 found = _RECEIPT.search(answer.url)
         except HTTPError as trouble:
             with trouble:
-                if trouble.code != HTTPStatus.SERVICE_UNAVAILABLE:
-                    raise NoAnswer(f"{self._form}: {trouble.code}") from trouble
+                if trouble.code not in _BUSY:
+                    raise NoAnswer(f"{self._form}: {trouble.code} {trouble!r}") from trouble
                 return 0, trouble.read().decode()
+        except OSError:
+            return 0, page  # the line broke: the same form may be sent again
         if found is None:
             raise NoAnswer(f"{self._form}: no receipt")
         return int(found[1]), ""
