@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tablee.core.act import Act
+from tablee.core.act import Act, State
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.decision import Ruling, rule
 from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
@@ -13,7 +13,7 @@ from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Decided, Journal
 from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
 from tablee.usecases.allowances import Allowances
-from tablee.usecases.chains.follow_choices import follow
+from tablee.usecases.chains.follow_choices import follow, hand_over
 from tablee.usecases.finish_appeals import finish
 
 DAY_MS = 24 * HOUR_MS
@@ -56,13 +56,23 @@ def decide_at(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int)
     stands and falls with it. Raises as `decide_act` does; the transaction must then be given up.
     """
     after = _decide(desk, campaign, judgement, now_ms)
+    _bring_choices(desk, campaign, after, now_ms)
+    return after
 
+
+def replace_at(desk: Desk, campaign: Campaign, old: Act, new: Act, now_ms: int) -> None:
+    """Let *new*, which is what *old* was before it made way, take over what hangs on *old*."""
+    hand_over(desk, campaign, old, new)
+    if new.state is State.COUNTED:
+        _bring_choices(desk, campaign, new, now_ms)
+
+
+def _bring_choices(desk: Desk, campaign: Campaign, act: Act, now_ms: int) -> None:
     def rule_too(act_number: int, ruling: Ruling, reason: Reason) -> Act:
         judgement = Judgement(act_number, ruling, reason, "", BY_VERIFICATION)
         return _decide(desk, campaign, judgement, now_ms)
 
-    follow(desk, campaign, after, now_ms, rule_too)
-    return after
+    follow(desk, campaign, act, now_ms, rule_too)
 
 
 def _decide(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int) -> Act:

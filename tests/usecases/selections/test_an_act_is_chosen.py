@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests import make
-from tests.usecases.posts.web import FAY, Web
+from tests.usecases.posts.web import EMIL, FAY, Web
 from tests.usecases.stage import Stage, pool
 
 from tablee.core.act import Evidence, State
@@ -16,6 +16,7 @@ from tablee.core.errors import (
     UnknownKind,
     WrongState,
 )
+from tablee.core.post.submission import Road
 from tablee.core.reason import Reason
 from tablee.core.terms import Pool, Proof
 from tablee.core.text import Text
@@ -210,6 +211,41 @@ def test_it_comes_back_at_the_end_of_its_line_once_its_place_is_given_up(jury):
     jury.rule(1, Ruling.REVERSE, Reason.SPAM)
     jury.rule(1, Ruling.RESTORE, by="Ada")
     assert [each.act_number for each in jury.standing_choices()] == [selection.act_number]
+
+
+def lose_and_find(jury, **changes):
+    """Let Emil's page vanish until its place is given up, and be told of it when it is there."""
+    jury.put(EMIL, status=410)
+    jury.pass_hours(25)
+    jury.check()
+    jury.clock.pass_days(8)
+    jury.advance()
+    return jury.post(road=Road.FORM, **changes)
+
+
+def test_it_comes_back_with_a_page_that_counts_anew(jury):
+    first = jury.choose(1)
+    again = lose_and_find(jury)
+    assert (again.number > first.number, again.state) == (True, State.COUNTED)
+    (selection,) = jury.standing_choices()
+    assert (selection.chosen_act, selection.why, selection.by) == (again.number, WHY, "Ada")
+    assert selection.act_number != first.number
+
+
+def test_it_waits_with_a_page_that_a_person_is_to_look_at_first(jury):
+    jury.choose(1)
+    again = lose_and_find(jury, is_link_visible=False)
+    assert (again.number != 1, again.state) == (True, State.PENDING)
+    assert jury.standing_choices() == []
+    jury.confirm(again.number)
+    assert [each.chosen_act for each in jury.standing_choices()] == [again.number]
+
+
+def test_what_was_chosen_no_more_stays_so_when_its_page_counts_anew(jury):
+    jury.choose(1)
+    jury.unchoose(1)
+    assert lose_and_find(jury).state is State.COUNTED
+    assert jury.standing_choices() == []
 
 
 def test_a_choice_can_be_taken_back_and_made_again(jury):

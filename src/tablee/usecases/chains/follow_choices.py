@@ -35,6 +35,20 @@ def follow(desk: Desk, campaign: Campaign, chosen: Act, now_ms: int, rule: Rule)
             _count_anew(desk, campaign, selection, act, now_ms)
 
 
+def hand_over(desk: Desk, campaign: Campaign, old: Act, new: Act) -> None:
+    """Let an act that counts anew have the choices that were lost only because *old* was.
+
+    They come back with it: see `follow`, which its next decision calls, or the caller.
+    """
+    if new.kind != old.kind or not any(chosen_kinds(each.terms) for each in campaign.versions):
+        return
+    journal = desk.journal(campaign)
+    for selection in desk.selections.of_chosen(campaign.id, old.number):
+        act = journal.act(selection.act_number)
+        if act is not None and act.reason is Reason.CHOICE_GONE:
+            desk.selections.keep(selection._replace(chosen_act=new.number))
+
+
 def _count_anew(
     desk: Desk, campaign: Campaign, selection: Selection, old: Act, now_ms: int
 ) -> None:

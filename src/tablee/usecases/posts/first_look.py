@@ -13,6 +13,7 @@ from tablee.core.post.submission import Outcome, Road, Submission, outcome_of
 from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.ports.blogs import HostRule, Standing
+from tablee.usecases.decide_act import replace_at
 from tablee.usecases.posts.ask_person import are_too_many
 from tablee.usecases.posts.coming_back import come_back
 from tablee.usecases.posts.looking import Look, Room, Seen, are_twins
@@ -258,7 +259,8 @@ def _kept(room: Room, judged: Judged, act: Act, old: Post | None) -> tuple[Submi
 
 
 def _follow(room: Room, old: Act, act: Act) -> None:
-    """Let whoever told us of the act that made way see the new one."""
+    """Let whoever told us of the act that made way see the new one, and its choice return."""
+    replace_at(room.desk, room.campaign, old, act, room.now_ms)
     others = room.desk.submissions.of_act(room.campaign.id, old.number)
     room.desk.submissions.change([_answer(each, act) for each in others])
 
