@@ -1,6 +1,7 @@
 """What Django must know to serve the pages; the store says the rest."""
 
 import logging
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,16 @@ class InOneLine(logging.Filter):
         said = record.getMessage().partition(". ")[0]
         record.msg, record.args = said[:LONGEST_LINE], None
         record.exc_info, record.exc_text = None, None
+        return True
+
+
+class BusyIsNoError(logging.Filter):
+    """Says that somebody was asked to come again as a warning: nothing is broken then."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lower the level of an answer that means "later", and leave all others as they are."""
+        if getattr(record, "status_code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
 
 
@@ -92,8 +103,11 @@ WEB: dict[str, Any] = {
     "LOGGING": {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"in_one_line": {"()": InOneLine}},
-        "loggers": {"django.security.DisallowedHost": {"filters": ["in_one_line"]}},
+        "filters": {"in_one_line": {"()": InOneLine}, "busy": {"()": BusyIsNoError}},
+        "loggers": {
+            "django.request": {"filters": ["busy"]},
+            "django.security.DisallowedHost": {"filters": ["in_one_line"]},
+        },
     },
     "LOGIN_URL": "/staff/login/",
     "LOGIN_REDIRECT_URL": "/staff/",
