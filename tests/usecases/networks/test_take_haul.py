@@ -5,6 +5,7 @@ from tests import make
 from tests.usecases.stage import Stage
 
 from tablee.core.act import State
+from tablee.core.decision import Ruling
 from tablee.core.post.finding import Display
 from tablee.core.post.sighting import Haul, Sighting
 from tablee.core.post.token import personal_token
@@ -100,3 +101,42 @@ def test_a_campaign_without_such_a_kind_counts_nothing_and_reads_on():
     stage = Stage(make.terms(kinds=(make.kind(),)))
     assert take(stage, sighting()).recorded == ()
     assert states(stage) == []
+
+
+def gone(stage, name="1"):
+    """Take a post back, because its origin does not show it any more."""
+    return take(stage, lost=(sighting(name).object,))
+
+
+def test_what_its_origin_shows_again_is_counted_again_in_its_place(stage):
+    (first,) = take(stage, sighting("1")).recorded
+    take(stage, sighting("2"))
+    gone(stage)
+    (again,) = take(stage, sighting("1"), is_at_origin=True).recorded
+    assert again.act == first.act
+    assert states(stage) == [State.COUNTED, State.COUNTED]
+
+
+def test_what_others_show_of_a_post_that_is_gone_brings_nothing_back(stage):
+    take(stage, sighting())
+    gone(stage)
+    take(stage, sighting())
+    assert states(stage) == [State.REVERSED]
+
+
+def test_what_a_person_took_back_its_origin_does_not_bring_back(stage):
+    (first,) = take(stage, sighting()).recorded
+    stage.decide(first.act.number, Ruling.REVERSE, Reason.GONE)
+    take(stage, sighting(), is_at_origin=True)
+    assert states(stage) == [State.REVERSED]
+
+
+def test_a_post_that_has_lost_its_place_counts_as_a_new_one(stage):
+    take(stage, sighting("1"))
+    gone(stage)
+    stage.clock.pass_days(9)
+    stage.advance()
+    assert not stage.act(1).has_place
+    (again,) = take(stage, sighting("1"), is_at_origin=True).recorded
+    assert again.is_new
+    assert states(stage) == [State.REVERSED, State.COUNTED]

@@ -101,6 +101,7 @@ class Meetings:
             tuple(seen for each in hauls for seen in each.seen),
             tuple(lost for each in hauls for lost in each.lost),
             tuple(gone for each in hauls for gone in each.gone),
+            is_at_origin=True,
         )
         if whole.seen or whole.lost or whole.gone:
             take_haul(site.desks, site.clock, site.secret, whole)
@@ -206,6 +207,8 @@ class Meetings:
             return person
         document: Document = await self._origins.exact(name, errand.voice)
         person = read_actor(document)
+        if host_of(person.id) != host_of(name):  # led there by a redirect: nobody writes for others
+            raise NotReadable("Its author is on another host.")
         self._authors.pop(name, None)
         self._authors[name] = (person, now_ms)
         if len(self._authors) > MOST_AUTHORS:

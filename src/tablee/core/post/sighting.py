@@ -37,3 +37,5 @@ class Haul(NamedTuple):
     """Whose cursor moves with it; empty when there is none to move."""
     cursor: str = ""
     """Where to go on reading."""
+    is_at_origin: bool = False
+    """Whether the posts' own origins were asked just now: what is there again is no more gone."""

@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 LEAST_BITS = 2_048
 MOST_BITS = 8_192
 """A larger key costs more to try than anybody needs."""
+MOST_EXPONENT_BITS = 33
+"""Nearly all are 65537; whoever chooses a long one makes every try cost a hundred times more."""
 LONGEST_PEM = 8_192
 
 
@@ -47,6 +49,8 @@ def _public(pem: str) -> rsa.RSAPublicKey:
     except (ValueError, UnsupportedAlgorithm):
         raise NoSuchKey from None
     if not isinstance(key, rsa.RSAPublicKey) or not LEAST_BITS <= key.key_size <= MOST_BITS:
+        raise NoSuchKey
+    if key.public_numbers().e.bit_length() > MOST_EXPONENT_BITS:
         raise NoSuchKey
     return key
 

@@ -87,8 +87,10 @@ async def _take(reception: Reception, senders: Senders, letter: _Letter) -> None
         if activity.kind != "Delete":
             raise NotSigned from None
         proven = None
-    # Only now: nobody can use up what another host is allowed.
-    reception.admit(host_of(activity.actor), letter.slug)
+    # Only now, and not in its name where nothing is proven: nobody can use up what another host
+    # is allowed.
+    host = host_of(activity.actor)
+    reception.admit(host if proven else f"{host} gone", letter.slug)
     await reception.aside(partial(hear, told._replace(proven=proven)))
 
 

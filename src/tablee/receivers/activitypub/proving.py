@@ -22,6 +22,7 @@ from tablee.evidence.activity import (
     plain,
     read_actor,
 )
+from tablee.evidence.address import registrable
 from tablee.evidence.signature import NoSuchKey, Request, Seal, Unsigned, is_signed_by, seals_of
 from tablee.ports.desk import Clock
 from tablee.ports.fetch import LASTING, Fetcher, NotFetched
@@ -35,8 +36,10 @@ SETTLED_MS = 10_000
 MISSED_MS = 60_000
 """How long a key that is not to be had is not asked for again."""
 DEADLINE_S = 10
-MOST_KNOCKS = 32
+MOST_KNOCKS = 64
 """Senders whose keys are being fetched, at most; others come back later."""
+MOST_OF_A_DOMAIN = 8
+"""Of these, on one registered domain: whoever is slow keeps others of their own waiting only."""
 
 _NO_SIGNATURE = Text("The signature is not good.", "La signature n'est pas valable.")
 _ELSEWHERE = Text(
@@ -82,15 +85,24 @@ class Senders:
             KeyOutOfReach: its key cannot be had now.
             AuthorGone: its host says that it is there no more.
         """
+        trouble: Exception = NotSigned(_NO_SIGNATURE)
         for seal in self._seals(request, actor):
-            known = self._recall(seal.key_id)
-            found = known or await self._meet(seal.key_id, voice)
-            proven = _proven(found, seal, actor)
-            if proven is None and known is not None and self._is_settled(known):
-                proven = _proven(await self._meet(seal.key_id, voice), seal, actor)
+            try:
+                proven = await self._tried(seal, actor, voice)
+            except (NotSigned, AuthorGone) as refusal:  # of several signatures one is enough
+                trouble = refusal
+                continue
             if proven is not None:
                 return proven
-        raise NotSigned(_NO_SIGNATURE)
+        raise trouble
+
+    async def _tried(self, seal: Seal, actor: str, voice: Voice | None) -> Proven | None:
+        """Return who sent it, if it was *actor* by this signature. Raises as `prove` does."""
+        known = self._recall(seal.key_id)
+        proven = _proven(known or await self._meet(seal.key_id, voice), seal, actor)
+        if proven is None and known is not None and self._is_settled(known):
+            proven = _proven(await self._meet(seal.key_id, voice), seal, actor)
+        return proven
 
     def _seals(self, request: Request, actor: str) -> list[Seal]:
         try:
@@ -116,7 +128,9 @@ class Senders:
         """Return whose key it is, as their host shows it now; one question at a time for each."""
         task = self._knocks.get(key_id)
         if task is None:
-            if len(self._knocks) >= MOST_KNOCKS:
+            place = registrable(host_of(key_id))
+            near = sum(registrable(host_of(each)) == place for each in self._knocks)
+            if len(self._knocks) >= MOST_KNOCKS or near >= MOST_OF_A_DOMAIN:
                 raise KeyOutOfReach
             task = self._knocks[key_id] = asyncio.create_task(self._knock(key_id, voice))
             task.add_done_callback(partial(self._leave, key_id))

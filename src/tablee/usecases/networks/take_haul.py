@@ -13,6 +13,7 @@ from tablee.core.reason import Reason
 from tablee.core.terms import Kind
 from tablee.ports.desk import Clock, Desks
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
+from tablee.usecases.posts.coming_back import is_by_machine, make_way
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.posts.referrals import refer
@@ -39,7 +40,8 @@ def take_haul(desks: Desks, clock: Clock, secret: bytes, haul: Haul, holder: str
     """Record what was seen and take back what is gone, with the cursor, in one transaction.
 
     So reading again from the stored cursor misses nothing and counts nothing twice, whatever
-    crashed when. *holder* has the cursor.
+    crashed when. *holder* has the cursor. What only somebody else shows stays taken back; what
+    its origin shows again counts again.
 
     Raises:
         UnknownCampaign: nothing was written.
@@ -50,6 +52,8 @@ def take_haul(desks: Desks, clock: Clock, secret: bytes, haul: Haul, holder: str
         kind = room.terms.hashtag_kind
         taken = Taken((), 0)
         if kind is not None and room.campaign.stage is not Stage.SETTLED:
+            if haul.is_at_origin:
+                _bring_back(room, kind, haul.seen)
             recorded = _record(room, kind, haul.seen)
             taken = Taken(recorded, _take_back(room, kind, haul))
         if haul.reader:
@@ -69,6 +73,22 @@ def _record(room: Room, kind: Kind, seen: Iterable[Sighting]) -> tuple[Recorded,
         if each.act is not None and each.act.has_place:
             _keep(room, sighting, each.act)
     return tuple(recorded)
+
+
+def _bring_back(room: Room, kind: Kind, seen: Iterable[Sighting]) -> None:
+    """Restore acts in their places that were taken back because their posts were gone.
+
+    Where the place is lost already, the post makes way for itself: it counts as a new one.
+    """
+    claims = {fingerprint(room.campaign.slug, kind.name, each.object) for each in seen}
+    for act in room.journal.known(claims).values() if claims else ():
+        if act.reason is not Reason.GONE or not is_by_machine(room, act):
+            continue
+        if act.has_place:
+            judgement = Judgement(act.number, Ruling.RESTORE, Reason.NONE, "", BY_VERIFICATION)
+            decide_in_room(room, judgement)
+        elif room.campaign.stage is Stage.OPEN:
+            make_way(room, act)
 
 
 def _claim(room: Room, kind: Kind, sighting: Sighting) -> Claim:

@@ -64,7 +64,7 @@ def _may_pass(room: Room, seen: Seen, conclusion: Conclusion, known: Act) -> boo
         return False
     was_absent = known.reason in {Reason.GONE, Reason.NOT_FOUND}
     post = room.desk.posts.get(room.campaign.id, known.number)
-    if was_absent or post is None or not known.has_place or _is_by_machine(room, known):
+    if was_absent or post is None or not known.has_place or is_by_machine(room, known):
         return True
     has_changed = seen.finding.content_hash != post.content_hash
     return has_changed and conclusion.next is Next.COUNT
@@ -93,7 +93,7 @@ def _restore(room: Room, known: Act, claim: Claim) -> Act:
     return act
 
 
-def _is_by_machine(room: Room, act: Act) -> bool:
+def is_by_machine(room: Room, act: Act) -> bool:
     """Return whether no person has decided against *act*."""
     against = {Ruling.REFUSE, Ruling.REVERSE}
     found = [each for each in room.journal.decisions(act.number) if each.ruling in against]
