@@ -6,13 +6,25 @@ from typing import Any, Protocol, Self
 
 from a2wsgi import WSGIMiddleware
 
+from tablee.evidence.picture import MOST_BYTES
 from tablee.intake.hall import Hall
 from tablee.registry import Receivers, offers, open_receivers
-from tablee.wire.asgi import Message, Receive, Scope, Send
+from tablee.wire.asgi import BODY_LIMIT_S, Message, Receive, Scope, Send
+from tablee.wire.lobby import Bounds, Lobby
 from tablee.wiring import Site
 
 PAGE_THREADS = 8
 """Pages being written at once; the others wait their turn."""
+PORTIONS = 512
+"""Of an answer in portions so many may wait for a slow reader before its thread does."""
+FORM_BYTES = 64 * 1_024
+"""What a form holds besides its file, at most."""
+ROOM_BYTES = 64 * 1_048_576
+"""Bodies of one sort that are held at once, all together."""
+PICTURES = Bounds(MOST_BYTES + FORM_BYTES, 2 * ROOM_BYTES, 120)
+"""Drawings: large, and sent by telephones."""
+TILL_FILES = Bounds(16 * 1_048_576, ROOM_BYTES, 120)
+"""Till files that the staff sends by hand; there are other ways for larger ones."""
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -38,7 +50,13 @@ class Front:
         self.hall = hall
         self._receivers = receivers
         self.hatch = hall.hatch
-        self._pages: Any = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]
+        bridge: Any = WSGIMiddleware(
+            pages,  # type: ignore[arg-type]
+            workers=PAGE_THREADS,
+            send_queue_size=PORTIONS,
+        )
+        self.lobby = Lobby(bridge, self._bounds)
+        self._forms = Bounds(hall.body_limit_bytes, ROOM_BYTES, BODY_LIMIT_S)
         self._works = tuple(works)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +64,7 @@ class Front:
         if scope["type"] == "http":
             led = self.hall.leads_to(scope) or self._receivers.leads_to(scope)
             if led is None:
-                await self._pages(scope, receive, send)
+                await self.lobby(scope, receive, send)
             else:
                 answer, slug = led
                 await answer(slug, scope, receive, send)
@@ -58,6 +76,15 @@ class Front:
     def close(self) -> None:
         """Let go of whoever follows a live count: the server is about to end."""
         self.hall.close()
+
+    def _bounds(self, path: str) -> Bounds:
+        """Return the bounds of a page's body: only two sorts of page take files."""
+        _, first, *rest = *path.split("/"), "", ""
+        if first == "c" and rest[1] == "draw":
+            return PICTURES
+        if first == "staff" and rest[0] == "tills":
+            return TILL_FILES
+        return self._forms
 
     async def __aenter__(self) -> Self:
         """Start everything, without a server: for tests."""

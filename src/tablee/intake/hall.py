@@ -63,6 +63,7 @@ class Hall:
         *offers* are told to whoever clicks on a share link, as every page of a campaign does.
         """
         settings = site.settings
+        self.body_limit_bytes = settings.body_limit_bytes
         self._aside = Aside(after)
         self.batch = Batch(
             partial(record_acts, site.desks, site.clock),

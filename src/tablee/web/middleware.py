@@ -12,6 +12,8 @@ from django.utils.cache import patch_vary_headers
 from tablee.core.errors import UnknownAct, UnknownCampaign
 from tablee.web.settings import CONTENT_POLICY
 from tablee.web.site import current
+from tablee.web.views.errors import not_taken
+from tablee.wire.lobby import REFUSAL
 
 Answer = Callable[[HttpRequest], HttpResponse]
 YEAR_S = 365 * 24 * 3600
@@ -91,6 +93,18 @@ class LanguageMiddleware:
                 secure=request.is_secure(),
             )
         return response
+
+
+class BodyMiddleware:
+    """Says what was wrong with a body that the front did not take in; nothing else is done."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in its stead, where it was refused."""
+        refusal = request.META.get("asgi.scope", {}).get(REFUSAL)
+        return self.get_response(request) if refusal is None else not_taken(request, refusal)
 
 
 class FactsMiddleware:

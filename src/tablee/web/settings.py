@@ -45,6 +45,16 @@ class BusyIsNoError(logging.Filter):
         return True
 
 
+class Foreseen(logging.Filter):
+    """Tells of a page that asks to come back in a moment as a warning: nothing is broken."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let everything through; what is only busy is no error of the site."""
+        if getattr(record, "status_code", 0) == HTTPStatus.SERVICE_UNAVAILABLE:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 WEB: dict[str, Any] = {
     "INSTALLED_APPS": [
         "tablee.web",
@@ -63,6 +73,7 @@ WEB: dict[str, Any] = {
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "tablee.web.middleware.LanguageMiddleware",
+        "tablee.web.middleware.BodyMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",

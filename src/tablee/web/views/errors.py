@@ -6,6 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tablee.core.errors import TableeError
+from tablee.problems import problem_headers, problem_of
+from tablee.problems.mistakes import TooOften, TooSlow
+
 
 class Trouble(NamedTuple):
     """What the page says."""
@@ -46,6 +50,24 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     title = _("There is no page at this address.")
     remedy = _("Check the address, or start from the campaigns.")
     return _page(request, Trouble(404, title, remedy))
+
+
+def not_taken(request: HttpRequest, refusal: TableeError) -> HttpResponse:
+    """Answer a form, or a file, that was not taken in: too large, too slow, or too many at once."""
+    status = problem_of(refusal).status
+    if isinstance(refusal, TooOften):
+        title = _("Too much is arriving at this moment.")
+        remedy = _("Nothing was recorded. Go back, wait some seconds, and send it again.")
+    elif isinstance(refusal, TooSlow):
+        title = _("What you sent took too long to arrive.")
+        remedy = _("Nothing was recorded. Try again where the network is better.")
+    else:
+        title = _("What you sent is too large.")
+        remedy = _("Nothing was recorded. Go back, and send less, or a smaller file.")
+    response = _page(request, Trouble(status, title, remedy))
+    for name, value in problem_headers(refusal):
+        response.headers[name.decode()] = value.decode()
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -31,6 +31,8 @@ from tablee.web.visitors import remember, visitor_name
 
 DRAFT_BYTES = SENDER_BYTES = 16
 NOT_KEPT, BUSY, ASKED_AGAIN = 507, 503, 422
+PAUSE_S = 10
+"""After how long a drawing that found everybody busy may come again."""
 
 
 @csrf_exempt  # Only until the limits of its file are set: the form itself is protected.
@@ -57,7 +59,10 @@ def _draw(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
         status = answer
-    return asked.answered(_page(request, seen, way, asked, status))
+    page = asked.answered(_page(request, seen, way, asked, status))
+    if status == BUSY:
+        page.headers["Retry-After"] = str(PAUSE_S)
+    return page
 
 
 def _page(
