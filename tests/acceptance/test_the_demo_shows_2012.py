@@ -39,8 +39,8 @@ def test_the_demo_ends_as_2012_did(tmp_path):
         "selected: 150 of 150 paid, 30 unpaid",
         "drawings: 2,250 of 2,250 paid, 195 unpaid",
         "purchases: 773 of 100,000 paid, 0 unpaid",
-        "41,173 meals earned",
-        "60 pending",
+        "40,400 meals earned from sponsors, 150,225 unpaid, 60 pending.",
+        "Purchases, counted apart: 773 acts, 773 meals earned, 0 unpaid, 0 pending.",
     ):
         assert sentence in said, said
 

@@ -38,7 +38,9 @@ def test_rules_products_shops_and_days_are_said(page):
     assert "1 product for €1.50 together" in said
     assert "4006381333931" in said
     assert "0042" in said
-    assert "0 meals earned so far, 1,000 meals promised" in said
+    assert "nothing here is part of the sums of the other acts" in said
+    assert "Dana (100%)" in said
+    assert "of these 1,000 meals for purchases, counted apart" in said
 
 
 def test_the_same_in_french(page):

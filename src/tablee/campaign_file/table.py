@@ -1,11 +1,13 @@
 """A simulation as a text table, for the terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from tablee.campaign_file.money import count, money
 from tablee.campaign_file.simulate import DayEnd, Simulation, noun
+from tablee.core.tally import PoolTally, total
+from tablee.core.terms.purchases import purchase_pools
 from tablee.core.text import Text
 
 _WORDS = {
@@ -16,6 +18,8 @@ _WORDS = {
     "unpaid": Text(en="unpaid", fr="sans {unit}"),
     "full": Text(en="full on", fr="pleine le"),
     "total": Text(en="In all", fr="En tout"),
+    "acts": Text(en="Without purchases", fr="Hors achats"),
+    "purchases": Text(en="Purchases", fr="Achats"),
     "sponsor": Text(en="Sponsor", fr="Mécène"),
     "pledged": Text(en="pledged", fr="engagés"),
     "earned": Text(en="earned", fr="gagnés"),
@@ -78,10 +82,23 @@ def _pool_rows(simulation: Simulation, language: str) -> list[_Row]:
         figures = (pool.cap, pool.offered, pool.paid, pool.unpaid)
         days = ", ".join(_short(day, language) for day in simulation.full_on(pool.name))
         rows.append(_Row((titles[pool.name], *_counts(figures, language), days or "–")))
-    total = simulation.totals
-    figures = (sum(pool.cap for pool in simulation.pools), total.offered, total.paid, total.unpaid)
-    rows.append(_Row((_WORDS["total"].say(language), *_counts(figures, language), "")))
+    rows += [_sums(name, pools, language) for name, pools in _arms(simulation)]
     return rows
+
+
+def _arms(simulation: Simulation) -> Iterator[tuple[str, Sequence[PoolTally]]]:
+    """Give all lines, and before them those of purchases and the others where these are apart."""
+    apart = purchase_pools(simulation.terms)
+    if apart:
+        yield "acts", [pool for pool in simulation.pools if pool.name not in apart]
+        yield "purchases", [pool for pool in simulation.pools if pool.name in apart]
+    yield "total", simulation.pools
+
+
+def _sums(name: str, pools: Sequence[PoolTally], language: str) -> _Row:
+    sums = total(pools)
+    figures = (sum(pool.cap for pool in pools), sums.offered, sums.paid, sums.unpaid)
+    return _Row((_WORDS[name].say(language), *_counts(figures, language), ""))
 
 
 def _sponsor_rows(simulation: Simulation, language: str) -> list[_Row]:

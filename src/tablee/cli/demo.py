@@ -125,17 +125,26 @@ def _play(stage: Stage, town: Town, port: int, seconds: int) -> None:
         time.sleep(1)  # the count that is served may be a moment old
         tally = sender.tally(slug)
     words = say(
-        "{} acts in {} seconds: {} meals earned from sponsors, {} units unpaid, {} pending.",
+        "{} acts in {} seconds: {} meals earned from sponsors, {} unpaid, {} pending.",
         "{} actions en {} secondes : {} repas gagnés, {} sans repas, {} en attente.",
     )
-    totals = tally["totals"]
-    numbers = [number(int(totals[name])) for name in ("paid", "unpaid", "pending")]
     spent = number(round(time.monotonic() - begun_s))
-    click.echo(words.format(number(int(totals["acts"])), spent, *numbers))
+    made, *numbers = _numbers(tally["without_purchases"])
+    click.echo(words.format(made, spent, *numbers))
+    if tally["purchases"]:
+        words = say(
+            "Purchases, counted apart: {} acts, {} meals earned, {} unpaid, {} pending.",
+            "Achats, comptés à part : {} actions, {} repas gagnés, {} sans repas, {} en attente.",
+        )
+        click.echo(words.format(*_numbers(tally["purchases"])))
     for pool in tally["pools"]:
         line = say("  {}: {} of {} paid, {} unpaid", "  {} : {} sur {} gagnés, {} sans repas")
         columns = [number(int(pool[name])) for name in ("paid", "cap", "unpaid")]
         click.echo(line.format(pool["name"], *columns))
+
+
+def _numbers(sums: dict[str, int]) -> list[str]:
+    return [number(int(sums[name])) for name in ("acts", "paid", "unpaid", "pending")]
 
 
 def _say_where_to_go(stage: Stage, url: str) -> None:

@@ -9,7 +9,7 @@ from tablee.cli import roof
 from tablee.cli.program import main
 from tablee.cli.words import language, number, say, table
 from tablee.config import explain_settings, read_settings
-from tablee.core.tally import Tally
+from tablee.core.tally import Tally, Totals
 from tablee.core.terms import Terms
 from tablee.intake.board import count_campaign
 from tablee.intake.tally_document import tally_document
@@ -39,14 +39,14 @@ def _tally_table(found: Tally, terms: Terms) -> str:
         (titles[pool.name], *_numbers(pool.cap, pool.paid, pool.unpaid, pool.pending))
         for pool in found.pools
     ]
-    cap = sum(pool.cap for pool in found.pools)
-    totals = found.totals
-    rows.append(
-        (
-            say("in all", "en tout"),
-            *_numbers(cap, totals.paid, totals.unpaid, totals.pending),
-        )
-    )
+    apart = found.purchase_pools
+    promised = sum(pool.cap for pool in found.pools if pool.name not in apart)
+    bought = sum(pool.cap for pool in found.pools if pool.name in apart)
+    if found.purchases is not None:
+        said = say("without purchases", "hors achats")
+        rows.append(_sums(said, promised, found.without_purchases))
+        rows.append(_sums(say("purchases", "achats"), bought, found.purchases))
+    rows.append(_sums(say("in all", "en tout"), promised + bought, found.totals))
     head = (
         terms.unit.other.say(language()),
         say("cap", "plafond"),
@@ -55,6 +55,10 @@ def _tally_table(found: Tally, terms: Terms) -> str:
         say("pending", "en attente"),
     )
     return table(head, rows)
+
+
+def _sums(said: str, cap: int, sums: Totals) -> tuple[str, ...]:
+    return (said, *_numbers(cap, sums.paid, sums.unpaid, sums.pending))
 
 
 def _numbers(*values: int) -> tuple[str, ...]:

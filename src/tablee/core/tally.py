@@ -7,6 +7,8 @@ paid        confirmed places below the waterline: units sponsors owe
 unpaid      confirmed places above it: acts that count but bring nothing, unless a raise comes
 pending     places held by acts awaiting a decision or the end of an appeal
 ==========  =============================================================================
+
+What people bought at tills is a total of its own, apart from what they did: see `Tally.purchases`.
 """
 
 from collections import Counter
@@ -92,10 +94,25 @@ class Tally:
     """``open``, ``closed`` or ``settled``."""
     is_replay: bool
     totals: Totals
+    """The sums over all lines, those of purchases too."""
     pools: tuple[PoolTally, ...]
     kinds: tuple[KindTally, ...]
     sponsors: tuple[SponsorTally, ...]
     milestones: tuple[MilestoneTally, ...]
+    purchase_pools: frozenset[str] = frozenset()
+    """The lines of purchases, where these are counted apart."""
+
+    @property
+    def without_purchases(self) -> Totals:
+        """The sums over all lines but those of purchases: what a campaign shows first."""
+        return total(each for each in self.pools if each.name not in self.purchase_pools)
+
+    @property
+    def purchases(self) -> Totals | None:
+        """The sums over the lines of purchases; nothing where none are counted apart."""
+        if not self.purchase_pools:
+            return None
+        return total(each for each in self.pools if each.name in self.purchase_pools)
 
 
 def pool_tally(name: str, line: Line) -> PoolTally:

@@ -1,5 +1,6 @@
 """The tally as a document: what tally.json, the live count and the command line all say."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +35,21 @@ DEFINITIONS: dict[str, Text] = {
         "Places held by acts that await a decision or the end of an appeal.",
         "Places tenues par des actions qui attendent une décision ou la fin d'un recours.",
     ),
+    "totals": Text(
+        "The sums over all pools: without_purchases and purchases together.",
+        "Les sommes de toutes les lignes : hors achats et achats ensemble.",
+    ),
+    "without_purchases": Text(
+        "The sums over all pools but those of purchases: what the campaign shows first.",
+        "Les sommes de toutes les lignes sauf celles des achats : ce que l'opération montre "
+        "d'abord.",
+    ),
+    "purchases": Text(
+        "The sums over the pools on which only purchases stand, and their names; null where "
+        "purchases are not counted apart.",
+        "Les sommes des lignes où il n'y a que des achats, et leurs noms ; null quand les achats "
+        "ne sont pas comptés à part.",
+    ),
     "cap": Text(
         "Units sponsors have promised for a pool so far, raises included.",
         "Unités promises à ce jour pour une ligne, relèvements compris.",
@@ -66,7 +82,7 @@ DEFINITIONS: dict[str, Text] = {
 
 def tally_document(tally: Tally, terms: Terms, language: str = "en") -> dict[str, Any]:
     """Return *tally* as it is served: figures in units except ``acts``, and what each means."""
-    unit = terms.unit
+    unit, purchases = terms.unit, tally.purchases
     return {
         "campaign": tally.campaign,
         "title": terms.title.say(language),
@@ -80,12 +96,18 @@ def tally_document(tally: Tally, terms: Terms, language: str = "en") -> dict[str
         "units": unit.other.say(language),
         "portions": unit.portions,
         "totals": asdict(tally.totals),
+        "without_purchases": asdict(tally.without_purchases),
+        "purchases": purchases and asdict(purchases) | {"pools": [*_purchase_pools(tally)]},
         "pools": [asdict(pool) for pool in tally.pools],
         "kinds": [asdict(kind) | _named(terms, kind.name, language) for kind in tally.kinds],
         "sponsors": [asdict(sponsor) for sponsor in tally.sponsors],
         "milestones": [asdict(milestone) for milestone in tally.milestones],
         "definitions": {name: text.say(language) for name, text in DEFINITIONS.items()},
     }
+
+
+def _purchase_pools(tally: Tally) -> Iterator[str]:
+    return (pool.name for pool in tally.pools if pool.name in tally.purchase_pools)
 
 
 def _named(terms: Terms, name: str, language: str) -> dict[str, str]:

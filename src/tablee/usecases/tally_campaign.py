@@ -15,6 +15,7 @@ from tablee.core.tally import (
     total,
 )
 from tablee.core.terms import Terms
+from tablee.core.terms.purchases import purchase_pools
 from tablee.ports.desk import Desk
 from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
@@ -49,6 +50,7 @@ def tally_campaign(desk: Desk, slug: str, now_ms: int) -> Tally:
             for each in terms.sponsors
         ),
         milestones=_milestones(terms, standing),
+        purchase_pools=purchase_pools(terms),
     )
 
 

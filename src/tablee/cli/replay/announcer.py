@@ -60,8 +60,8 @@ class Announcer:
 
     def progress(self, tally: dict[str, Any], campaign_ms: int, elapsed_s: float) -> None:
         """Write the one line that says how far it is, over the last one."""
-        totals = tally["totals"]
-        acts = int(totals["acts"])
+        totals, purchases = tally["without_purchases"], tally["purchases"]
+        acts = int(tally["totals"]["acts"])
         pace = int((acts - self._seen_acts) / max(elapsed_s - self._seen_s, 0.1))
         self._seen_acts, self._seen_s = acts, elapsed_s
         line = say(
@@ -72,6 +72,9 @@ class Announcer:
             *(number(int(totals[name])) for name in ("paid", "unpaid", "pending", "acts")),
             number(pace),
         )
+        if purchases:
+            words = say(" | purchases apart: {}", " | achats, à part : {}")
+            line += words.format(number(int(purchases["paid"])))
         if self._out.isatty():
             # A line longer than the terminal could not be written over.
             self._write(CLEAR_LINE + line[: shutil.get_terminal_size().columns - 1])

@@ -1,4 +1,4 @@
-"""Whether lists of products and rules for baskets can stand: good codes, and a measure."""
+"""What terms say of purchases: their lines, and whether lists and rules for baskets can stand."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -32,6 +32,17 @@ def check_purchases(terms: Draft) -> None:
         if rule.products not in lists:
             _wrong(f"{field}.products", f"'{rule.products}' is no list of products.")
         _check_rule(field, rule)
+
+
+def purchase_pools(terms: Draft) -> frozenset[str]:
+    """Return the names of the lines of purchases, which are counted apart from all others.
+
+    On these stand only acts that tills prove. There are none where a line is shared with other
+    kinds, for its promise cannot be told apart, nor where purchases are all that counts.
+    """
+    others = {kind.pool for kind in terms.kinds if kind.proof is not Proof.TILL}
+    bought = {kind.pool for kind in terms.kinds if kind.proof is Proof.TILL}
+    return frozenset(bought - others) if others else frozenset()
 
 
 def _check_rule(field: str, rule: BasketRule) -> None:

@@ -108,11 +108,15 @@ def _of_close(*_: object) -> Text:
 
 
 def _of_settlement(desk: Desk, campaign: Campaign, letter: Letter) -> Text:
-    totals = tally_campaign(desk, campaign.slug, letter.put_at_ms).totals
-    units = amount(campaign.latest.terms, totals.paid)
+    tally, terms = tally_campaign(desk, campaign.slug, letter.put_at_ms), campaign.latest.terms
+    units = amount(terms, tally.without_purchases.paid)
+    besides = Text("", "")
+    if tally.purchases is not None:
+        bought = amount(terms, tally.purchases.paid)
+        besides = Text(f", and {bought.en} by purchases", f" et, par les achats, {bought.fr}")
     return Text(
-        f"The campaign is settled: {units.en} earned. These figures are final.",
-        f"La campagne est soldée. Gagné : {units.fr}. Ces chiffres sont définitifs.",
+        f"The campaign is settled: {units.en} earned{besides.en}. These figures are final.",
+        f"La campagne est soldée. Gagné : {units.fr}{besides.fr}. Ces chiffres sont définitifs.",
     )
 
 

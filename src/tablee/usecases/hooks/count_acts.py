@@ -34,7 +34,8 @@ def _tell(desk: Desk, slug: str, now_ms: int) -> tuple[int, bool]:
     last = desk.journal(campaign).standing().last_number
     if last <= before:
         return last, False
-    totals = tally_campaign(desk, slug, now_ms).totals
+    tally = tally_campaign(desk, slug, now_ms)
+    totals, purchases = tally.totals, tally.purchases
     body: dict[str, str | int] = {
         "campaign": slug,
         "first": before + 1,
@@ -44,6 +45,10 @@ def _tell(desk: Desk, slug: str, now_ms: int) -> tuple[int, bool]:
         "unpaid": totals.unpaid,
         "pending": totals.pending,
     }
+    if purchases is not None:
+        body["purchases_paid"] = purchases.paid
+        body["purchases_unpaid"] = purchases.unpaid
+        body["purchases_pending"] = purchases.pending
     message = Message(ACTS_RECORDED, f"{slug}:acts:{before + 1}-{last}", body)
     desk.outbox.put(campaign.id, message, now_ms)
     desk.cursors.move(campaign.id, _READER, _READER, str(last))

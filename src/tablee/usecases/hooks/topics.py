@@ -40,9 +40,11 @@ TOPICS = (
         ACTS_RECORDED,
         Text(
             "Acts were received since the last such event: the numbers of the first and the last,"
-            " how many, and the three totals, in units, with them.",
+            " how many, and the three totals, in units, with them; what of these purchases are,"
+            " where they are counted apart.",
             "Des actions ont été reçues depuis le dernier événement de ce type : numéros de la"
-            " première et de la dernière, combien, et les trois totaux, en unités, avec elles.",
+            " première et de la dernière, combien, et les trois totaux, en unités, avec elles ; la"
+            " part des achats, s'ils sont comptés à part.",
         ),
     ),
     Topic(

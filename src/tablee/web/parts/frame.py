@@ -25,7 +25,7 @@ def frame(seen: Seen) -> dict[str, Any]:
         "sponsors": sponsors,
         "window": dates.span(terms.opens_at, terms.closes_at),
         "remaining": dates.remaining(terms.opens_at, terms.closes_at, tally.as_of_ms),
-        "promised": sum(pool.cap for pool in tally.pools),
+        "promised": sum(pool.cap for pool in tally.pools if pool.name not in tally.purchase_pools),
         "is_waiting": tally.as_of_ms < as_ms(terms.opens_at),
         "has_gallery": terms.kind_by(Proof.PICTURE) is not None,
         "is_over": tally.state != "open" or tally.as_of_ms > as_ms(terms.closes_at),

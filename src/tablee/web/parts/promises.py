@@ -27,6 +27,8 @@ class Promises:
     """Empty when nothing is given without acts."""
     worth: str
     """What all that is promised is worth."""
+    for_purchases: str
+    """What of it is promised for purchases; empty where these are not counted apart."""
 
 
 def promises(seen: Seen) -> Promises:
@@ -34,7 +36,8 @@ def promises(seen: Seen) -> Promises:
     unit, language = seen.terms.unit, speaking()
     units = Units(unit, language)
     promised = sum(pool.cap for pool in seen.tally.pools)
-    floor = seen.terms.floor
+    floor, apart = seen.terms.floor, seen.tally.purchase_pools
+    bought = sum(pool.cap for pool in seen.tally.pools if pool.name in apart)
     return Promises(
         payers=tuple(
             Payer(
@@ -49,4 +52,5 @@ def promises(seen: Seen) -> Promises:
         most=units.say(promised),
         least=units.say(floor) if floor else "",
         worth=money(promised * unit.value_minor // unit.portions, unit.currency, language),
+        for_purchases=units.say(bought) if bought else "",
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from tablee.core.errors import TableeError
 from tablee.core.promise import Raise
 from tablee.core.rulebook import SECOND_MS
-from tablee.core.tally import Totals
+from tablee.core.tally import Tally
 from tablee.core.terms import Terms
 from tablee.core.text import Text
 from tablee.ports.desk import Note
@@ -36,25 +36,40 @@ Ask = Callable[[Terms, Any], forms.Form]
 class CampaignTable(ReadOnly):
     """Campaigns, with the doors to what the staff does for them."""
 
-    list_display = ("slug", "stage", "is_replay", "paid", "pending", "unpaid", "last_seen")
-    fields = ("slug", "stage", "is_replay", "versions", "paid", "pending", "unpaid", "last_seen")
+    list_display = (
+        "slug",
+        "stage",
+        "is_replay",
+        "paid",
+        "pending",
+        "unpaid",
+        "bought",
+        "last_seen",
+    )
+    fields = ("slug", "stage", "is_replay", "versions", *list_display[3:])
     readonly_fields = fields
     change_form_template = "tablee/staff/campaign.html"
 
     @admin.display(description=gettext_lazy("paid"))
     def paid(self, campaign: Campaign) -> int:
         """Return the units sponsors owe."""
-        return _totals(campaign).paid
+        return _tally(campaign).without_purchases.paid
 
     @admin.display(description=gettext_lazy("pending"))
     def pending(self, campaign: Campaign) -> int:
         """Return the units that wait."""
-        return _totals(campaign).pending
+        return _tally(campaign).without_purchases.pending
 
     @admin.display(description=gettext_lazy("unpaid"))
     def unpaid(self, campaign: Campaign) -> int:
         """Return the units beyond the promises."""
-        return _totals(campaign).unpaid
+        return _tally(campaign).without_purchases.unpaid
+
+    @admin.display(description=gettext_lazy("paid for purchases"))
+    def bought(self, campaign: Campaign) -> str:
+        """Return the units sponsors owe for purchases; a dash where they are not apart."""
+        purchases = _tally(campaign).purchases
+        return "–" if purchases is None else str(purchases.paid)
 
     @admin.display(description=gettext_lazy("last act"))
     def last_seen(self, campaign: Campaign) -> str:
@@ -106,10 +121,10 @@ def _terms(slug: str) -> Terms:
         return desk.campaigns.see(slug).latest.terms
 
 
-def _totals(campaign: Campaign) -> Totals:
+def _tally(campaign: Campaign) -> Tally:
     site = current()
     with site.desks.read() as desk:
-        return tally_campaign(desk, campaign.slug, site.clock.now_ms()).totals
+        return tally_campaign(desk, campaign.slug, site.clock.now_ms())
 
 
 def _publish_raise(slug: str, said: dict[str, Any]) -> str:

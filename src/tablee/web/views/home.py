@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tablee.core.campaign import Campaign
 from tablee.core.tally import Tally
+from tablee.web.parts.kinds.purchases import besides
 from tablee.web.reading import see_campaigns
 from tablee.web.site import current
 from tablee.web.words.dates import Dates
@@ -21,12 +22,13 @@ def show_campaigns(request: HttpRequest) -> HttpResponse:
 
 def _card(campaign: Campaign, tally: Tally) -> dict[str, object]:
     terms = campaign.version_at(tally.as_of_ms).terms
-    dates = Dates(terms.zone)
+    dates, units = Dates(terms.zone), Units(terms.unit, speaking())
     return {
         "campaign": campaign,
         "terms": terms,
-        "tally": tally,
-        "units": Units(terms.unit, speaking()),
+        "acts": tally.without_purchases,
+        "besides": besides(tally, units),
+        "units": units,
         "window": dates.span(terms.opens_at, terms.closes_at),
         "remaining": dates.remaining(terms.opens_at, terms.closes_at, tally.as_of_ms),
     }

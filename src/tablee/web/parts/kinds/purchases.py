@@ -6,10 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tablee.core.purchase.rules import BasketRule
-from tablee.core.terms import Kind, Terms
+from tablee.core.tally import Tally, Totals, pledged_by_sponsor
+from tablee.core.terms import Kind, Proof, Terms
+from tablee.web.parts.frame import joined
 from tablee.web.reading import Seen
 from tablee.web.words.dates import Dates
-from tablee.web.words.figures import Units, figure, money, speaking
+from tablee.web.words.figures import Units, figure, money, percent, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +32,54 @@ class Purchases:
 
     rules: tuple[RuleView, ...]
     total: str
-    cap: str
+    sums: Totals | None
+    """Those of the lines that are theirs; nothing where they share a line with other acts."""
+    promised: int = 0
+    cap: str = ""
+    worth: str = ""
+    """What all that is promised for them is worth."""
+    payers: str = ""
+    besides: str = ""
+    """What is said of them where the campaign is spoken of in a sentence."""
 
 
 def purchases(seen: Seen) -> Purchases | None:
     """Return what is to be said of purchases; nothing where none count."""
-    terms = seen.terms
-    if not terms.baskets:
-        return None
+    terms, tally = seen.terms, seen.tally
     units = Units(terms.unit, speaking())
-    kinds = {kind.name: kind for kind in terms.kinds}
-    pools = {kinds[rule.kind].pool for rule in terms.baskets}
-    tallies = [each for each in seen.tally.pools if each.name in pools]
+    kinds = {kind.name: kind for kind in terms.kinds if kind.proof is Proof.TILL}
+    rules = tuple(_rule(terms, rule, kinds[rule.kind], units) for rule in terms.baskets)
+    sums = tally.purchases
+    if sums is None:
+        paid = sum(each.paid for each in tally.kinds if each.name in kinds)
+        return Purchases(rules, units.say(paid), None) if rules else None
+    unit = terms.unit
+    promised = sum(each.cap for each in tally.pools if each.name in tally.purchase_pools)
     return Purchases(
-        rules=tuple(_rule(terms, rule, kinds[rule.kind], units) for rule in terms.baskets),
-        total=units.say(sum(each.paid for each in tallies)),
-        cap=units.say(sum(each.cap for each in tallies)),
+        rules=rules,
+        total=units.say(sums.paid),
+        sums=sums,
+        promised=promised,
+        cap=units.say(promised),
+        worth=money(promised * unit.value_minor // unit.portions, unit.currency, speaking()),
+        payers=_payers(seen, promised),
+        besides=besides(tally, units),
     )
+
+
+def besides(tally: Tally, units: Units) -> str:
+    """Return a sentence on what purchases earned; empty where they are not counted apart."""
+    sums = tally.purchases
+    if sums is None:
+        return ""
+    return _("Besides, purchases have earned %(units)s.") % {"units": units.say(sums.paid)}
+
+
+def _payers(seen: Seen, promised: int) -> str:
+    """Return who pays for purchases, and each one's part."""
+    laid = [each.segment for each in seen.cover if each.pool in seen.tally.purchase_pools]
+    parts = pledged_by_sponsor(laid).items()
+    return joined([f"{name} ({percent(part, promised, speaking())})" for name, part in parts])
 
 
 def _rule(terms: Terms, rule: BasketRule, kind: Kind, units: Units) -> RuleView:

@@ -21,12 +21,16 @@ function write(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-function showTotals(totals) {
+// What was bought is a sum of its own: the arms are "without_purchases" and "purchases".
+function showArm(arm, sums) {
   for (const name of ["paid", "pending", "unpaid"]) {
-    for (const each of document.querySelectorAll(`[data-figure="totals.${name}"]`)) {
-      write(each, whole(totals[name]));
+    for (const each of document.querySelectorAll(`[data-figure="${arm}.${name}"]`)) {
+      write(each, whole(sums[name]));
     }
   }
+}
+
+function showBar(totals) {
   const bar = document.querySelector("[data-bar]");
   const size = Math.max(Number(bar.dataset.whole), totals.paid) || 1;
   const paid = Math.floor((totals.paid * 1000) / size);
@@ -103,7 +107,7 @@ async function renew() {
     const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const place of ["[data-notices]", "[data-ways]", "[data-story]", "[data-favourites]", "[data-posts]", "#share", ".label"]) {
+    for (const place of ["[data-notices]", "[data-ways]", "[data-story]", "#purchases", "[data-favourites]", "[data-posts]", "#share", ".label"]) {
       const [old, next] = [document.querySelector(place), fresh.querySelector(place)];
       if (old && next && !old.contains(document.activeElement)) old.replaceWith(next);
     }
@@ -112,7 +116,9 @@ async function renew() {
       if (old && !old.contains(document.activeElement)) renewLine(old, next);
     }
     document.querySelector("[data-bar]").dataset.whole = fresh.querySelector("[data-bar]").dataset.whole;
-    write(document.querySelector(".key .bare dd"), fresh.querySelector(".key .bare dd").textContent);
+    for (const next of fresh.querySelectorAll("[data-promised]")) {
+      write(document.querySelector(`[data-promised="${next.dataset.promised}"]`), next.textContent);
+    }
   } catch {
     // The next change asks again.
   }
@@ -134,12 +140,12 @@ function renewSoon() {
 
 function speak(tally) {
   const now = Date.now();
-  if (now - spokenAt < SPOKEN_EVERY_MS || tally.totals.paid === spokenPaid) return;
+  if (now - spokenAt < SPOKEN_EVERY_MS || tally.without_purchases.paid === spokenPaid) return;
   if (spokenPaid !== null) {
-    write(document.querySelector("[data-status]"), `${whole(tally.totals.paid)} ${page.dataset.said}`);
+    write(document.querySelector("[data-status]"), `${whole(tally.without_purchases.paid)} ${page.dataset.said}`);
     spokenAt = now;
   }
-  spokenPaid = tally.totals.paid;
+  spokenPaid = tally.without_purchases.paid;
 }
 
 function take(text) {
@@ -149,9 +155,11 @@ function take(text) {
   } catch {
     return;
   }
-  if (!tally.totals || (latest && tally.sequence < latest.sequence)) return;
+  if (!tally.without_purchases || (latest && tally.sequence < latest.sequence)) return;
   latest = tally;
-  showTotals(tally.totals);
+  showArm("without_purchases", tally.without_purchases);
+  if (tally.purchases) showArm("purchases", tally.purchases);
+  showBar(tally.without_purchases);
   const isStale = showPools(tally.pools);
   const next = shapeOf(tally);
   if (isStale || (shape !== null && shape !== next)) renewSoon();
