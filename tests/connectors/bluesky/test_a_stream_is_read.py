@@ -62,12 +62,12 @@ def test_a_cursor_that_is_too_old_goes_on_at_the_oldest_event_and_says_so(caplog
     assert [f"cursor={10**15}" in each for each in jetstream.asked] == [False, True]
 
 
-def hold(stage, position):
+def hold(stage, position, campaign_id=1):
     with stage.site.desks.write() as desk:
         reader = Origin(SECOND).reader
-        desk.cursors.hold(1, reader, Hold("before", 2**60), 0)
-        desk.cursors.move(1, reader, "before", position)
-        desk.cursors.release(1, reader, "before")
+        desk.cursors.hold(campaign_id, reader, Hold("before", 2**60), 0)
+        desk.cursors.move(campaign_id, reader, "before", position)
+        desk.cursors.release(campaign_id, reader, "before")
 
 
 def test_whoever_reads_for_the_first_time_begins_an_hour_ago_or_at_the_opening():
@@ -90,6 +90,23 @@ def test_one_line_serves_all_campaigns_of_a_server():
         stage.read_until(lambda: all(has_all_of(stage, told, each) for each in slugs))
         assert stage.states("third") == []
     assert len(jetstream.asked) == 1
+
+
+def test_what_a_campaign_has_read_before_brings_nothing_back():
+    told = script(500)
+    jetstream = Jetstream(told)
+    with serving(jetstream) as port:
+        stage = Stage(port)
+        stage.read_until(lambda: has_all_of(stage, told))
+        states = stage.states()
+        stage.publish(terms(SECOND, slug="second"))
+        hold(stage, "1", campaign_id=2)
+        stage.read_until(lambda: has_all_of(stage, told, "second"))
+    assert stage.states() == states
+    with stage.site.desks.read() as desk:
+        journal = desk.journal(desk.campaigns.see(make.SLUG))
+        reversals = [len(journal.decisions(number + 1)) for number in range(len(states))]
+    assert max(reversals) == 1
 
 
 def test_only_campaigns_that_are_on_are_read_for():

@@ -146,6 +146,25 @@ def test_an_edit_that_keeps_the_hashtag_takes_nothing_back():
     assert haul.lost == ()
 
 
+@pytest.mark.parametrize("way", ["update", "delete"])
+def test_what_was_lost_and_is_there_again_is_only_seen(way):
+    away = frame(record() if way == "update" else None, way)
+    back = frame(record(facet()), "update" if way == "update" else "create")
+    haul = found(frame(record(facet())), away, back)
+    assert (len(haul.seen), haul.lost) == (1, ())
+    assert haul.seen[0].is_at_origin
+    assert len(found(frame(record(facet())), away).lost) == 1
+
+
+def test_a_post_that_is_made_again_without_the_hashtag_of_another_campaign_is_lost_there():
+    other = Wanted(2, Target("other", ("meals.example",), "soup"))
+    both = scan(SECOND, f"#{TAG}", other)
+    both.take(frame(None, "delete"))
+    both.take(frame(record(facet())))
+    assert [len(both.draw(slug).seen) for slug in (make.SLUG, "other")] == [1, 0]
+    assert [len(both.draw(slug).lost) for slug in (make.SLUG, "other")] == [0, 1]
+
+
 def test_a_post_is_named_dated_and_shown():
     (seen,) = found(recorded("second")[1]).seen
     assert seen.object == "at://did:plc:emil/app.bsky.feed.post/3mfzq2vuowo2b"

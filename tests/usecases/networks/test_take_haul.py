@@ -7,11 +7,13 @@ from tests.usecases.stage import Stage
 from tablee.core.act import State
 from tablee.core.decision import Ruling
 from tablee.core.post.finding import Display
+from tablee.core.post.post import Mark
 from tablee.core.post.sighting import Haul, Sighting
 from tablee.core.post.token import personal_token
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.ports.tasks import Hold
+from tablee.usecases.decide_act import BY_VERIFICATION
 from tablee.usecases.networks.take_haul import CursorLost, take_haul
 
 READER = "bluesky"
@@ -108,12 +110,17 @@ def gone(stage, name="1"):
     return take(stage, lost=(sighting(name).object,))
 
 
+def again(name="1", **changes):
+    """The post, at its origin."""
+    return sighting(name, is_at_origin=True, **changes)
+
+
 def test_what_its_origin_shows_again_is_counted_again_in_its_place(stage):
     (first,) = take(stage, sighting("1")).recorded
     take(stage, sighting("2"))
     gone(stage)
-    (again,) = take(stage, sighting("1"), is_at_origin=True).recorded
-    assert again.act == first.act
+    (back,) = take(stage, again()).recorded
+    assert back.act == first.act
     assert states(stage) == [State.COUNTED, State.COUNTED]
 
 
@@ -127,7 +134,7 @@ def test_what_others_show_of_a_post_that_is_gone_brings_nothing_back(stage):
 def test_what_a_person_took_back_its_origin_does_not_bring_back(stage):
     (first,) = take(stage, sighting()).recorded
     stage.decide(first.act.number, Ruling.REVERSE, Reason.GONE)
-    take(stage, sighting(), is_at_origin=True)
+    take(stage, again())
     assert states(stage) == [State.REVERSED]
 
 
@@ -137,6 +144,75 @@ def test_a_post_that_has_lost_its_place_counts_as_a_new_one(stage):
     stage.clock.pass_days(9)
     stage.advance()
     assert not stage.act(1).has_place
-    (again,) = take(stage, sighting("1"), is_at_origin=True).recorded
-    assert again.is_new
+    (back,) = take(stage, again()).recorded
+    assert back.is_new
     assert states(stage) == [State.REVERSED, State.COUNTED]
+
+
+def test_what_is_lost_in_the_same_breath_stays_gone(stage):
+    take(stage, sighting())
+    gone(stage)
+    take(stage, again(), lost=(again().object,))
+    take(stage, again(), gone=(again().author,))
+    assert states(stage) == [State.REVERSED]
+    assert len(decisions(stage, 1)) == 1
+
+
+def decisions(stage, number):
+    with stage.desks.read() as desk:
+        return desk.journal(desk.campaigns.see(make.SLUG)).decisions(number)
+
+
+@pytest.mark.parametrize("reason", [Reason.NO_LINK, Reason.NOT_FOUND, Reason.NOT_PUBLIC])
+def test_what_a_look_did_not_find_comes_back_too(stage, reason):
+    take(stage, sighting())
+    stage.decide(1, Ruling.REVERSE, reason, by=BY_VERIFICATION)
+    take(stage, again())
+    assert states(stage) == [State.COUNTED]
+
+
+@pytest.mark.parametrize("reason", [Reason.SPAM, Reason.WITHDRAWN, Reason.DUPLICATE_CONTENT])
+def test_what_speaks_of_no_absence_does_not_pass(stage, reason):
+    take(stage, sighting())
+    stage.decide(1, Ruling.REVERSE, reason, by=BY_VERIFICATION)
+    take(stage, again())
+    assert states(stage) == [State.REVERSED]
+
+
+def test_after_the_close_only_what_holds_its_place_comes_back(stage):
+    take(stage, sighting("1"), sighting("2"))
+    gone(stage, "1")
+    stage.clock.pass_days(9)
+    stage.advance()
+    gone(stage, "2")
+    stage.close()
+    take(stage, again("1"), again("2"))
+    assert states(stage) == [State.REVERSED, State.COUNTED]
+
+
+@pytest.mark.parametrize("days", [0, 9])
+def test_whoever_it_had_brought_is_brought_again(stage, days):
+    (first,) = take(stage, sighting(by="did:plc:fay")).recorded
+    token = personal_token(make.SECRET, make.SLUG, first.act.number)
+    link = f"https://meals.example/c/{make.SLUG}/r/{token}"
+    take(stage, sighting("2", via=link))
+    gone(stage, "2")
+    assert states(stage) == [State.COUNTED, State.REVERSED, State.REVERSED]
+    stage.clock.pass_days(days)
+    stage.advance()
+    take(stage, again("2", via=link))
+    assert states(stage).count(State.COUNTED) == 3
+    assert stage.tally().totals.offered == 3
+
+
+def test_what_was_said_of_how_it_is_shown_holds_when_it_counts_anew(stage):
+    take(stage, sighting())
+    with stage.desks.write() as desk:
+        desk.posts.keep([desk.posts.get(1, 1)._replace(is_shown=False, mark=Mark.PRESS)])
+    gone(stage)
+    stage.clock.pass_days(9)
+    stage.advance()
+    take(stage, again())
+    with stage.desks.read() as desk:
+        old, new = desk.posts.get(1, 1), desk.posts.get(1, 2)
+    assert (new.is_shown, new.mark, old.is_shown) == (False, Mark.PRESS, False)

@@ -101,7 +101,6 @@ class Meetings:
             tuple(seen for each in hauls for seen in each.seen),
             tuple(lost for each in hauls for lost in each.lost),
             tuple(gone for each in hauls for gone in each.gone),
-            is_at_origin=True,
         )
         if whole.seen or whole.lost or whole.gone:
             take_haul(site.desks, site.clock, site.secret, whole)
@@ -241,4 +240,5 @@ def _sighting(note: Note, author: Person, target: Target) -> Sighting:
         posted_at_ms=note.posted_at_ms,
         display=note.display._replace(author=author.name),
         via=next(iter(links_to(note, target)), ""),
+        is_at_origin=True,
     )

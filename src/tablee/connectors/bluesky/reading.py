@@ -11,6 +11,7 @@ import msgspec
 
 from tablee.connectors.bluesky.origin import FIRST_MOMENT, Origin
 from tablee.connectors.bluesky.scan import Scan, Wanted
+from tablee.core.post.sighting import Sighting
 from tablee.evidence.address import registrable
 from tablee.outside.fetch import Gate, Line, LineEnded, LineRefused, open_fetcher
 from tablee.ports.networks.bulletins import Condition
@@ -59,6 +60,8 @@ class Reading:
         self._watch = watch
         self._scan = Scan(wish.origin, wish.wanted)
         self._stored = 0
+        self._read_from = 0
+        """Where what has not been written yet begins."""
         self._written_at_s = self._heard_at_s = time.monotonic()
         self._told_at_s = self._written_at_s - TELL_S
 
@@ -71,7 +74,8 @@ class Reading:
             CursorLost: somebody else reads there.
         """
         gate = open_fetcher(self._site.settings, domain_of=registrable)
-        line = await self._open(gate, self._beginning())
+        self._read_from = self._beginning()
+        line = await self._open(gate, self._read_from)
         try:
             while True:
                 await self._listen(line)
@@ -144,7 +148,7 @@ class Reading:
         self._written_at_s = time.monotonic()
         if self._scan.size or position > self._stored:
             await self._watch.ask(self._store, wanted, position)
-            self._stored = position
+            self._stored = self._read_from = position
             self._scan.clear()
             await self._tell()
 
@@ -165,7 +169,8 @@ class Reading:
         for each in wanted:
             haul = self._scan.draw(each.slug)
             if haul.seen or haul.lost or haul.gone:
-                full = haul._replace(reader=reader, cursor=str(position))
+                seen = self._as_new(haul.seen, self._watch.cursors.get(each.id, ""))
+                full = haul._replace(seen=seen, reader=reader, cursor=str(position))
                 take_haul(site.desks, site.clock, site.secret, full, holder)
             else:
                 idle.append(each)
@@ -174,6 +179,15 @@ class Reading:
                 for each in idle:
                     if not desk.cursors.move(each.id, reader, holder, str(position)):
                         raise CursorLost
+
+    def _as_new(self, seen: Sequence[Sighting], cursor: str) -> tuple[Sighting, ...]:
+        """Return what was seen of a campaign that had stopped at *cursor*.
+
+        Where one that is further behind is read too, what was taken in before comes again: a post
+        may be gone since.
+        """
+        is_past = cursor.isdigit() and self._read_from < int(cursor)
+        return tuple(each._replace(is_at_origin=not is_past) for each in seen)
 
 
 def _error(body: bytes) -> str:

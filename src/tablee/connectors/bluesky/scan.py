@@ -133,9 +133,12 @@ class Scan:
             return
         tags = hashtags(news.record)
         matching = [each for tag, each in self._wanted if tag in tags]
+        is_edit = news.is_edit or name in self._lost
+        self._lost.pop(name, None)
         for each in matching:
             self._seen[each.slug][name] = _sighting(name, news, each)
-        if news.is_edit:
+            self._edited[each.slug].pop(name, None)
+        if is_edit:
             # It may have had the hashtags that it has no more.
             for _, each in self._wanted:
                 if each not in matching:
@@ -157,4 +160,5 @@ def _sighting(name: str, news: News, wanted: Wanted) -> Sighting:
         posted_at_ms=news.at_ms,
         display=shown(news.record),
         via=next(iter(personal or ours), ""),
+        is_at_origin=True,
     )

@@ -18,7 +18,7 @@ from tablee.connectors.mastodon.origin import (
     rewound,
 )
 from tablee.connectors.mastodon.status import Status, fold, host_of, read_status, sighting
-from tablee.core.post.sighting import Haul
+from tablee.core.post.sighting import Haul, Sighting
 from tablee.evidence.address import registrable
 from tablee.evidence.page import Target
 from tablee.outside.fetch import Gate, LineEnded, open_fetcher
@@ -189,12 +189,17 @@ class Reading:
                 desk.aliases.keep(wish.wanted.id, wish.reader, names)
         haul = Haul(
             wish.wanted.slug,
-            tuple(sighting(each, wish.target) for each in seen),
+            tuple(self._sighting(each) for each in seen),
             tuple(lost),
             reader=wish.reader,
             cursor=self._cursor,
         )
         take_haul(site.desks, site.clock, site.secret, haul, self._watch.holder)
+
+    def _sighting(self, status: Status) -> Sighting:
+        """Return what is to be counted; what is there again its own server says only."""
+        seen = sighting(status, self._wish.target)
+        return seen._replace(is_at_origin=host_of(status.uri) == host_of(self._wish.address))
 
     def _objects(self, key: str) -> list[str]:
         with self._site.desks.read() as desk:

@@ -33,6 +33,7 @@ def sighting(post: Any) -> Sighting | None:
             excerpt=clean(_word(post, "text")[:LONGEST_TEXT], LONGEST_EXCERPT),
             published_at_ms=at_ms,
         ),
+        is_at_origin=True,
     )
 
 

@@ -66,6 +66,7 @@ def sighting(post: dict[str, Any], target: Target) -> Sighting | None:
             published_at_ms=at_ms,
         ),
         via=next(iter(personal or ours), ""),
+        is_at_origin=True,
     )
 
 

@@ -22,6 +22,8 @@ class Sighting(NamedTuple):
     display: Display = Display()
     via: str = ""
     """An address of ours in it that may be a personal link; empty when there is none."""
+    is_at_origin: bool = False
+    """Whether its own origin shows it now: then it is gone no more, if it ever was."""
 
 
 class Haul(NamedTuple):
@@ -37,5 +39,3 @@ class Haul(NamedTuple):
     """Whose cursor moves with it; empty when there is none to move."""
     cursor: str = ""
     """Where to go on reading."""
-    is_at_origin: bool = False
-    """Whether the posts' own origins were asked just now: what is there again is no more gone."""

@@ -1,6 +1,5 @@
 """Take in what a reader saw on a network: new posts count, vanished ones are taken back."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, Evidence, State, fingerprint, supporter_key
@@ -13,7 +12,7 @@ from tablee.core.reason import Reason
 from tablee.core.terms import Kind
 from tablee.ports.desk import Clock, Desks
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
-from tablee.usecases.posts.coming_back import is_by_machine, make_way
+from tablee.usecases.networks.coming_back import Pair, Returns
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.posts.referrals import refer
@@ -52,9 +51,7 @@ def take_haul(desks: Desks, clock: Clock, secret: bytes, haul: Haul, holder: str
         kind = room.terms.hashtag_kind
         taken = Taken((), 0)
         if kind is not None and room.campaign.stage is not Stage.SETTLED:
-            if haul.is_at_origin:
-                _bring_back(room, kind, haul.seen)
-            recorded = _record(room, kind, haul.seen)
+            recorded = _record(room, kind, haul)
             taken = Taken(recorded, _take_back(room, kind, haul))
         if haul.reader:
             moved = desk.cursors.move(room.campaign.id, haul.reader, holder, haul.cursor)
@@ -63,32 +60,18 @@ def take_haul(desks: Desks, clock: Clock, secret: bytes, haul: Haul, holder: str
         return taken
 
 
-def _record(room: Room, kind: Kind, seen: Iterable[Sighting]) -> tuple[Recorded, ...]:
-    sightings = tuple(seen)
-    if not sightings:
+def _record(room: Room, kind: Kind, haul: Haul) -> tuple[Recorded, ...]:
+    if not haul.seen:
         return ()
-    claims = [_claim(room, kind, each) for each in sightings]
-    recorded = record_at(room.desk, room.campaign, claims, sightings[0].network, room.now_ms)
-    for sighting, each in zip(sightings, recorded, strict=True):
+    pairs = [Pair(each, _claim(room, kind, each)) for each in haul.seen]
+    returns = Returns(room, haul)
+    claims = returns.bring_back(pairs)
+    recorded = record_at(room.desk, room.campaign, claims, haul.seen[0].network, room.now_ms)
+    for sighting, each in zip(haul.seen, recorded, strict=True):
         if each.act is not None and each.act.has_place:
             _keep(room, sighting, each.act)
+    returns.hand_over(pairs, recorded)
     return tuple(recorded)
-
-
-def _bring_back(room: Room, kind: Kind, seen: Iterable[Sighting]) -> None:
-    """Restore acts in their places that were taken back because their posts were gone.
-
-    Where the place is lost already, the post makes way for itself: it counts as a new one.
-    """
-    claims = {fingerprint(room.campaign.slug, kind.name, each.object) for each in seen}
-    for act in room.journal.known(claims).values() if claims else ():
-        if act.reason is not Reason.GONE or not is_by_machine(room, act):
-            continue
-        if act.has_place:
-            judgement = Judgement(act.number, Ruling.RESTORE, Reason.NONE, "", BY_VERIFICATION)
-            decide_in_room(room, judgement)
-        elif room.campaign.stage is Stage.OPEN:
-            make_way(room, act)
 
 
 def _claim(room: Room, kind: Kind, sighting: Sighting) -> Claim:

@@ -4,9 +4,10 @@ from tablee.core.act import Act, Claim, Evidence, State, refusal_claim
 from tablee.core.campaign import Stage
 from tablee.core.decision import Ruling, yields_to
 from tablee.core.post.conclusion import Conclusion, Next
-from tablee.core.post.submission import Outcome, Road, Submission
+from tablee.core.post.post import Post
+from tablee.core.post.submission import Outcome, Road, Submission, outcome_of
 from tablee.core.reason import EVIDENCE_REASONS, VANISHED_REASONS, Reason
-from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at
+from tablee.usecases.decide_act import BY_VERIFICATION, Judgement, decide_at, replace_at
 from tablee.usecases.finish_appeals import finish
 from tablee.usecases.posts.consequences import decide_in_room, keep_in_step
 from tablee.usecases.posts.looking import Room, Seen
@@ -112,6 +113,33 @@ def make_way(room: Room, act: Act) -> None:
         journal.keep(standing)
     _give_up_claim(room, act)
     keep_in_step(room, act)
+
+
+def succeed(room: Room, old: Act, new: Act) -> None:
+    """Let *new* take over what hangs on *old*, which has made way for it: it is the same post.
+
+    Whoever told us of the old one sees the new one, and its choice returns.
+    """
+    replace_at(room.desk, room.campaign, old, new, room.now_ms)
+    told = room.desk.submissions.of_act(room.campaign.id, old.number)
+    room.desk.submissions.change([led_to(each, new) for each in told])
+
+
+def led_to(submission: Submission, act: Act) -> Submission:
+    """Return a submission that *act* has become of."""
+    return submission._replace(
+        outcome=outcome_of(act), reason=act.reason, act_number=act.number, looks=0
+    )
+
+
+def shown_as_before(before: Post, after: Post) -> tuple[Post, Post]:
+    """Return the posts of an act that has made way, and of the new one, as they are kept.
+
+    It is the same post: it is no twin of itself, is not shown twice, and what was said of how it
+    is shown holds.
+    """
+    gone = before._replace(likeness=0, is_shown=False, next_check_at_ms=0)
+    return gone, after._replace(is_shown=after.is_shown and before.is_shown, mark=before.mark)
 
 
 def _give_up_claim(room: Room, act: Act) -> None:

@@ -9,13 +9,12 @@ from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
 from tablee.core.post.finding import NOT_SEEN, Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
 from tablee.core.post.post import Post
-from tablee.core.post.submission import Outcome, Road, Submission, outcome_of
+from tablee.core.post.submission import Outcome, Road, Submission
 from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.ports.blogs import HostRule, Standing
-from tablee.usecases.decide_act import replace_at
 from tablee.usecases.posts.ask_person import are_too_many
-from tablee.usecases.posts.coming_back import come_back
+from tablee.usecases.posts.coming_back import come_back, led_to, shown_as_before, succeed
 from tablee.usecases.posts.looking import Look, Room, Seen, are_twins
 from tablee.usecases.posts.referrals import refer
 from tablee.usecases.record_acts import record_told
@@ -177,7 +176,7 @@ def _record(room: Room, judged: Judged) -> After:
             submission, wanted = _kept(room, judged, stands, old)
             _store(room, [wanted])
         if stands is not None:
-            return _answer(submission, stands), stands, 0
+            return led_to(submission, stands), stands, 0
         if known.state is not State.PENDING:
             claim = claim._replace(occurred_at_ms=room.now_ms)  # it counts from now on
     (recorded,) = record_told(room.desk, room.campaign, [claim], submission.road, room.now_ms)
@@ -185,7 +184,7 @@ def _record(room: Room, judged: Judged) -> After:
     if post is not None:
         _store(room, [post])
         if known is not None and after[1] is not None:
-            _follow(room, known, after[1])
+            succeed(room, known, after[1])
     return after
 
 
@@ -200,7 +199,7 @@ def _recorded(
         # Refused at the door, by a limit or the window: told again later, it may count.
         return (_refused(submission, act.reason), act, 0), None
     submission, post = _kept(room, judged, act, old)
-    return (_answer(submission, act), act, 0), post
+    return (led_to(submission, act), act, 0), post
 
 
 def _store(room: Room, posts: Sequence[Post]) -> None:
@@ -217,12 +216,6 @@ def _known(room: Room, submission: Submission, claim: Claim) -> Act | None:
         return found
     own = room.journal.act(submission.act_number)
     return own if own is not None and own.has_place else None
-
-
-def _answer(submission: Submission, act: Act) -> Submission:
-    return submission._replace(
-        outcome=outcome_of(act), reason=act.reason, act_number=act.number, looks=0
-    )
 
 
 def _claim(room: Room, judged: Judged) -> Claim:
@@ -248,21 +241,11 @@ def _kept(room: Room, judged: Judged, act: Act, old: Post | None) -> tuple[Submi
     """Return the submission with its referrer, and what is to be kept beside a new act."""
     post = _post(room, judged.seen, judged.conclusion, act)
     if old is not None:
-        post = post._replace(is_shown=post.is_shown and old.is_shown, mark=old.mark)
-    if old is not None and old.act_number != act.number:
-        # It is the same page: it is no twin of itself, and is not shown twice.
-        gone = old._replace(likeness=0, is_shown=False, next_check_at_ms=0)
-        room.desk.posts.keep([gone])
+        gone, post = shown_as_before(old, post)
+        room.desk.posts.keep([gone] if old.act_number != act.number else [])
     if act.state is State.COUNTED:
         post = post._replace(referred_act=refer(room, act, judged.via))
     return judged.seen.submission._replace(via=judged.via), post
-
-
-def _follow(room: Room, old: Act, act: Act) -> None:
-    """Let whoever told us of the act that made way see the new one, and its choice return."""
-    replace_at(room.desk, room.campaign, old, act, room.now_ms)
-    others = room.desk.submissions.of_act(room.campaign.id, old.number)
-    room.desk.submissions.change([_answer(each, act) for each in others])
 
 
 def _post(room: Room, seen: Seen, conclusion: Conclusion, act: Act) -> Post:
