@@ -22,12 +22,14 @@ class Pages:
     def __init__(self):
         self.bodies = []
         self.refusals = []
+        self.names = []
         self.may_end = threading.Event()
         self.may_end.set()
 
     def __call__(self, environ, start):
         self.bodies.append(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
         self.refusals.append(environ["asgi.scope"].get(REFUSAL))
+        self.names.append({*environ})
         self.may_end.wait(20)
         start("200 OK", [("content-type", "text/plain")])
         return [b"a page"]
@@ -88,6 +90,12 @@ def test_only_pages_that_take_files_take_large_bodies(house, pages):
     for path in (DRAW, "/staff/tills/soup/", FORM, "/", "/c/soup/act/draw", "/staff/", "/c"):
         house.ask("POST", path, picture, {"content-length": str(MOST_BYTES)})
     assert [len(each) for each in pages.bodies] == [MOST_BYTES] * 2 + [0] * 5
+
+
+def test_an_underscore_makes_no_header_of_a_proxy(house, pages):
+    house.ask("GET", "/", headers={"x_forwarded_for": "6.6.6.6", "user_agent": "Mozilla/5.0"})
+    (names_seen,) = pages.names
+    assert not {"HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT"} & names_seen
 
 
 def test_whoever_drips_holds_no_thread(house, pages):

@@ -1,5 +1,7 @@
 """Settings are read once, and a mistake in them is said before anything starts."""
 
+from dataclasses import fields
+
 import pytest
 
 from tablee.config import (
@@ -18,7 +20,7 @@ def test_without_any_setting_the_defaults_stand():
 
 def test_each_setting_says_what_it_is_for():
     names = [setting.name for setting in SETTINGS]
-    assert len(set(names)) == len(names) == len(Settings.__slots__)
+    assert len(set(names)) == len(names) == len(fields(Settings))
     assert all(setting.meaning.endswith(".") for setting in SETTINGS)
     assert all(setting.name.startswith("TABLEE_") for setting in SETTINGS)
 

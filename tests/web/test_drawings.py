@@ -238,7 +238,7 @@ def test_limits_are_those_of_a_browser(site, draw):
     assert drawing(site, number_of(over)) is None
     kept = {name for number in taken for name in drawing(site, number).files.names}
     assert {each.name for each in (site.settings.home / "pictures").glob("*/*")} == kept
-    assert draw(4, client=stranger(site, headers={"user-agent": "Other/1.0"})).status_code == 302
+    assert draw(4, client=stranger(site, headers={"user-agent": "Mozilla/5.0 (other)"})).status_code == 302
 
 
 def test_its_maker_takes_it_back_and_its_files_are_gone(site, browser, draw):

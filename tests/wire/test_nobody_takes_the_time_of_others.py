@@ -117,6 +117,11 @@ def test_no_minute_sees_more_than_two_minutes_worth(per_minute, moments):
         ("127.0.0.1", "2001:db8:1:2:ffff::", "2001:db8:1:2::/64"),
         ("::ffff:192.0.2.1", "", "192.0.2.1"),
         ("a socket", "", "a socket"),
+        ("127.0.0.1", "198.51.100.7:4711", "198.51.100.7"),
+        ("127.0.0.1", "[2001:db8:1:2::9]:4711", "2001:db8:1:2::/64"),
+        ("127.0.0.1", "[2001:db8:1:2::9]", "2001:db8:1:2::/64"),
+        ("127.0.0.1", "198.51.100.7,", "127.0.0.1"),
+        ("127.0.0.1", ":80", "127.0.0.1"),
     ],
 )
 def test_a_sender_is_an_address_or_the_network_of_a_household(client, forwarded, sender):

@@ -43,7 +43,7 @@ def sender(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PeopleSettings:
-    """Mail, and what is kept of those to whom it goes."""
+    """Mail, what is kept of those to whom it goes, and who counts as somebody."""
 
     mail_url: str = setting(
         "TABLEE_MAIL_URL",
@@ -81,4 +81,12 @@ class PeopleSettings:
         "may share one.",
         kinds.whole(1, 100_000),
         limit="1 to 100000",
+    )
+    visitors_per_day: int = setting(
+        "TABLEE_VISITORS_PER_DAY",
+        "300",
+        "Most visitors a day, new by their browsers, who count from one address of the network "
+        "when they come by share links; the others are led on all the same.",
+        kinds.whole(1, 1_000_000_000),
+        limit="1 to 1000000000",
     )

@@ -1,26 +1,29 @@
 """Clicks on share links: on the viral day they come by the thousand, and are written in groups."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from http.cookies import CookieError, SimpleCookie
 
 from tablee.core.errors import TableeError, UnknownAct
 from tablee.core.post.target import campaign_path
 from tablee.core.sharing.link import read_link
-from tablee.core.sharing.visitor import Browser, cookie_of
+from tablee.core.sharing.visitor import Browser, cookie_of, kept_name
+from tablee.core.text import Text
 from tablee.ports.receiver import Answer, Offer
+from tablee.problems.mistakes import TooOften
 from tablee.usecases.sharing.come_by_link import Came, Visit, come_by_links
 from tablee.wire.asgi import NO_STORE, SAFETY, Header, Receive, Scope, Send, respond
 from tablee.wire.group import Group
 from tablee.wire.offering import offered_headers
-from tablee.wire.turnstile import sender_of
-from tablee.wire.visiting import COOKIE, COOKIE_AGE_S, is_looking_ahead
+from tablee.wire.turnstile import DAY_NS, Gate, sender_of
+from tablee.wire.visiting import COOKIE, COOKIE_AGE_S, is_looking_ahead, kept_by
 from tablee.wire.whereabouts import Whereabouts
 from tablee.wiring import Site
 
 _PARTS = 6  # "", "c", slug, "s", network, token
 _FOUND = 302
+_CROWD = Text("Many came from there.", "Beaucoup sont venus de là.")
 
 log = logging.getLogger("tablee.intake")
 
@@ -35,6 +38,8 @@ class Clicks:
         settings = site.settings
         self._secret = site.secret
         self._offers = offers
+        # Browsers say what they like: by their names alone, one machine could be a crowd.
+        self._newcomers = Gate(settings.visitors_per_day, _CROWD, stretch_ns=DAY_NS)
         self._whereabouts = Whereabouts(settings.public_url, settings.allowed_hosts)
         self._group: Group[Visit, Came] = Group(
             partial(come_by_links, site.desks, site.clock, site.secret),
@@ -56,9 +61,7 @@ class Clicks:
         parts = scope["path"].split("/")
         if len(parts) != _PARTS or parts[1] != "c" or parts[3] != "s":
             return None
-        headers = {
-            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
-        }
+        headers = _joined(scope)
         if is_looking_ahead(scope["method"], headers):
             return None
         slug, network, token = parts[2], parts[4], parts[5]
@@ -66,15 +69,19 @@ class Clicks:
             read_link(self._secret, slug, network, token)
         except UnknownAct:
             return None
-        browser = Browser(_kept(headers.get("cookie", "")), sender_of(scope), headers["user-agent"])
+        kept = kept_by(headers.get("cookie", ""))
+        browser = Browser(kept, sender_of(scope), headers["user-agent"])
         return partial(self._answer, Visit(slug, network, token, browser)), slug
 
     async def _answer(self, visit: Visit, slug: str, scope: Scope, _: Receive, send: Send) -> None:
         try:
+            if not kept_name(self._secret, visit.browser):
+                self._newcomers.pass_through(visit.browser.address, time.monotonic_ns())
             came = await self._group.add(visit)
         except TableeError as trouble:
             # Nobody is kept from the page; they are counted when they click again.
-            log.warning("somebody who came by a share link was not counted: %r", trouble)
+            level = logging.DEBUG if isinstance(trouble, TooOften) else logging.WARNING
+            log.log(level, "somebody who came by a share link was not counted: %r", trouble)
             came = Came("", None)
         await respond(send, _FOUND, b"", self._headers(came, slug, scope))
 
@@ -92,14 +99,17 @@ class Clicks:
         return headers
 
 
-def _kept(cookies: str) -> str:
-    if COOKIE not in cookies:
-        return ""
-    try:
-        found = SimpleCookie(cookies).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+def _joined(scope: Scope) -> dict[str, str]:
+    """Return the headers as the pages see them, or they would take each other's programs for us.
+
+    What comes in several lines is one value.
+    """
+    found: dict[str, str] = {}
+    for raw_name, raw_value in scope["headers"]:
+        name, value = raw_name.decode("latin-1"), raw_value.decode("latin-1")
+        between = "; " if name == "cookie" else ","
+        found[name] = f"{found[name]}{between}{value}" if name in found else value
+    return found
 
 
 def _cookie(value: str, *, is_secure: bool) -> bytes:

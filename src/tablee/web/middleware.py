@@ -1,7 +1,6 @@
 """What every page has in common: its content policy, its language, its answers to our errors."""
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from tablee.web.settings import CONTENT_POLICY
 from tablee.web.site import current
 from tablee.web.views.errors import not_taken
 from tablee.wire.lobby import REFUSAL
+from tablee.wire.turnstile import believed_address
 
 Answer = Callable[[HttpRequest], HttpResponse]
 YEAR_S = 365 * 24 * 3600
@@ -34,17 +34,10 @@ class ProxyMiddleware:
         public = urlsplit(current().settings.public_url)
         if public.scheme and request.META.get("HTTP_HOST") == public.netloc:
             request.META["wsgi.url_scheme"] = public.scheme
-        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-        if forwarded and _is_this_machine(request.META.get("REMOTE_ADDR", "")):
-            request.META["REMOTE_ADDR"] = forwarded
+        forwarded = request.headers.get("X-Forwarded-For", "")
+        met = request.META.get("REMOTE_ADDR", "")
+        request.META["REMOTE_ADDR"] = believed_address(met, forwarded)
         return self.get_response(request)
-
-
-def _is_this_machine(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 class PolicyMiddleware:

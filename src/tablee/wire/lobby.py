@@ -136,8 +136,14 @@ class Lobby:
         self._rooms: dict[Bounds, Room] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if not any(name in _ABOUT_BODIES for name, _ in scope["headers"]):
+        """Answer one request.
+
+        Names of headers with an underscore are passed over: to pages they would be the same as
+        those with a hyphen, and anybody could say where they come from past the proxy.
+        """
+        headers = [each for each in scope["headers"] if b"_" not in each[0]]
+        scope = {**scope, "headers": headers}
+        if not any(name in _ABOUT_BODIES for name, _ in headers):
             await self._pages(scope, receive, send)
             return
         bounds = self._bounds(scope["path"])

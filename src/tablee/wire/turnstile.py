@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from tablee.core.text import Text
 from tablee.problems.mistakes import TooOften
-from tablee.wire.asgi import Scope, header
+from tablee.wire.asgi import Scope
 
 MOST_NAMES = 20_000
 """Senders, hosts or campaigns remembered at once; whoever was seen longest ago is forgotten."""
-_MINUTE_NS = 60 * 10**9
+MINUTE_NS = 60 * 10**9
+DAY_NS = 24 * 60 * MINUTE_NS
 _SECOND_NS = 10**9
 _SUBSCRIBER_BITS = 64
 """Of an IPv6 address: one household has all that share these."""
@@ -45,14 +46,17 @@ class Rates(NamedTuple):
 
 
 class Gate:
-    """Lets each name through so many times a minute.
+    """Lets each name through so many times a minute, or in another stretch of time.
 
     Of each name it keeps one number: until when what was let through so far is spread out. That
     it forgets whom it has not seen for longest gives nobody more than a fresh start.
     """
 
-    def __init__(self, per_minute: int, words: Text, *, most_names: int = MOST_NAMES) -> None:
-        self._each_ns = _MINUTE_NS // per_minute
+    def __init__(
+        self, often: int, words: Text, *, most_names: int = MOST_NAMES, stretch_ns: int = MINUTE_NS
+    ) -> None:
+        self._each_ns = stretch_ns // often
+        self._stretch_ns = stretch_ns
         self._words = words
         self._most_names = most_names
         self._spread_until_ns: dict[str, int] = {}
@@ -69,7 +73,7 @@ class Gate:
         spread = self._spread_until_ns
         before_ns = max(spread.pop(name, 0), now_ns)
         after_ns = before_ns + self._each_ns
-        ahead_ns = after_ns - now_ns - _MINUTE_NS
+        ahead_ns = after_ns - now_ns - self._stretch_ns
         spread[name] = before_ns if ahead_ns > 0 else after_ns
         if len(spread) > self._most_names:
             del spread[next(iter(spread))]
@@ -113,24 +117,46 @@ class Turnstile:
 def sender_of(scope: Scope) -> str:
     """Return the address a request came from, or the network of a household's.
 
-    As the pages do, it believes only a proxy on this very machine, and only the last it names.
+    As the pages do, it believes only a proxy on this very machine, and only the last it names:
+    what stands before that, or in lines before that, its visitor may have written.
     """
     client = scope.get("client")
-    return network_name(client[0] if client else "", header(scope, b"x-forwarded-for"))
+    named = b""
+    for name, value in scope["headers"]:
+        if name == b"x-forwarded-for":
+            named = value
+    return network_name(client[0] if client else "", named)
 
 
 @lru_cache(maxsize=4_096)
 def network_name(address: str, forwarded: bytes = b"") -> str:
     """Return an address, or the network of a household's; *forwarded* is believed of us only."""
-    named = forwarded.decode("latin-1").rpartition(",")[2].strip()
+    believed = believed_address(address, forwarded.decode("latin-1"))
     try:
-        met = ip_address(address)
-        if named and met.is_loopback:
-            met = ip_address(named)
+        met = ip_address(believed)
     except ValueError:
-        return address
+        return believed
     if isinstance(met, IPv6Address):
         if met.ipv4_mapped is not None:
             return str(met.ipv4_mapped)
         return str(IPv6Address(int(met) >> _SUBSCRIBER_BITS << _SUBSCRIBER_BITS)) + "/64"
     return str(met)
+
+
+def believed_address(address: str, forwarded: str) -> str:
+    """Return *address*, or the last of *forwarded* where *address* is this machine's own.
+
+    Some proxies name the port as well: without it, or everybody would be somebody else each time.
+    """
+    named = forwarded.rpartition(",")[2].strip()
+    host, _, port = named.rpartition(":")
+    if named.startswith("["):
+        named = named[1:].partition("]")[0]
+    elif port.isdigit() and ":" not in host and host:
+        named = host
+    try:
+        if ip_address(address).is_loopback:
+            return str(ip_address(named))
+    except ValueError:
+        pass
+    return address

@@ -8,6 +8,7 @@ COOKIE = "tablee_visitor"
 COOKIE_AGE_S = 180 * 24 * 3600
 AGENTS = Path(__file__).parent / "preview_agents.txt"
 _AHEAD_HEADERS = ("sec-purpose", "purpose", "x-purpose", "x-moz")
+_BROWSERS = ("mozilla/", "opera/")
 _AHEAD_WORDS = ("prefetch", "prerender", "preview")
 
 
@@ -20,9 +21,22 @@ def preview_agents() -> tuple[str, ...]:
 
 @lru_cache(maxsize=4_096)
 def is_preview_agent(agent: str) -> bool:
-    """Return whether *agent* is a program that names itself, or one that hides."""
+    """Return whether *agent* is a program that names itself, or one that hides.
+
+    Every browser that people use begins its name as Mosaic's successor did, or as Opera did: what
+    does not is a program, whatever it is called this year.
+    """
     said = agent.casefold()
-    return not said or any(word in said for word in preview_agents())
+    return not said.startswith(_BROWSERS) or any(word in said for word in preview_agents())
+
+
+def kept_by(cookies: str) -> str:
+    """Return our cookie among *cookies*, whatever others there are; empty for none."""
+    for each in cookies.split(";"):
+        name, is_one, value = each.strip().partition("=")
+        if is_one and name.strip() == COOKIE:
+            return value.strip().strip('"')
+    return ""
 
 
 def is_looking_ahead(method: str, headers: Mapping[str, str]) -> bool:

@@ -26,10 +26,14 @@ class Browser(NamedTuple):
 
 def visitor_name(secret: bytes, browser: Browser, day: str) -> str:
     """Return the pseudonym of whoever uses *browser*: the one it keeps, else that of the day."""
+    return kept_name(secret, browser) or day_name(secret, browser, day)
+
+
+def kept_name(secret: bytes, browser: Browser) -> str:
+    """Return the pseudonym that *browser* keeps; empty for none, and for one it made up."""
     name, _, mark = browser.kept.partition(":")
-    if name and compare_digest(_mark(secret, name).encode(), mark.encode()):
-        return name
-    return day_name(secret, browser, day)
+    is_ours = compare_digest(_mark(secret, name).encode(), mark.encode(errors="replace"))
+    return name if is_ours else ""
 
 
 def day_name(secret: bytes, browser: Browser, day: str) -> str:

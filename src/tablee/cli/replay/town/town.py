@@ -48,6 +48,7 @@ class Town:
             "TABLEE_SENDER_PER_MINUTE": PLENTY,
             "TABLEE_TARGET_PER_MINUTE": PLENTY,
             "TABLEE_TOLD_PER_MINUTE": PLENTY,
+            "TABLEE_VISITORS_PER_DAY": PLENTY,
         }
 
     def publish(self, pages: Sequence[Page]) -> None:
