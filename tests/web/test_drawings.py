@@ -106,6 +106,7 @@ def test_once_counted_it_hangs_in_the_gallery(site, browser, draw):
     page = browser.get(f"{HOME}drawings/{number}")
     assert "This drawing brought 15 meals to Les Restos du Cœur" in words(page)
     assert "All rights stay with whoever drew it" in words(page)
+    assert "Paid by Danone" in words(page), "the label has its figures"
     (src,) = pictures_on(page)
     picture = browser.get(src)
     assert picture.status_code == 200

@@ -59,6 +59,13 @@ def test_without_codes_there_is_no_door(site, browser):
     assert browser.get(f"{HOME}code/blog_post").status_code == 404
 
 
+def test_the_label_beside_the_form_has_its_figures(site, browser):
+    issue(site)
+    label = words(browser.get(DOOR)).split("What is promised")[1]
+    assert "Paid by Danone" in label
+    assert "1,000 meals" in label
+
+
 def test_a_code_leads_to_its_receipt(site, browser, send):
     (code,) = issue(site)
     page = send(DOOR, {"code": f" {plain(code).lower()} "}, follow=True)

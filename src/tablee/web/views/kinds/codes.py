@@ -23,6 +23,7 @@ from tablee.web.keys import receipt_key
 from tablee.web.parts.acting import ways
 from tablee.web.parts.code_door import takes_codes
 from tablee.web.parts.frame import frame
+from tablee.web.parts.promises import promises
 from tablee.web.reading import Seen, see_campaign
 from tablee.web.site import current, served
 from tablee.web.visitors import network_of, remember, visitor_name
@@ -101,7 +102,12 @@ def type_code(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             answer = _redeem(request, seen, kind, (asked.form, visitor))
             if answer is not None:
                 return answer
-    page = frame(seen) | {"way": found, "form": asked.form, "guard": asked.guard}
+    page = frame(seen) | {
+        "way": found,
+        "form": asked.form,
+        "guard": asked.guard,
+        "promises": promises(seen),
+    }
     response = asked.answered(render(request, "tablee/kinds/code.html", page, status=status))
     if pause_s:
         response.headers["Retry-After"] = str(pause_s)

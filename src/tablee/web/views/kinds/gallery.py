@@ -12,6 +12,7 @@ from tablee.web.parts.acting import ways
 from tablee.web.parts.frame import frame, joined
 from tablee.web.parts.kinds.chosen import may_choose, reasons_to_choose
 from tablee.web.parts.kinds.drawings import canvas
+from tablee.web.parts.promises import promises
 from tablee.web.reading import see_campaign
 from tablee.web.site import current, root
 
@@ -64,5 +65,6 @@ def show_drawing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "payers": joined(sorted(receipt.payers)),
         "address": root(request) + request.path,
         "root": root(request),
+        "promises": promises(seen),
     }
     return render(request, "tablee/kinds/drawing.html", page)
