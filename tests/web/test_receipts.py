@@ -57,7 +57,7 @@ def test_a_refusal_says_why_what_to_do_and_until_when(site, receipt):
     assert "neither links to the campaign nor names it" in said
     assert "You may appeal until 2 March 2012, 12:00 CET: somebody else decides" in said
     assert "restos@netscouade.example" in said
-    assert "“See the rules.”" in said
+    assert "See the rules." in said
 
 
 def test_an_appeal_that_succeeds_is_told(site, receipt):
