@@ -8,6 +8,8 @@ from django.apps import apps
 from django.db import connections
 from tests.acceptance.campaign import POSTS, write_campaign
 
+from tablee.cli import serving
+from tablee.cli.replay.own_server import free_port
 from tablee.config import read_settings
 from tablee.core.post.submission import Road
 from tablee.usecases.posts.submit_posts import Told, submit_posts
@@ -239,3 +241,13 @@ def test_tables_are_made_and_everything_holds_in_an_empty_site(run):
 
 def test_a_port_that_is_no_port_is_refused(run):
     assert run("serve", "--port", "70000").code == 2
+
+
+def test_letters_name_the_address_that_is_listened_at(run, monkeypatch):
+    seen = []
+    monkeypatch.setattr(serving, "application", lambda *_: None)
+    monkeypatch.setattr(serving, "front", lambda site, *_, **__: seen.append(site.settings))
+    monkeypatch.setattr(serving, "run", lambda *_, **__: None)
+    port = free_port()
+    assert run("serve", "--host", "127.0.0.1", "--port", str(port)).code == 0
+    assert (seen[0].host, seen[0].port) == ("127.0.0.1", port)

@@ -35,6 +35,8 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     host = site.settings.host if host is None else host
     port = site.settings.port if port is None else port
     _check_address(host, port)
+    # Letters and messages that are written outside of a request name this address, too.
+    site = replace(site, settings=replace(site.settings, host=host, port=port))
     logging.basicConfig(
         level=site.settings.log_level.upper(), format="%(asctime)s %(levelname)s %(message)s"
     )
