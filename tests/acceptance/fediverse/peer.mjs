@@ -1,20 +1,42 @@
-// A server of the fediverse that shares no code with ours: one account, told over HTTP what to do.
+// A server of the fediverse that shares no code with ours: some accounts, told over HTTP what to do.
 //
-// node peer.mjs PORT ORIGIN KNOCK: it listens on 127.0.0.1:PORT, is known to the world as ORIGIN,
-// and signs first by KNOCK ("draft-cavage-http-signatures-12" or "rfc9421").
-// POST /do/NAME with a JSON body makes the account act; GET /heard tells what came to its inbox.
-import { createServer } from "node:http";
+// node peer.mjs PORT ORIGIN KNOCK CHAIN: it listens on 127.0.0.1:PORT with the key and certificate
+// in the file CHAIN, is known to the world as ORIGIN, and signs first by KNOCK
+// ("draft-cavage-http-signatures-12" or "rfc9421").
+// POST /do/NAME with a JSON body makes an account act; GET /heard tells what came to its inboxes, and
+// how it signed what it sent.
+import { readFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { createFederation, generateCryptoKeyPair, MemoryKvStore } from "@fedify/fedify";
 import {
-  Accept, Announce, Create, Delete, Endpoints, Follow, Hashtag, Mention, Move, Note, Person,
-  PUBLIC_COLLECTION, Tombstone, Undo, Update,
+  Accept, Announce, Create, Delete, Endpoints, Follow, Hashtag, Like, Mention, Move, Note, Person,
+  PUBLIC_COLLECTION, Service, Tombstone, Undo, Update,
 } from "@fedify/vocab";
+import { Temporal } from "@js-temporal/polyfill";
 
 const [port, origin, firstKnock] = [Number(process.argv[2]), process.argv[3], process.argv[4]];
+const chain = readFileSync(process.argv[5]);
+const PEOPLE = { ada: "I cook.", ben: "I eat.", bob: "Please #nobot.", tags: "I pass on." };
+const BOTS = new Set(["tags"]);
 const heard = [];
 const notes = new Map();
-const keys = [await generateCryptoKeyPair("RSASSA-PKCS1-v1_5"), await generateCryptoKeyPair("Ed25519")];
-let isBot = false;
+const hidden = new Set();
+const pairs = new Map();
+for (const name of Object.keys(PEOPLE)) {
+  const rsa = await generateCryptoKeyPair("RSASSA-PKCS1-v1_5");
+  pairs.set(name, [rsa, await generateCryptoKeyPair("Ed25519")]);
+}
+let number = 0;
+const plainFetch = globalThis.fetch;
+globalThis.fetch = async (asked, ...more) => {
+  const answer = await plainFetch(asked, ...more);
+  const { method, headers } = asked instanceof Request ? asked : new Request(asked, ...more);
+  if (method === "POST") {
+    const way = headers.has("signature-input") ? "rfc9421" : "draft-cavage-http-signatures-12";
+    heard.push({ type: "sent", way, status: answer.status });
+  }
+  return answer;
+};
 
 const federation = createFederation({
   kv: new MemoryKvStore(), origin, firstKnock, allowPrivateAddress: true,
@@ -22,96 +44,119 @@ const federation = createFederation({
 
 federation
   .setActorDispatcher("/users/{identifier}", async (context, identifier) => {
-    if (identifier !== "ada") return null;
-    const pairs = await context.getActorKeyPairs(identifier);
-    return new Person({
+    if (!(identifier in PEOPLE)) return null;
+    const keys = await context.getActorKeyPairs(identifier);
+    const Kind = BOTS.has(identifier) ? Service : Person;
+    return new Kind({
       id: context.getActorUri(identifier),
       preferredUsername: identifier,
-      name: "Ada",
+      name: identifier[0].toUpperCase() + identifier.slice(1),
+      summary: PEOPLE[identifier],
       inbox: context.getInboxUri(identifier),
       endpoints: new Endpoints({ sharedInbox: context.getInboxUri() }),
-      publicKey: pairs[0].cryptographicKey,
-      assertionMethods: pairs.map((pair) => pair.multikey),
-      summary: isBot ? "#nobot" : "I cook.",
+      publicKey: keys[0].cryptographicKey,
+      assertionMethods: keys.map((key) => key.multikey),
     });
   })
-  .setKeyPairsDispatcher(() => keys);
+  .setKeyPairsDispatcher((_context, identifier) => pairs.get(identifier) ?? []);
 
-federation.setObjectDispatcher(Note, "/notes/{id}", (_context, { id }) => notes.get(id) ?? null);
+federation
+  .setObjectDispatcher(Note, "/notes/{id}", (_context, { id }) => notes.get(id) ?? null)
+  .authorize(async (context, { id }) => {
+    if (!hidden.has(id)) return true;
+    const asker = await context.getSignedKeyOwner();
+    heard.push({ type: "asked", id, asker: asker?.id?.href });
+    return asker != null;
+  });
 
 federation
   .setInboxListeners("/users/{identifier}/inbox", "/inbox")
-  .on(Accept, (_context, activity) => heard.push({ type: "Accept", id: activity.id?.href }))
-  .on(Create, async (_context, activity) => {
-    const note = await activity.getObject();
-    heard.push({ type: "Create", id: activity.id?.href, content: note?.content?.toString() });
+  .on(Accept, (_context, { id, objectId }) => {
+    heard.push({ type: "Accept", id: id?.href, object: objectId?.href });
+  })
+  .on(Follow, async (context, follow) => {
+    heard.push({ type: "Follow", id: follow.id?.href, object: follow.objectId?.href });
+    const { identifier } = context.parseUri(follow.objectId);
+    const accept = new Accept({
+      id: new URL(`${origin}/accepts/${++number}`), actor: follow.objectId, object: follow,
+    });
+    await context.sendActivity(
+      { identifier }, await follow.getActor(context), accept, { immediate: true },
+    );
+  })
+  .on(Create, async (context, create) => {
+    const note = await create.getObject(context);
+    heard.push({ type: "Create", id: create.id?.href, content: `${note?.content}` });
   });
 
-function noteOf(context, { id, text, tag, isPublic = true, mention = "" }) {
+function noteOf(context, words) {
   const tags = [];
-  if (tag) tags.push(new Hashtag({ name: `#${tag}`, href: new URL(`${origin}/tags/${tag}`) }));
-  if (mention) tags.push(new Mention({ name: "@campaign", href: new URL(mention) }));
+  if (words.tag) {
+    const href = new URL(`${origin}/tags/${words.tag}`);
+    tags.push(new Hashtag({ name: `#${words.tag}`, href }));
+  }
+  if (words.mention) tags.push(new Mention({ name: "@us", href: new URL(words.mention) }));
+  const followers = new URL(`${context.getActorUri(words.by)}/followers`);
   return new Note({
-    id: context.getObjectUri(Note, { id }),
-    attribution: context.getActorUri("ada"),
-    content: text,
-    to: isPublic ? PUBLIC_COLLECTION : context.getFollowersUri?.("ada") ?? new URL(`${origin}/f`),
-    published: Temporal.Now.instant(),
+    id: context.getObjectUri(Note, { id: words.id }),
+    attribution: context.getActorUri(words.by),
+    content: `<p>${words.text}</p>`,
+    to: words.isPublic === false ? followers : PUBLIC_COLLECTION,
+    cc: words.mention ? new URL(words.mention) : null,
+    published: notes.get(words.id)?.published ?? Temporal.Now.instant(),
+    updated: notes.has(words.id) ? Temporal.Now.instant() : null,
     tags,
   });
 }
 
+function written(context, words) {
+  const note = noteOf(context, words);
+  notes.set(words.id, note);
+  if (words.isHidden) hidden.add(words.id);
+  return note;
+}
+
+// Each returns what is told: all of it is by `by`, and of the fields that it names.
 const deeds = {
-  async follow(context, { actor }) {
-    return new Follow({
-      id: new URL(`${origin}/follows/1`), actor: context.getActorUri("ada"), object: new URL(actor),
-    });
+  follow: (_context, { actor }) => [Follow, { object: new URL(actor) }],
+  unfollow: (context, { by, actor }) => {
+    const follow = { actor: context.getActorUri(by), object: new URL(actor) };
+    return [Undo, { object: new Follow({ id: new URL(`${origin}/follows/${by}`), ...follow }) }];
   },
-  async unfollow(context, { actor }) {
-    return new Undo({
-      id: new URL(`${origin}/undos/1`),
-      actor: context.getActorUri("ada"),
-      object: await deeds.follow(context, { actor }),
-    });
+  write: (context, words) => [null, written(context, words)],
+  post: (context, words) => [Create, { object: written(context, words) }, `creates/${words.id}`],
+  again: (_context, { id }) => [Create, { object: notes.get(id) }, `creates/${id}`],
+  edit: (context, words) => [Update, { object: written(context, words) }],
+  claim: (_context, { id }) => [Update, { object: notes.get(id) }],
+  delete: (context, { id, isKept }) => {
+    if (!isKept) notes.delete(id);
+    return [Delete, { object: new Tombstone({ id: context.getObjectUri(Note, { id }) }) }];
   },
-  async post(context, words) {
-    const note = noteOf(context, words);
-    notes.set(words.id, note);
-    return new Create({
-      id: new URL(`${origin}/creates/${words.id}`), actor: context.getActorUri("ada"), object: note,
-      to: words.isPublic === false ? null : PUBLIC_COLLECTION,
-    });
+  boost: (_context, { object }) => [Announce, { object: new URL(object) }],
+  unboost: (context, { by, object }) => {
+    const boost = { actor: context.getActorUri(by), object: new URL(object) };
+    return [Undo, { object: new Announce({ id: new URL(`${origin}/boosts/${by}`), ...boost }) }];
   },
-  async edit(context, words) {
-    const note = noteOf(context, words);
-    notes.set(words.id, note);
-    return new Update({
-      id: new URL(`${origin}/updates/${words.id}/${heard.length}-${Date.now()}`),
-      actor: context.getActorUri("ada"), object: note, to: PUBLIC_COLLECTION,
-    });
-  },
-  async delete(context, { id }) {
-    notes.delete(id);
-    return new Delete({
-      id: new URL(`${origin}/deletes/${id}`), actor: context.getActorUri("ada"),
-      object: new Tombstone({ id: context.getObjectUri(Note, { id }) }), to: PUBLIC_COLLECTION,
-    });
-  },
-  async boost(context, { object }) {
-    return new Announce({
-      id: new URL(`${origin}/boosts/${Date.now()}`), actor: context.getActorUri("ada"),
-      object: new URL(object), to: PUBLIC_COLLECTION,
-    });
+  like: (_context, { object }) => [Like, { object: new URL(object) }],
+  move: (context, { by, to }) => {
+    return [Move, { object: context.getActorUri(by), target: context.getActorUri(to) }];
   },
 };
 
 async function act(name, words) {
   const context = federation.createContext(new URL(origin), undefined);
-  isBot = words.isBot ?? isBot;
-  const activity = await deeds[name](context, words);
+  const [Kind, fields, id] = deeds[name](context, { by: "ada", ...words });
+  if (Kind == null) return { object: fields.id.href };
+  const by = words.by ?? "ada";
+  const activity = new Kind({
+    id: new URL(`${origin}/${id ?? `did/${++number}`}`),
+    actor: context.getActorUri(by),
+    to: words.isPublic === false ? new URL(words.actor) : PUBLIC_COLLECTION,
+    ...fields,
+  });
   const actor = await context.lookupObject(words.actor);
   if (actor == null) throw new Error(`nobody is at ${words.actor}`);
-  await context.sendActivity({ identifier: "ada" }, actor, activity, {
+  await context.sendActivity({ identifier: by }, actor, activity, {
     immediate: true, preferSharedInbox: words.isShared ?? false,
   });
   return { id: activity.id?.href, object: activity.objectId?.href };
@@ -123,7 +168,7 @@ async function body(request) {
   return Buffer.concat(parts);
 }
 
-createServer(async (request, response) => {
+createServer({ key: chain, cert: chain }, async (request, response) => {
   try {
     const said = await body(request);
     if (request.url === "/heard") {
