@@ -5,7 +5,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tablee.core.errors import InvalidClaim
-from tablee.evidence.address import blog_of, canonical, canonical_of, fetchable, named, registrable
+from tablee.evidence.address import (
+    blog_of,
+    canonical,
+    canonical_of,
+    fetchable,
+    named,
+    page_at,
+    registrable,
+)
 
 POST = "https://blog.example.org/2012/soup"
 
@@ -242,3 +250,20 @@ def test_the_name_of_a_page_names_itself(address):
     assert canonical(name) == name
     assert named(name) == named(address)
     assert canonical(fetchable(address)) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("http://blog.example/soup/?utm_source=x", "https://blog.example/soup"),
+        ("https://BLOG.example:443/soup/amp", "https://blog.example/soup"),
+        ("https://blog.example/?p=8", "https://blog.example/?p=8"),
+        ("https://blog.example/", ""),
+        ("https://other.example/soup", ""),
+        ("https://blog.example:8443/soup", ""),
+        ("/soup", ""),
+        ("", ""),
+    ],
+)
+def test_a_host_says_of_its_own_pages_only_what_is_there(address, name):
+    assert page_at(address, "https://blog.example/?p=7") == name

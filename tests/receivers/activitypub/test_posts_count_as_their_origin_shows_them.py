@@ -2,10 +2,13 @@
 
 import pytest
 from tests import make
-from tests.fediverse import ACTIVITY, PUBLIC, ROOT, SHARED, US, hashtag, mention
+from tests.blogs import Blogs
+from tests.fediverse import ACTIVITY, PUBLIC, ROOT, SHARED, US, hashtag, mention, town_of
 
 from tablee.core.reason import Reason
+from tablee.core.terms import Proof
 from tablee.ports.networks.actors import Relay
+from tablee.usecases.record_acts import record_acts
 
 PAGE = f"{ROOT}/c/{make.SLUG}/"
 CLOSED = [f"{ROOT}/someone"]
@@ -249,6 +252,18 @@ def test_a_post_that_is_edited_stays_one_act_and_goes_with_its_hashtag(town, emi
 
     tell(town, emil, emil.note(1, hashtag("soup")), "Update")
     assert [each.state for each in town.acts()] == ["reversed"]
+
+
+@pytest.mark.conformance("AP-05")
+def test_a_post_that_is_a_page_which_counts_is_no_second_act():
+    kinds = (make.kind(proof=Proof.LINK), make.kind("toot", 1, proof=Proof.HASHTAG))
+    with Blogs() as blogs, town_of(blogs, kinds=kinds) as town:
+        emil = town.person().show()
+        page = make.claim("https://social.example/soup")
+        record_acts(town.site.desks, town.clock, make.SLUG, [page], "form")
+        for number, url in enumerate(["/soup/?utm_source=fediverse", "/another"]):
+            tell(town, emil, emil.note(number, hashtag(), url=f"http://{emil.host}{url}"))
+        assert [each.kind for each in town.acts()] == ["post", "toot"]
 
 
 @pytest.mark.conformance("AP-06")

@@ -29,6 +29,7 @@ from tablee.evidence.activity import (
     read_actor,
     read_note,
 )
+from tablee.evidence.address import page_at
 from tablee.evidence.key_pair import own_key
 from tablee.evidence.page import Target
 from tablee.ports.desk import Desk
@@ -240,5 +241,6 @@ def _sighting(note: Note, author: Person, target: Target) -> Sighting:
         posted_at_ms=note.posted_at_ms,
         display=note.display._replace(author=author.name),
         via=next(iter(links_to(note, target)), ""),
+        page=page_at(note.address, note.id),
         is_at_origin=True,
     )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from tablee.core.post.finding import Display
 from tablee.core.post.sighting import Sighting
+from tablee.evidence.address import page_at
 from tablee.evidence.page import Target
 from tablee.evidence.text.clean import clean
 
@@ -84,6 +85,7 @@ def sighting(status: Status, target: Target) -> Sighting:
         posted_at_ms=_moment_ms(status.raw.get("created_at")),
         display=_display(status, content),
         via=next(iter(personal or ours), ""),
+        page=page_at(str(address), status.uri),
     )
 
 

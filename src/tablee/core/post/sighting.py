@@ -22,6 +22,8 @@ class Sighting(NamedTuple):
     display: Display = Display()
     via: str = ""
     """An address of ours in it that may be a personal link; empty when there is none."""
+    page: str = ""
+    """The canonical address where people see it, if that may be a page that counts by itself."""
     is_at_origin: bool = False
     """Whether its own origin shows it now: then it is gone no more, if it ever was."""
 

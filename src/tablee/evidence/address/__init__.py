@@ -2,7 +2,13 @@
 
 from tablee.evidence.address.blogs import blog_of
 from tablee.evidence.address.domain import registrable
-from tablee.evidence.address.identity import PostAddress, canonical, canonical_of, named
+from tablee.evidence.address.identity import (
+    PostAddress,
+    canonical,
+    canonical_of,
+    named,
+    page_at,
+)
 from tablee.evidence.address.parts import fetchable
 
 __all__ = [
@@ -12,5 +18,6 @@ __all__ = [
     "canonical_of",
     "fetchable",
     "named",
+    "page_at",
     "registrable",
 ]

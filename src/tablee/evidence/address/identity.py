@@ -52,6 +52,23 @@ def named(address: str) -> PostAddress:
     return PostAddress(name, host, blog_of(host, one.path))
 
 
+def page_at(address: str, beside: str) -> str:
+    """Return the one name of the page at *address*; empty when there is none to be believed.
+
+    Only of its own pages may a host say that what it has at *beside* is one of them, and never
+    of its front page.
+
+    >>> page_at("https://blog.example/soup/?utm_source=x", "https://blog.example/?p=7")
+    'https://blog.example/soup'
+    """
+    try:
+        parts, name = split(address), canonical(address)
+        is_own = parts[1:3] == split(beside)[1:3]
+    except InvalidClaim:
+        return ""
+    return name if is_own and split(name)[3:] != ("/", "") else ""
+
+
 def canonical_of(final: str, claimed: str | None) -> str:
     """Return the name of the page at *final*, which says that *claimed* is its address.
 

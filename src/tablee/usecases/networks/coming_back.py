@@ -10,7 +10,7 @@ from tablee.core.post.sighting import Haul, Sighting
 from tablee.core.post.token import referrer_of
 from tablee.core.reason import EVIDENCE_REASONS, Reason
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
-from tablee.usecases.posts.coming_back import is_by_machine, make_way, shown_as_before, succeed
+from tablee.usecases.posts.coming_back import is_by_machine, make_way, take_over
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.posts.referrals import refer
@@ -56,14 +56,7 @@ class Returns:
         for pair, each in zip(pairs, recorded, strict=True):
             old = self._old.get(pair.claim.fingerprint)
             if old is not None and each.is_new and each.act is not None and each.act.has_place:
-                self._hand_over(old, each.act)
-
-    def _hand_over(self, old: Act, new: Act) -> None:
-        posts, campaign_id = self._room.desk.posts, self._room.campaign.id
-        before, after = posts.get(campaign_id, old.number), posts.get(campaign_id, new.number)
-        if before is not None and after is not None:
-            posts.keep(shown_as_before(before, after))
-        succeed(self._room, old, new)
+                take_over(self._room, old, each.act)
 
     def _is_shown(self, sighting: Sighting) -> bool:
         is_away = sighting.object in self._away or sighting.author in self._away

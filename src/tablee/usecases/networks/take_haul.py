@@ -11,6 +11,7 @@ from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.core.terms import Kind
 from tablee.ports.desk import Clock, Desks
+from tablee.usecases.chains.across_kinds import acts_of_posts, keep_pages
 from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
 from tablee.usecases.networks.coming_back import Pair, Returns
 from tablee.usecases.posts.consequences import decide_in_room
@@ -31,7 +32,10 @@ class Taken(NamedTuple):
     """What became of a haul."""
 
     recorded: tuple[Recorded, ...]
-    """One for each post seen, in order; empty when the campaign counts no such posts."""
+    """One for each post seen, in order; empty when the campaign counts no such posts.
+
+    A post that is a page which counts as such is answered with the act of that page.
+    """
     taken_back: int
 
 
@@ -61,8 +65,24 @@ def take_haul(desks: Desks, clock: Clock, secret: bytes, haul: Haul, holder: str
 
 
 def _record(room: Room, kind: Kind, haul: Haul) -> tuple[Recorded, ...]:
+    """Record what was seen, but for posts that are pages which count as such."""
+    place = (room.desk, room.campaign, room.terms)
+    pages = {each.object: each.page for each in haul.seen if each.page}
+    as_pages = acts_of_posts(*place, pages)
+    keep_pages(*place, {post: page for post, page in pages.items() if post not in as_pages})
+    seen = [each for each in haul.seen if each.object not in as_pages]
+    recorded = iter(_record_posts(room, kind, haul._replace(seen=tuple(seen))))
+    return tuple(
+        Recorded(as_pages[each.object], is_new=False, paid_units=0, place=0)
+        if each.object in as_pages
+        else next(recorded)
+        for each in haul.seen
+    )
+
+
+def _record_posts(room: Room, kind: Kind, haul: Haul) -> list[Recorded]:
     if not haul.seen:
-        return ()
+        return []
     pairs = [Pair(each, _claim(room, kind, each)) for each in haul.seen]
     returns = Returns(room, haul)
     claims = returns.bring_back(pairs)
@@ -71,7 +91,7 @@ def _record(room: Room, kind: Kind, haul: Haul) -> tuple[Recorded, ...]:
         if each.act is not None and each.act.has_place:
             _keep(room, sighting, each.act)
     returns.hand_over(pairs, recorded)
-    return tuple(recorded)
+    return recorded
 
 
 def _claim(room: Room, kind: Kind, sighting: Sighting) -> Claim:

@@ -125,6 +125,24 @@ def succeed(room: Room, old: Act, new: Act) -> None:
     room.desk.submissions.change([led_to(each, new) for each in told])
 
 
+def take_over(room: Room, old: Act, new: Act) -> None:
+    """Do what `succeed` does, where the posts beside both acts are kept apart still."""
+    posts, campaign_id = room.desk.posts, room.campaign.id
+    before, after = posts.get(campaign_id, old.number), posts.get(campaign_id, new.number)
+    if before is not None and after is not None:
+        posts.keep(shown_as_before(before, after))
+    succeed(room, old, new)
+
+
+def give_way(room: Room, act: Act, new: Act) -> None:
+    """Take back an act that stands, for good, because *new* is the same post, as another kind."""
+    ruling = Ruling.REVERSE if act.state is State.COUNTED else Ruling.REFUSE
+    reason = Reason.DUPLICATE_CONTENT
+    act = decide_in_room(room, Judgement(act.number, ruling, reason, "", BY_VERIFICATION))
+    make_way(room, act)
+    take_over(room, act, new)
+
+
 def led_to(submission: Submission, act: Act) -> Submission:
     """Return a submission that *act* has become of."""
     return submission._replace(

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, Evidence, State, supporter_key
+from tablee.core.campaign import Stage
 from tablee.core.post.conclusion import Conclusion, Next, Surroundings, judge
 from tablee.core.post.finding import NOT_SEEN, Flag
 from tablee.core.post.patience import next_check_ms, next_look_ms
@@ -14,8 +15,8 @@ from tablee.core.post.token import referrer_of
 from tablee.core.reason import Reason
 from tablee.ports.blogs import HostRule, Standing
 from tablee.usecases.posts.ask_person import are_too_many
-from tablee.usecases.posts.coming_back import come_back, led_to, shown_as_before, succeed
-from tablee.usecases.posts.looking import Look, Room, Seen, are_twins
+from tablee.usecases.posts.coming_back import come_back, give_way, led_to, shown_as_before, succeed
+from tablee.usecases.posts.looking import Look, Room, Seen, are_twins, post_at, posts_among
 from tablee.usecases.posts.referrals import refer
 from tablee.usecases.record_acts import record_told
 
@@ -40,6 +41,7 @@ def settle_first_looks(room: Room, looks: Sequence[tuple[Submission, Look]]) -> 
     found = [finding for _, look in looks if (finding := look.finding) is not None]
     rules = room.desk.hosts.among({finding.blog for finding in found})
     known = room.journal.known({room.fingerprint(*each) for each in looks if each[1].finding})
+    posts = posts_among(room, looks)
     after: dict[int, After] = {}
     fresh: list[Judged] = []
     for submission, look in looks:
@@ -48,6 +50,10 @@ def settle_first_looks(room: Room, looks: Sequence[tuple[Submission, Look]]) -> 
         judged = _judged(room, submission, look, rules, act)
         if not isinstance(judged, Judged):
             after[submission.number] = judged
+        elif submission.number in posts and act is None:
+            after |= _record_new(room, fresh)
+            fresh = []
+            after[submission.number] = _instead(room, judged, posts[submission.number])
         elif act is None and not submission.act_number:
             fresh.append(judged)
             if not judged.via:
@@ -163,6 +169,16 @@ def _road(judged: Judged) -> Road:
 
 
 def _record(room: Room, judged: Judged) -> After:
+    """Let the page become an act, for which a post on the fediverse that it is too makes way."""
+    after = _record_page(room, judged)
+    act, seen = after[1], judged.seen
+    if act is not None and act.state is State.COUNTED and not seen.look.is_on_network:
+        for post in post_at(room, seen.finding.canonical, act):
+            give_way(room, post, act)
+    return after
+
+
+def _record_page(room: Room, judged: Judged) -> After:
     """Let the page become an act, unless it is one already by another road or address."""
     seen, conclusion, _ = judged
     submission, claim = seen.submission, _claim(room, judged)
@@ -186,6 +202,20 @@ def _record(room: Room, judged: Judged) -> After:
         if known is not None and after[1] is not None:
             succeed(room, known, after[1])
     return after
+
+
+def _instead(room: Room, judged: Judged, post: Act) -> After:
+    """Let a page that is a post on the fediverse too count as a page, if it is good: once.
+
+    Otherwise it is answered with the act of the post, which stands.
+    """
+    submission = judged.seen.submission
+    is_good = judged.conclusion.next is Next.COUNT and room.campaign.stage is Stage.OPEN
+    if is_good and post.state in {State.COUNTED, State.PENDING}:
+        after = _record(room, judged)
+        if after[1] is not None and after[1].state is State.COUNTED:
+            return after
+    return led_to(submission, post), post, 0
 
 
 def _recorded(

@@ -20,6 +20,14 @@ def settle_further_look(room: Room, submission: Submission, act: Act, look: Look
 
     Edits never count twice: they change what is shown, nothing else.
     """
+    if not _is_of_another_kind(room, submission, act, look):
+        return _settle(room, submission, act, look)
+    if act.state in {State.COUNTED, State.PENDING}:
+        return _as_it_is(submission, act), act, 0
+    return settle_first_look(room, submission._replace(act_number=0), look)
+
+
+def _settle(room: Room, submission: Submission, act: Act, look: Look) -> After:
     shows = room.shows(act.kind, look.finding)
     if act.state in {State.REFUSED, State.REVERSED}:
         if not shows:
@@ -41,6 +49,16 @@ def settle_further_look(room: Room, submission: Submission, act: Act, look: Look
     elif shows and look.finding is not None and look.finding.content_hash != post.content_hash:
         room.desk.tasks.put([room.describe_task(act.number)])
     return _as_it_is(submission, act), act, 0
+
+
+def _is_of_another_kind(room: Room, submission: Submission, act: Act, look: Look) -> bool:
+    """Return whether a page was looked at that counts as the post on the fediverse which it is.
+
+    What the page shows says nothing of that post: its own origin is asked.
+    """
+    kind = room.terms.hashtag_kind
+    is_post = kind is not None and act.kind == kind.name != submission.kind
+    return is_post and look.finding is not None and not look.is_on_network
 
 
 def _as_it_is(submission: Submission, act: Act) -> Submission:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tablee.core.act import fingerprint
+from tablee.core.act import Act, State, fingerprint
 from tablee.core.campaign import Campaign
 from tablee.core.post.conclusion import is_shown
 from tablee.core.post.finding import Finding
@@ -16,6 +16,7 @@ from tablee.core.terms import Kind, Proof
 from tablee.ports.desk import Desk
 from tablee.ports.journal import Journal
 from tablee.ports.tasks import Task
+from tablee.usecases.chains.across_kinds import acts_of_pages
 
 TWIN_BITS = 3
 """Bits in which the simhashes of nearly the same texts differ, at most."""
@@ -114,6 +115,24 @@ class Room:
 def are_twins(one: int, other: int) -> bool:
     """Return whether two texts are nearly the same; *one* and *other* are their simhashes."""
     return (one ^ other).bit_count() <= TWIN_BITS
+
+
+def posts_among(room: Room, looks: Iterable[tuple[Submission, Look]]) -> dict[int, Act]:
+    """Return the acts of the posts on the fediverse that new pages are too, by submission."""
+    pages = {
+        submission.number: look.finding.canonical
+        for submission, look in looks
+        if look.finding and not look.is_on_network and not submission.act_number
+    }
+    found = acts_of_pages(room.desk, room.campaign, room.terms, set(pages.values()))
+    return {number: found[page] for number, page in pages.items() if page in found}
+
+
+def post_at(room: Room, page: str, act: Act) -> list[Act]:
+    """Return the act that stands for *page* as a post on the fediverse, beside its own *act*."""
+    found = acts_of_pages(room.desk, room.campaign, room.terms, [page]).values()
+    standing = {State.COUNTED, State.PENDING}
+    return [each for each in found if each.state in standing and each.number != act.number]
 
 
 Pair = tuple[Submission, Look]
