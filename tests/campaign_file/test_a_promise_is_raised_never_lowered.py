@@ -70,7 +70,6 @@ def _differ_in_order_only(old, new):
         ('value = "1.00"', 'value = "1.20"', "'unit.value' was 100, becomes 120."),
         ("in_all = 5 ", "in_all = 9 ", "'kinds.blog_post.in_all' was 5, becomes 9."),
         ('proof = "link"', 'proof = "name"', "'kinds.blog_post.proof' was link, becomes name."),
-        ("rate = 15", 'rate = 15\nproof = "link"', "'kinds.drawing.proof' was nothing, becomes"),
         ("stays_days = 30", "stays_days = 9", "'kinds.blog_post.stays_days' was 30, becomes 9."),
         (
             "rate = 15",
@@ -84,6 +83,12 @@ def _differ_in_order_only(old, new):
 def test_what_may_change_is_said(old, new, words):
     (sentence,) = changes(*compared(old, new))
     assert sentence.startswith(words)
+
+
+def test_a_proof_where_there_was_none_is_said():
+    unproven = TEMPLATE.replace('proof = "picture"', "# nothing shows it")
+    (sentence,) = changes(*compared("# nothing shows it", 'proof = "link"', unproven))
+    assert sentence.startswith("'kinds.drawing.proof' was nothing, becomes link.")
 
 
 def test_a_raise_is_said_with_who_signed_it_and_why():
