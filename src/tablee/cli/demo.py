@@ -34,6 +34,7 @@ from tablee.core.network import Network
 from tablee.core.terms import Terms
 from tablee.store.roles import Role
 from tablee.usecases.advance import pass_time
+from tablee.usecases.codes.issue_codes import Order, issue_codes
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.wiring import Site
 
@@ -148,23 +149,36 @@ def _numbers(sums: dict[str, int]) -> list[str]:
 
 
 def _say_where_to_go(stage: Stage, url: str) -> None:
-    page = f"{url}/c/{stage.terms.slug}"
+    site, slug = stage.site, stage.terms.slug
+    order = Order("purchase", STAFF, 1)
+    (code,) = issue_codes(site.desks, site.clock, site.secret, slug, order)[1]
     words = say(
         """
 Where to go next:
   the campaign        {page}/
-  add your own act    {page}/act/blog_post
-  the count as JSON   {page}/tally.json
+  draw something      {page}/draw/drawing
+  the gallery         {page}/drawings
+  the wall of posts   {page}/wall
+  type a code         {page}/code/purchase   (code: {code})
+  add a post          {page}/act/blog_post   (of a blog on the internet)
   decide acts         {url}/staff/   (name: {staff}, password: {password})
-  your own campaign   tablee campaign check my-campaign.toml
+  the count as JSON   {page}/tally.json
+What you draw waits for you in the queue at {url}/staff/queue/{slug}/
+Then write a campaign of your own: docs/first-campaign.md
 Ctrl-C stops the demo and takes its folder away.""",
         """
 Pour continuer :
   la campagne           {page}/
-  ajouter votre action  {page}/act/blog_post
-  le décompte en JSON   {page}/tally.json
+  dessiner              {page}/draw/drawing
+  la galerie            {page}/drawings
+  le mur des billets    {page}/wall
+  saisir un code        {page}/code/purchase   (code : {code})
+  ajouter un billet     {page}/act/blog_post   (d'un blog sur internet)
   décider des actions   {url}/staff/   (nom : {staff}, mot de passe : {password})
-  votre campagne        tablee campaign check ma-campagne.toml
+  le décompte en JSON   {page}/tally.json
+Votre dessin vous attend dans la file d'attente, {url}/staff/queue/{slug}/
+Écrivez ensuite votre propre campagne : docs/first-campaign.md
 Ctrl-C arrête la démonstration et efface son dossier.""",
     )
-    click.echo(words.format(page=page, url=url, staff=STAFF, password=stage.password))
+    shown = {"page": f"{url}/c/{slug}", "url": url, "slug": slug, "code": code}
+    click.echo(words.format(**shown, staff=STAFF, password=stage.password))
