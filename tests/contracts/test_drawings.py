@@ -39,6 +39,7 @@ def drawing(campaign, number=1, **changes):
         sender=b"s" * 16,
         at_ms=make.MIDDLE_MS,
         like_act=number - 1,
+        hidden_by="Ben" if number == 4 else "",
     )
     return plain._replace(**changes)
 
@@ -82,6 +83,9 @@ def test_only_what_counts_is_shown_newest_first(site, campaign):
     with site.desks.write() as desk:
         desk.drawings.keep(drawing(campaign, 3, is_shown=False))
     assert shown(site, campaign) == [1]
+    with site.desks.write() as desk:
+        desk.drawings.keep(drawing(campaign, 1, hidden_by="ada"))
+    assert shown(site, campaign) == []
 
 
 def test_what_is_known_of_their_looks_is_kept_when_refused_and_not_when_withdrawn(site, campaign):

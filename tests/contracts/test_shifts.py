@@ -3,7 +3,7 @@
 import pytest
 
 from tablee.core.volunteering.shift import HOUR_MS, Shift
-from tablee.core.volunteering.volunteer import Commitment, Volunteer
+from tablee.core.volunteering.volunteer import Arrival, Commitment, Volunteer
 from tablee.ports.kinds.shifts import Sums
 
 EMIL, FAY = b"e" * 16, b"f" * 16
@@ -35,6 +35,7 @@ def sign(site, shift, supporter=EMIL, **changes) -> Volunteer:
         group="The post office",
         language="fr",
         sent=("invite", "joined"),
+        arrival=Arrival.WALK_IN,
     )
     with site.desks.write() as desk:
         return desk.volunteers.sign(plain._replace(**changes))

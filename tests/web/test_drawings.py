@@ -111,8 +111,10 @@ def test_once_counted_it_hangs_in_the_gallery(site, browser, draw):
     picture = browser.get(src)
     assert picture.status_code == 200
     assert picture.headers["Content-Type"] == "image/webp"
-    assert picture.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert picture.headers["Cache-Control"] == "public, max-age=300, must-revalidate"
     assert "Vary" not in picture.headers
+    kept = browser.get(src, headers={"if-none-match": f'"x", W/{picture.headers["ETag"]}'})
+    assert (kept.status_code, kept.content) == (304, b"")
     assert picture.headers["X-Content-Type-Options"] == "nosniff"
     assert picture.headers["Content-Security-Policy"].startswith("default-src 'none'; sandbox")
 
@@ -239,7 +241,8 @@ def test_limits_are_those_of_a_browser(site, draw):
     assert drawing(site, number_of(over)) is None
     kept = {name for number in taken for name in drawing(site, number).files.names}
     assert {each.name for each in (site.settings.home / "pictures").glob("*/*")} == kept
-    assert draw(4, client=stranger(site, headers={"user-agent": "Mozilla/5.0 (other)"})).status_code == 302
+    other = stranger(site, headers={"user-agent": "Mozilla/5.0 (other)"})
+    assert draw(4, client=other).status_code == 302
 
 
 def test_its_maker_takes_it_back_and_its_files_are_gone(site, browser, draw):
@@ -254,6 +257,8 @@ def test_its_maker_takes_it_back_and_its_files_are_gone(site, browser, draw):
     assert "The picture and its words have been erased." in said
     assert "It was withdrawn by whoever did it." in said
     assert browser.get(src).status_code == 404
+    name = src.rpartition("/")[2].partition(".")[0]
+    assert browser.get(src, headers={"if-none-match": f'"{name}"'}).status_code == 404
     assert [*(site.settings.home / "pictures").glob("*/*")] == []
     assert browser.post(f"{receipt}/withdraw").status_code == 302
 

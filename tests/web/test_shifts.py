@@ -281,3 +281,39 @@ def test_nobody_guesses_a_link(site, door, token):
 def test_a_shift_of_nobody_is_not_found(browser):
     assert browser.get(f"{SHIFTS}/9").status_code == 404
     assert browser.get(f"{SHIFTS}/9/asked").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_just_comes_is_put_on_the_sheet(browser, site, clock, language):
+    clock.moment_ms = MORNING_MS
+    path, spoken = sheet(site), {"accept-language": language}
+    page = browser.get(path, headers=spoken).content.decode()
+    mark = re.search(r'name="mark" value="([0-9a-f]+)"', page)[1]
+    fields = {"walk_in": "1", "who": "Gus", "address": "", "late": "30", "mark": mark}
+    for _ in range(2):
+        assert browser.post(path, fields).status_code == 302
+    assert "Gus" in words(browser.get(path))
+    assert "1 person gave 2 hours 30" in words(browser.get(SHIFTS)) or acts(site) == []
+    browser.post(path, fields | {"address": "gus@blog.example", "mark": "another"})
+    assert acts(site) == ["pending"], "somebody of the staff looks at it first"
+    assert "gus@blog.example" not in browser.get(path).content.decode()
+
+
+def test_what_is_wrong_with_whoever_just_comes_is_said_beside_the_field(browser, site, clock):
+    clock.moment_ms = MORNING_MS
+    fields = {"walk_in": "1", "who": "", "address": "nobody", "late": "-1"}
+    page = browser.post(sheet(site), fields)
+    assert page.status_code == 422
+    for sentence in ("Say how they want to be called", "write it like", "Give whole minutes"):
+        assert sentence in words(page)
+    assert page.content.decode().count('aria-invalid="true"') == 3
+    with site.desks.read() as desk:
+        assert desk.volunteers.of_shift(1) == []
+    early = browser.post(sheet(site, 2), fields | {"who": "Gus", "address": "", "late": ""})
+    assert early.status_code == 422
+    assert 'name="walk_in"' not in early.content.decode()
+
+
+@pytest.mark.parametrize("saved", ["9" * 5_000, "²", "-1"])
+def test_no_number_breaks_the_sheet(browser, site, saved):
+    assert browser.get(sheet(site), {"saved": saved}).status_code == 200

@@ -60,7 +60,7 @@ class PolicyMiddleware:
 class LanguageMiddleware:
     """Chooses the language: `?lang=` (kept in a cookie), else the cookie, else the browser's.
 
-    What never changes, such as a picture, is the same in every language.
+    What caches may share, such as a picture, is the same in every language.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -74,7 +74,7 @@ class LanguageMiddleware:
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        if "immutable" not in response.headers.get("Cache-Control", ""):
+        if "public" not in response.headers.get("Cache-Control", ""):
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
             response.headers.setdefault("Content-Language", language)
         if is_asked:

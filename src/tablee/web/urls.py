@@ -1,12 +1,22 @@
 """Where each page lives."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import IntConverter
 
 from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
 from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 from tablee.web.views.shifts import listing, own, sheet, signing
+
+
+class NumberConverter(IntConverter):
+    """A number that tables can hold: anybody may type a longer one, and finds nothing."""
+
+    regex = "[0-9]{1,12}"
+
+
+register_converter(NumberConverter, "number")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_campaigns, name="home"),
@@ -33,9 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/code/<slug:kind>", codes.type_code, name="code"),
     path("c/<slug:slug>/draw/<slug:kind>", draw.draw, name="draw"),
     path("c/<slug:slug>/drawings", gallery.show_gallery, name="drawings"),
-    path("c/<slug:slug>/drawings/<int:number>", gallery.show_drawing, name="drawing"),
+    path("c/<slug:slug>/drawings/<number:number>", gallery.show_drawing, name="drawing"),
     path(
-        "c/<slug:slug>/drawings/<int:number>/<slug:name>.<slug:ending>",
+        "c/<slug:slug>/drawings/<number:number>/<slug:name>.<slug:ending>",
         pictures.show_picture,
         name="picture",
     ),
@@ -43,8 +53,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/acts/<slug:token>/show-drawing", own_drawing.show_own, name="show_drawing"),
     path("c/<slug:slug>/shifts", listing.show_shifts, name="shifts"),
     path("c/<slug:slug>/volunteer/<slug:kind>", listing.show_shifts, name="volunteer"),
-    path("c/<slug:slug>/shifts/<int:number>", signing.show_shift, name="shift"),
-    path("c/<slug:slug>/shifts/<int:number>/asked", signing.show_asked, name="shift_asked"),
+    path("c/<slug:slug>/shifts/<number:number>", signing.show_shift, name="shift"),
+    path("c/<slug:slug>/shifts/<number:number>/asked", signing.show_asked, name="shift_asked"),
     path("c/<slug:slug>/shifts/join/<slug:token>", own.join, name="join_shift"),
     path("c/<slug:slug>/shifts/mine/<slug:token>", own.show_own, name="own_shift"),
     path("c/<slug:slug>/shifts/mine/<slug:token>.ics", own.show_calendar, name="shift_calendar"),

@@ -76,7 +76,9 @@ class Drawing(NamedTuple):
     like_act: int = 0
     """The earlier drawing it resembles most, if it resembles one; 0 for none."""
     is_shown: bool = True
-    """Whether it may be shown once it is counted."""
+    """Whether it may be shown once it is counted: its maker says so."""
+    hidden_by: str = ""
+    """Who of the staff keeps it out of the gallery all the same; empty for nobody."""
 
     @property
     def is_there(self) -> bool:
@@ -91,7 +93,8 @@ def object_of(picture: str) -> str:
 
 def is_public(drawing: Drawing, act: Act) -> bool:
     """Return whether anybody may see it: nobody but its maker and the moderators before that."""
-    return drawing.is_there and drawing.is_shown and act.state is State.COUNTED
+    may_be_seen = drawing.is_shown and not drawing.hidden_by
+    return drawing.is_there and may_be_seen and act.state is State.COUNTED
 
 
 def erased(drawing: Drawing, reason: Reason) -> Drawing:

@@ -28,6 +28,16 @@ class Commitment(StrEnum):
     """They gave their place back, or the shift does not take place."""
 
 
+class Arrival(StrEnum):
+    """How somebody came to be on the sheet."""
+
+    SIGNED_UP = ""
+    WALK_IN = "walk_in"
+    """They just came, and left an address: its pseudonym is kept, and nobody has confirmed it."""
+    UNKNOWN = "unknown"
+    """They just came and left none: they are a person and hours, and can be no act."""
+
+
 HOLDING = frozenset({Commitment.CONFIRMED, Commitment.PRESENT, Commitment.ABSENT})
 """Those who have one of the places of a shift."""
 _AFTER = {
@@ -68,6 +78,7 @@ class Volunteer(NamedTuple):
     """How long they were there; 0 unless they were."""
     marked_by: str = ""
     """Who said whether they came."""
+    arrival: Arrival = Arrival.SIGNED_UP
 
     def becomes(self, state: Commitment, now_ms: int) -> "Volunteer":
         """Return them as they stand in another state, from now on.
@@ -98,7 +109,7 @@ def waiting_list(volunteers: Sequence[Volunteer]) -> list[Volunteer]:
 
 def acts_of(shift: Shift, volunteer: Volunteer, *, is_hourly: bool) -> int:
     """Return how many acts somebody's coming is: one, or one for each whole hour."""
-    if volunteer.state is not Commitment.PRESENT:
+    if volunteer.state is not Commitment.PRESENT or volunteer.arrival is Arrival.UNKNOWN:
         return 0
     return shift.whole_hours(volunteer.late_min) if is_hourly else 1
 

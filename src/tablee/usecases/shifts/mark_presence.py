@@ -8,7 +8,7 @@ people and hours are shown, and nothing is counted.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tablee.core.act import Act, Claim, State, fingerprint
+from tablee.core.act import Act, Claim, Evidence, State, fingerprint
 from tablee.core.campaign import Stage
 from tablee.core.decision import Ruling
 from tablee.core.errors import WrongState
@@ -17,6 +17,7 @@ from tablee.core.terms import Kind, Proof
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import (
     HOLDING,
+    Arrival,
     Commitment,
     Volunteer,
     act_object,
@@ -31,6 +32,8 @@ from tablee.usecases.record_acts import record_at
 from tablee.usecases.shifts.rota import Rota, at_shift
 
 SOURCE = "presence"
+CONTACT = "contact"
+"""Who marks, where nobody of the staff is signed in: whoever holds the link to the sheet."""
 
 
 class Mark(NamedTuple):
@@ -75,19 +78,24 @@ def mark_presence(desks: Desks, clock: Clock, secret: bytes, slug: str, roll: Ro
         shift = rota.shift(roll.shift)
         if not shift.can_be_marked(at_shift(rota.campaign, shift, rota.moment_ms)):
             raise WrongState("It cannot be said yet who came to this shift.")
-        people = {each.number: each for each in desk.volunteers.of_shift(shift.number)}
-        book = _Book(rota, secret, shift)
-        answers: list[Marked] = []
-        for mark in roll.marks:
-            person = people.get(mark.volunteer)
-            if person is None or not {person.state, mark.state} <= HOLDING:
-                continue
-            marked = _marked(person, mark, shift, roll.by, rota.now_ms)
-            if marked != person:
-                desk.volunteers.keep(marked)
-            people[marked.number] = marked
-            answers.append(Marked(marked, book.settle(marked)))
-        return answers
+        return mark_at(rota, secret, shift, roll)
+
+
+def mark_at(rota: Rota, secret: bytes, shift: Shift, roll: Roll) -> list[Marked]:
+    """Mark people of a shift in a transaction that is open; see `mark_presence`."""
+    people = {each.number: each for each in rota.desk.volunteers.of_shift(shift.number)}
+    book = _Book(rota, secret, shift)
+    answers: list[Marked] = []
+    for mark in roll.marks:
+        person = people.get(mark.volunteer)
+        if person is None or not {person.state, mark.state} <= HOLDING:
+            continue
+        marked = _marked(person, mark, shift, roll.by, rota.now_ms)
+        if marked != person:
+            rota.desk.volunteers.keep(marked)
+        people[marked.number] = marked
+        answers.append(Marked(marked, book.settle(marked)))
+    return answers
 
 
 def _marked(person: Volunteer, mark: Mark, shift: Shift, by: str, now_ms: int) -> Volunteer:
@@ -99,6 +107,16 @@ def _marked(person: Volunteer, mark: Mark, shift: Shift, by: str, now_ms: int) -
     return person.becomes(mark.state, now_ms)._replace(
         late_min=late_min, minutes=shift.minutes(late_min) if is_there else 0, marked_by=by
     )
+
+
+def _evidence(kind: Kind, person: Volunteer) -> Evidence:
+    """Return what somebody's presence shows.
+
+    Nobody followed a link for those who just came. Whoever holds the sheet's link could make
+    people up, so that their acts wait for a person; of the staff, the kind's word is enough.
+    """
+    is_hearsay = person.arrival is Arrival.WALK_IN and person.marked_by == CONTACT
+    return Evidence.CLAIM if is_hearsay else kind.evidence
 
 
 class _Book:
@@ -152,7 +170,7 @@ class _Book:
             fingerprint=self._name(kind.name, person, number),
             # Those who are there early, or marked early, have not come in the future.
             occurred_at_ms=min(self._shift.starts_at_ms, self._moment_ms),
-            evidence=kind.evidence,
+            evidence=_evidence(kind, person),
         )
 
     def _record(self, claims: Sequence[Claim]) -> list[Act]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tablee.core.act import State
 from tablee.core.decision import Ruling
+from tablee.core.drawing.drawing import OBJECT_PREFIX
 from tablee.core.errors import TableeError
 from tablee.core.reason import Reason
 from tablee.store.models import Act, Campaign, Decision
@@ -191,6 +192,8 @@ class ActTable(ReadOnly):
             context["reasons"] = DecisionForm().fields["reason"].choices  # type: ignore[attr-defined]
         if isinstance(act, Act) and may(request, CHOOSE):
             context["choose"] = reverse("admin:choose_act", args=[_slug(act), act.number])
+        if isinstance(act, Act) and may(request, DECIDE) and act.object.startswith(OBJECT_PREFIX):
+            context["hang"] = reverse("admin:hang_drawing", args=[_slug(act), act.number])
         if isinstance(act, Act):
             context["decisions"] = [
                 (when(each.at_ms), each)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -35,6 +36,9 @@ KEYS: tuple[tuple[str, Reason, str], ...] = (
 )
 """Key and button for each reason to refuse: learnt by the hand, so their order never changes."""
 
+NOT_OF_DRAWINGS = frozenset({Reason.NO_LINK, Reason.NOT_PUBLIC, Reason.NOT_FOUND, Reason.GONE})
+"""What can be wrong with a page, and never with a picture that was sent to us."""
+
 FLAGS: dict[Flag, str] = {
     Flag.HIDDEN_LINK: gettext_noop("The link is there, but nobody can see it."),
     Flag.COMMENT_LINK: gettext_noop("The link seems to stand in a visitor’s comment."),
@@ -48,6 +52,15 @@ FLAGS: dict[Flag, str] = {
         "Its network does not let us see what it says: look at it there."
     ),
 }
+
+
+class Refusal(NamedTuple):
+    """A reason to refuse, as a button and as a key."""
+
+    key: str
+    code: str
+    word: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +89,8 @@ class Card:
     is_appeal: bool = False
     sketch: Sketch | None = None
     """The drawing, where it is one."""
+    refusals: tuple[Refusal, ...] = ()
+    """The reasons for which it may be refused."""
     decided: str = ""
     """What was decided, by whom and why, where there is an appeal."""
 
@@ -127,6 +142,7 @@ def _card(desk: Desk, campaign: Campaign, act: Act, appeal: Appeal | None) -> Ca
         exhibit=post.exhibit if post else "",
         appeal=appeal.words if appeal else "",
         is_appeal=appeal is not None,
+        refusals=_refusals(drawn),
         decided=_decided(desk, campaign, act) if appeal else "",
     )
 
@@ -135,6 +151,11 @@ def _title(act: Act, drawn: Sketch | None) -> str:
     if drawn is None:
         return act.object
     return drawn.title or _("A drawing")
+
+
+def _refusals(drawn: Sketch | None) -> tuple[Refusal, ...]:
+    out = NOT_OF_DRAWINGS if drawn else frozenset[Reason]()
+    return tuple(each for each in refusals() if each.code not in out)
 
 
 def _twins(desk: Desk, campaign: Campaign, post: Post | None) -> tuple[str, ...]:
@@ -160,10 +181,10 @@ def _decided(desk: Desk, campaign: Campaign, act: Act) -> str:
     return " · ".join(word for word in words if word)
 
 
-def refusals() -> Sequence[tuple[str, str, str, str]]:
-    """Return key, code, word and sentence of each reason to refuse."""
+def refusals() -> Sequence[Refusal]:
+    """Return each reason to refuse."""
     return [
-        (key, str(reason), _(word), said.why)
+        Refusal(key, str(reason), _(word), said.why)
         for key, reason, word in KEYS
         if (said := explain(reason)) is not None
     ]

@@ -29,7 +29,7 @@ from tablee.web.staff.acts import ActTable
 from tablee.web.staff.campaigns import CampaignTable
 from tablee.web.staff.exhibit import show_exhibit
 from tablee.web.staff.kinds import choosing, codes, shifts, tills
-from tablee.web.staff.kinds.drawings import show_drawing
+from tablee.web.staff.kinds.drawings import hang_drawing, show_drawing
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
 from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
@@ -49,17 +49,22 @@ class Console(AdminSite):
         pages = (
             ("queue/<slug:slug>/", queue_page, "queue"),
             ("queue/<slug:slug>/decide", queue.decide, "decide_queue"),
-            ("queue/<slug:slug>/evidence/<int:number>", show_exhibit, "exhibit"),
+            ("queue/<slug:slug>/evidence/<number:number>", show_exhibit, "exhibit"),
             ("choices/<slug:slug>/", partial(choosing.show_choices, console=self), "choices"),
             (
-                "choices/<slug:slug>/<int:number>",
+                "choices/<slug:slug>/<number:number>",
                 partial(choosing.choose, console=self),
                 "choose_act",
             ),
-            ("queue/<slug:slug>/drawing/<int:number>/<slug:name>", show_drawing, "drawing"),
+            ("queue/<slug:slug>/drawing/<number:number>/<slug:name>", show_drawing, "drawing"),
+            (
+                "drawings/<slug:slug>/<number:number>/",
+                partial(hang_drawing, console=self),
+                "hang_drawing",
+            ),
             ("shifts/<slug:slug>/", partial(shifts.show_shifts, console=self), "shifts"),
             (
-                "shifts/<slug:slug>/<int:number>/",
+                "shifts/<slug:slug>/<number:number>/",
                 partial(shifts.show_shift, console=self),
                 "shift",
             ),

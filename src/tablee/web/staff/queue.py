@@ -19,11 +19,18 @@ from tablee.usecases.decide_act import Judgement
 from tablee.usecases.posts.appeal_act import Answer, answer_appeal
 from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.site import current
-from tablee.web.staff.cards import MOST_CARDS, appeal_cards, refusals, waiting_cards
+from tablee.web.staff.cards import (
+    MOST_CARDS,
+    NOT_OF_DRAWINGS,
+    appeal_cards,
+    refusals,
+    waiting_cards,
+)
 from tablee.web.staff.rights import DECIDE, JUDGE_HOSTS, check, may
 from tablee.web.words.sentences import trouble
 
 LONGEST_NOTE = 500
+LONGEST_NUMBER = 12
 DECISIONS = frozenset({"confirm", "refuse", "grant", "dismiss"})
 
 
@@ -51,7 +58,7 @@ def show_queue(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
             campaign = desk.campaigns.see(slug)
         except UnknownCampaign as error:
             raise Http404(str(error)) from None
-        cards = waiting_cards(desk, campaign, int(after) if after.isdigit() else 0)
+        cards = waiting_cards(desk, campaign, int(after) if _is_number(after) else 0)
         appeals = appeal_cards(desk, campaign)
     page: dict[str, Any] = {
         "title": _("Queue: %(campaign)s") % {"campaign": slug},
@@ -80,7 +87,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         request.user.get_username(),
         "block" in request.POST and may(request, JUDGE_HOSTS),
     )
-    numbers = sorted({int(each) for each in request.POST.getlist("act") if each.isdigit()})
+    numbers = sorted({int(each) for each in request.POST.getlist("act") if _is_number(each)})
     troubles = {number: said for number in numbers if (said := _decide(decision, number))}
     done = [number for number in numbers if number not in troubles]
     words = ngettext("%(count)s act decided.", "%(count)s acts decided.", len(done))
@@ -88,6 +95,11 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(answer)
     return HttpResponseRedirect(reverse("admin:queue", args=[slug]))
+
+
+def _is_number(said: str) -> bool:
+    """Return whether *said* can be the number of an act."""
+    return said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER
 
 
 def _decide(decision: Decision, number: int) -> str:
@@ -100,6 +112,8 @@ def _decide(decision: Decision, number: int) -> str:
             answer_appeal(site.desks, site.clock, decision.slug, answer)
         else:
             ruling = Ruling.CONFIRM if decision.word == "confirm" else Ruling.REFUSE
+            if decision.reason in NOT_OF_DRAWINGS and _is_drawing(decision.slug, number):
+                return _("Act %(number)s is a drawing: give another reason.") % {"number": number}
             judgement = Judgement(number, ruling, decision.reason, decision.note, decision.by)
             decide_post(site.desks, site.clock, decision.slug, judgement)
             if decision.is_host_blocked and ruling is Ruling.REFUSE:
@@ -107,6 +121,11 @@ def _decide(decision: Decision, number: int) -> str:
     except TableeError as error:
         return trouble(error)
     return ""
+
+
+def _is_drawing(slug: str, number: int) -> bool:
+    with current().desks.read() as desk:
+        return desk.drawings.get(desk.campaigns.see(slug).id, number) is not None
 
 
 def _block(decision: Decision, number: int) -> None:

@@ -6,14 +6,15 @@ from tablee.core.drawing.drawing import Consent, Drawing, Files, Licence, Words
 from tablee.core.drawing.likeness import Likeness
 from tablee.store.database.rows import Row, Rows, marks
 from tablee.store.numbering import NUMBER_BITS
+from tablee.store.storable import storable
 
 COLUMNS = (
     "campaign_id, act_number, picture, thumb, preview, width, height, title, alt, credit, licence,"
-    " consent, pdq, phash, quality, sender, at_ms, like_act, is_shown"
+    " consent, pdq, phash, quality, sender, at_ms, like_act, is_shown, hidden_by"
 )
 CHANGED = COLUMNS.split(", ")[2:]
 KEEP = (
-    f"INSERT INTO store_drawing ({COLUMNS}) VALUES ({marks(19)})"  # noqa: S608 - our own names
+    f"INSERT INTO store_drawing ({COLUMNS}) VALUES ({marks(20)})"  # noqa: S608 - our own names
     " ON CONFLICT (campaign_id, act_number) DO UPDATE SET "
     + ", ".join(f"{each} = excluded.{each}" for each in CHANGED)
 )
@@ -22,7 +23,7 @@ ACT_OF = f"(store_drawing.campaign_id * {1 << NUMBER_BITS} + store_drawing.act_n
 SHOWN = (
     f"{SELECT} WHERE campaign_id = %s AND act_number < %s AND is_shown AND picture <> ''"  # noqa: S608 - our own names
     f" AND EXISTS (SELECT 1 FROM store_act WHERE store_act.id = {ACT_OF} AND state = 'counted')"
-    " ORDER BY act_number DESC LIMIT %s"
+    " AND hidden_by = '' ORDER BY act_number DESC LIMIT %s"
 )
 OVER = (
     f"{SELECT} WHERE picture <> '' AND EXISTS (SELECT 1 FROM store_act"  # noqa: S608 - our own names
@@ -98,12 +99,13 @@ def _row(drawing: Drawing) -> Row:
         drawing.at_ms,
         drawing.like_act,
         drawing.is_shown,
+        storable(drawing.hidden_by),
     )
 
 
 def _drawing(row: Row) -> Drawing:
     campaign_id, number, *rest = row
-    licence, consent, pdq, phash, quality, sender, at_ms, like_act, is_shown = rest[8:]
+    licence, consent, pdq, phash, quality, sender, at_ms, like_act, *shown = rest[8:]
     return Drawing(
         campaign_id=campaign_id,
         act_number=number,
@@ -115,5 +117,6 @@ def _drawing(row: Row) -> Drawing:
         sender=bytes(sender),
         at_ms=at_ms,
         like_act=like_act,
-        is_shown=bool(is_shown),
+        is_shown=bool(shown[0]),
+        hidden_by=str(shown[1]),
     )

@@ -1,24 +1,25 @@
 """Who comes to shifts, in the database."""
 
-from tablee.core.volunteering.volunteer import Commitment, Volunteer
+from tablee.core.volunteering.volunteer import Arrival, Commitment, Volunteer
 from tablee.store.database.rows import Row, Rows
 from tablee.store.storable import storable
 
 FIELDS = (
     "id, campaign_id, shift_id, supporter, state, turn, asked_at_ms, changed_at_ms,"
-    ' in_line_at_ms, address, name, "group", language, sent, trouble, late_min, minutes, marked_by'
+    ' in_line_at_ms, address, name, "group", language, sent, trouble, late_min, minutes, marked_by,'
+    " arrival"
 )
 SELECT = f"SELECT {FIELDS} FROM store_volunteer"  # noqa: S608 - our own names
 SIGN = f"""
 INSERT INTO store_volunteer ({FIELDS.removeprefix("id, ")})
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT (shift_id, supporter) DO NOTHING
 """  # noqa: S608 - as above
 KEEP = """
 UPDATE store_volunteer
    SET state = %s, turn = %s, asked_at_ms = %s, changed_at_ms = %s, in_line_at_ms = %s,
        address = %s, name = %s, "group" = %s, language = %s, sent = %s, trouble = %s,
-       late_min = %s, minutes = %s, marked_by = %s
+       late_min = %s, minutes = %s, marked_by = %s, arrival = %s
  WHERE id = %s
 """
 WITHDRAWN = f"""
@@ -81,7 +82,7 @@ class DatabaseVolunteers:
 def _written(volunteer: Volunteer) -> list[object]:
     """Return what can change, in the order of `FIELDS`."""
     values: list[object] = [*volunteer._replace(sent=())][PARTS:]
-    state, turn, asked, changed, in_line, *words, late_min, minutes, marked_by = values
+    state, turn, asked, changed, in_line, *words, late_min, minutes, marked_by, arrival = values
     address, name, group, language, _sent, trouble = words
     said = [storable(str(each)) for each in (address, name, group, language)]
     return [
@@ -96,6 +97,7 @@ def _written(volunteer: Volunteer) -> list[object]:
         late_min,
         minutes,
         storable(str(marked_by)),
+        str(arrival),
     ]
 
 
@@ -105,4 +107,5 @@ def _read(row: Row) -> Volunteer:
         supporter=bytes(found.supporter),
         state=Commitment(found.state),
         sent=tuple(str(found.sent).split()),
+        arrival=Arrival(found.arrival),
     )

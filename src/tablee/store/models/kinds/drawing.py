@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from tablee.store.models.campaign import Campaign
-from tablee.store.models.names import WORD_LENGTH
+from tablee.store.models.names import NAME_LENGTH, WORD_LENGTH
 
 DIGEST_LENGTH = 64
 
@@ -31,6 +31,7 @@ class Drawing(models.Model):
     at_ms = models.BigIntegerField()
     like_act = models.BigIntegerField()
     is_shown = models.BooleanField()
+    hidden_by = models.CharField(max_length=NAME_LENGTH, blank=True)
 
     class Meta:
         ordering = ["id"]

@@ -51,6 +51,7 @@ class Volunteer(models.Model):
     late_min = models.IntegerField()
     minutes = models.IntegerField()
     marked_by = models.CharField(max_length=NAME_LENGTH)
+    arrival = models.CharField(max_length=WORD_LENGTH, blank=True)
 
     class Meta:
         ordering = ["id"]

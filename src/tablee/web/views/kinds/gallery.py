@@ -15,6 +15,7 @@ from tablee.web.parts.kinds.drawings import canvas
 from tablee.web.parts.promises import promises
 from tablee.web.reading import see_campaign
 from tablee.web.site import current, root
+from tablee.web.staff.rights import DECIDE, may
 
 PER_PAGE = 24
 BEFORE = "before"
@@ -61,6 +62,7 @@ def show_drawing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     page = frame(seen) | {
         "canvas": canvas(seen, drawing, why.get(number, "")),
         "may_choose": may_choose(request),
+        "may_hide": may(request, DECIDE),
         "paid": receipt.paid_units,
         "payers": joined(sorted(receipt.payers)),
         "address": root(request) + request.path,

@@ -1,4 +1,4 @@
-"""The form by which somebody signs up for a shift."""
+"""The forms by which somebody signs up for a shift, or is put on its sheet."""
 
 from typing import Any
 
@@ -7,6 +7,57 @@ from django.utils.translation import gettext_lazy as _
 
 from tablee.core.volunteering.volunteer import LONGEST_GROUP, LONGEST_MAIL_ADDRESS, LONGEST_NAME
 from tablee.web.forms import GuardedForm
+
+MOST_LATE_MIN = 16 * 60
+
+
+class WalkInForm(forms.Form):
+    """Somebody who came without having signed up, as whoever runs the shift writes them down."""
+
+    who = forms.CharField(
+        label=_("Their given name, or a pseudonym"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={
+            "required": _("Say how they want to be called."),
+            "max_length": _("A shorter name, please."),
+        },
+    )
+    address = forms.EmailField(
+        label=_("Their e-mail address, if they want their help to count"),
+        max_length=LONGEST_MAIL_ADDRESS,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+        error_messages={
+            "invalid": _("This is not an e-mail address: write it like name@site.org."),
+            "max_length": _("This is not an e-mail address: write it like name@site.org."),
+        },
+    )
+    late = forms.IntegerField(
+        label=_("late by, in minutes"),
+        required=False,
+        min_value=0,
+        max_value=MOST_LATE_MIN,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Give whole minutes."),
+            "min_value": _("Give whole minutes."),
+            "max_value": _("Nobody comes that late."),
+        },
+    )
+    mark = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("who", "address", "late"):
+            attrs = self.fields[name].widget.attrs
+            attrs["aria-describedby"] = f"{name}-error"
+            if self.is_bound and self.errors.get(name):
+                attrs["aria-invalid"] = "true"
+
+    def clean_who(self) -> str:
+        """Return the name on one line."""
+        return _one_line(self.cleaned_data["who"])
 
 
 class SignUpForm(GuardedForm):
