@@ -38,7 +38,7 @@ def test_a_removed_receiver_is_no_longer_listed(run):
     assert ADDRESS not in run("hooks", "list", SLUG).out
 
 
-@pytest.mark.parametrize("words", [("rotate", "7"), ("remove", "7"), ("try", "7")])
+@pytest.mark.parametrize("words", [("rotate", "7"), ("enable", "7"), ("remove", "7"), ("try", "7")])
 def test_what_is_not_there_is_said_to_be_so(run, words):
     said = run("hooks", *words)
     assert said.code == 2
@@ -66,6 +66,8 @@ def test_trying_sends_one_event_and_says_what_came_of_it(run):
         said = run("hooks", "try", "1", **blogs.environ)
     assert (said.code, said.err) == (1, "It was not taken: it answered 410.\n")
     assert "disabled" in run("hooks", "list", SLUG).out
+    assert run("hooks", "enable", "1").out == "Receiver 1 listens again.\n"
+    assert "listens" in run("hooks", "list", SLUG).out
 
 
 @pytest.mark.conformance("FX-09")

@@ -74,6 +74,16 @@ def test_a_disabled_receiver_listens_no_more_and_is_still_known(site, campaign):
         assert desk.hooks.listening() == {}
 
 
+def test_a_receiver_that_is_let_back_in_listens_again(site, campaign):
+    hook = add(site, campaign)
+    change(site, "disable", hook.number, 4_000)
+    change(site, "enable", hook.number)
+    change(site, "enable", 99)
+    assert found(site, hook.number) == hook
+    with site.desks.read() as desk:
+        assert desk.hooks.listening() == {hook.campaign_id: [hook.number]}
+
+
 def test_a_removed_receiver_is_forgotten_and_its_number_not_given_again(site, campaign):
     hook = add(site, campaign)
     assert change(site, "remove", hook.number)

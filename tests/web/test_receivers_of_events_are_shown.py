@@ -67,6 +67,19 @@ def test_a_button_for_nobody_does_nothing(ada):
         assert ada.post(PAGE, {"hook": number}).status_code == 302
 
 
+def test_a_receiver_that_is_gone_is_let_back_in_at_the_press_of_a_button(site, ada, hook):
+    assert "Send events there again" not in words(ada.get(PAGE))
+    with site.desks.write() as desk:
+        desk.hooks.disable(hook, site.clock.now_ms())
+    assert "Send events there again" in words(ada.get(PAGE))
+    answer = ada.post(PAGE, {"enable": hook}, follow=True)
+    assert f"Receiver {hook} listens again." in words(answer)
+    assert "listens" in words(ada.get(PAGE))
+    assert ada.post(PAGE, {"enable": "99"}).status_code == 302
+    with site.desks.read() as desk:
+        assert not desk.hooks.get(hook).is_disabled
+
+
 def test_a_receiver_that_is_gone_is_said_to_be_so(site, ada, hook):
     with site.desks.write() as desk:
         desk.hooks.disable(hook, site.clock.now_ms())

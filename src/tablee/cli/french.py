@@ -163,6 +163,9 @@ HELP = {
     "How long events are signed with the former secret as well.": (
         "Combien d'heures les événements sont aussi signés avec l'ancien secret."
     ),
+    "Send events from now on to receiver NUMBER again, which had answered 410.": (
+        "Envoie de nouveau les événements au destinataire NUMBER, qui avait répondu 410."
+    ),
     "Send nothing to receiver NUMBER any more, and forget its secrets.": (
         "N'envoie plus rien au destinataire NUMBER et oublie ses secrets."
     ),

@@ -1,4 +1,4 @@
-"""The commands about receivers of events: add, list, rotate, remove, try."""
+"""The commands about receivers of events: add, list, rotate, enable, remove, try."""
 
 import asyncio
 import secrets
@@ -16,7 +16,12 @@ from tablee.ports.fetch import NotFetched
 from tablee.ports.hooks import Hook
 from tablee.usecases.hooks.event import event_of
 from tablee.usecases.hooks.note_deliveries import Delivery, note_attempt
-from tablee.usecases.hooks.register_hook import register_hook, remove_hook, rotate_secret
+from tablee.usecases.hooks.register_hook import (
+    enable_hook,
+    register_hook,
+    remove_hook,
+    rotate_secret,
+)
 from tablee.usecases.hooks.signing import SECRET_BYTES, secret_text
 from tablee.usecases.hooks.topics import HOOK_TRIED
 from tablee.wiring import Site
@@ -89,6 +94,17 @@ def hooks_rotate(number: int, keep_hours: int) -> None:
         "encore, les événements portent une seconde signature, faite avec l'ancien.",
     )
     click.echo(words.format(number, keep_hours), err=True)
+
+
+@hooks_group.command("enable")
+@click.argument("number", type=int)
+def hooks_enable(number: int) -> None:
+    """Send events from now on to receiver NUMBER again, which had answered 410."""
+    site = roof.site()
+    if enable_hook(site.desks, site.clock, number) is None:
+        raise Mistake(_no_hook(number))
+    words = say("Receiver {} listens again.", "Le destinataire {} écoute de nouveau.")
+    click.echo(words.format(number))
 
 
 @hooks_group.command("remove")

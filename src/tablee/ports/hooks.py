@@ -97,6 +97,10 @@ class Hooks(Protocol):
         """Send nothing any more; the first time stands."""
         ...
 
+    def enable(self, number: int) -> None:
+        """Send what happens from now on again; one that is not disabled stays as it is."""
+        ...
+
     def remove(self, number: int) -> bool:
         """Forget a receiver; return whether there was one."""
         ...

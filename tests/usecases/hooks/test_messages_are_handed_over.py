@@ -9,7 +9,12 @@ from tablee.core.errors import InvalidTerms, UnknownCampaign
 from tablee.ports.desk import Message, Note
 from tablee.ports.tasks import Hold
 from tablee.usecases.hooks.count_acts import count_acts
-from tablee.usecases.hooks.register_hook import register_hook, remove_hook, rotate_secret
+from tablee.usecases.hooks.register_hook import (
+    enable_hook,
+    register_hook,
+    remove_hook,
+    rotate_secret,
+)
 from tablee.usecases.hooks.spread_messages import AT_ONCE, DELIVER, spread_messages
 from tablee.usecases.hooks.topics import TOPICS
 from tablee.usecases.post_note import post_note
@@ -74,6 +79,21 @@ def test_nobody_is_told_of_what_was_before_they_listened(stage):
     listen(stage, FAY)
     spread(stage)
     assert due(stage) == [("act.decided", one)]
+
+
+def test_who_comes_back_is_told_of_what_happens_from_then_on(stage):
+    one = listen(stage)
+    with stage.desks.write() as desk:
+        desk.hooks.disable(one, stage.clock.ms)
+    stage.unverified()
+    stage.decide(1, Ruling.CONFIRM)
+    for _ in range(2):
+        hook = enable_hook(stage.desks, stage.clock, one)
+        assert not hook.is_disabled
+    assert enable_hook(stage.desks, stage.clock, 99) is None
+    stage.close()
+    spread(stage)
+    assert due(stage) == [("campaign.closed", one)]
 
 
 def test_what_concerns_nobody_waits_for_nobody(stage):

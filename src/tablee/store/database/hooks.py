@@ -27,6 +27,7 @@ UPDATE store_hook SET last_at_ms = %s, last_status = %s, trouble = %s, failures 
 """
 PAUSE = "UPDATE store_hook SET paused_until_ms = %s WHERE id = %s AND paused_until_ms < %s"
 DISABLE = "UPDATE store_hook SET disabled_at_ms = %s WHERE id = %s AND disabled_at_ms = 0"
+ENABLE = "UPDATE store_hook SET disabled_at_ms = 0 WHERE id = %s"
 
 
 class DatabaseHooks:
@@ -80,6 +81,10 @@ class DatabaseHooks:
     def disable(self, number: int, at_ms: int) -> None:
         """Send nothing any more; the first time stands."""
         self._rows.run(DISABLE, [at_ms, number])
+
+    def enable(self, number: int) -> None:
+        """Send what happens from now on again."""
+        self._rows.run(ENABLE, [number])
 
     def remove(self, number: int) -> bool:
         """Forget a receiver; return whether there was one."""

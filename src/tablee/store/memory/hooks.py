@@ -68,6 +68,10 @@ class MemoryHooks:
         if hook is not None and not hook.is_disabled:
             self._change(number, disabled_at_ms=at_ms)
 
+    def enable(self, number: int) -> None:
+        """Send what happens from now on again."""
+        self._change(number, disabled_at_ms=0)
+
     def remove(self, number: int) -> bool:
         """Forget a receiver; return whether there was one."""
         is_there = number in self._hooks

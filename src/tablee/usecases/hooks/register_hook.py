@@ -1,4 +1,4 @@
-"""Register a receiver of events, give it another secret, and take it away."""
+"""Register a receiver of events, give it another secret, let it back in, and take it away."""
 
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -44,6 +44,21 @@ def rotate_secret(
         secrets = Secrets(secret, hook.secrets.current, clock.now_ms() + keep_ms)
         desk.hooks.rotate(number, secrets)
         return replace(hook, secrets=secrets)
+
+
+def enable_hook(desks: Desks, clock: Clock, number: int) -> Hook | None:
+    """Send events from now on to a receiver that had said it was gone; its secrets are the same.
+
+    What happened meanwhile is not sent. Return the receiver as it is then; nothing when there is
+    none of that number.
+    """
+    with desks.write() as desk:
+        hook = desk.hooks.get(number)
+        if hook is None or not hook.is_disabled:
+            return hook
+        spread_waiting(desk, hook.campaign_id, clock.now_ms(), EVERY)
+        desk.hooks.enable(number)
+        return replace(hook, disabled_at_ms=0)
 
 
 def remove_hook(desks: Desks, number: int) -> bool:

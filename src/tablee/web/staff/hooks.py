@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from tablee.ports.desk import Desk
 from tablee.ports.hooks import Hook
 from tablee.usecases.hooks.note_deliveries import send_again
+from tablee.usecases.hooks.register_hook import enable_hook
 from tablee.usecases.hooks.spread_messages import DELIVER
-from tablee.web.site import current
+from tablee.web.site import Site, current
 from tablee.web.staff.read_only import when
 from tablee.web.staff.rights import SEE_HOOKS, SEND_AGAIN, check
 
@@ -35,21 +36,30 @@ class Row(NamedTuple):
 
 @require_http_methods(["GET", "POST"])
 def show_hooks(request: HttpRequest, console: AdminSite) -> HttpResponse:
-    """Show receivers of events; let what was given up be sent again."""
+    """Show receivers of events; send what was given up again, and to who had gone."""
     check(request, SEND_AGAIN if request.method == "POST" else SEE_HOOKS)
     site = current()
     if request.method == "POST":
+        _enable(request, site)
         number = request.POST.get("hook", "")
         count = send_again(site.desks, site.clock, int(number)) if number.isdecimal() else 0
         words = ngettext(
             "%(count)s event will be sent again.", "%(count)s events will be sent again.", count
         )
-        messages.success(request, words % {"count": count})
+        if number:
+            messages.success(request, words % {"count": count})
         return HttpResponseRedirect(reverse("admin:hooks"))
     with site.desks.read() as desk:
         rows = _rows(desk)
     page: dict[str, Any] = {"title": _("Receivers of events"), "rows": rows}
     return render(request, "tablee/staff/hooks.html", console.each_context(request) | page)
+
+
+def _enable(request: HttpRequest, site: Site) -> None:
+    """Let a receiver back in that had said it was gone."""
+    number = request.POST.get("enable", "")
+    if number.isdecimal() and enable_hook(site.desks, site.clock, int(number)):
+        messages.success(request, _("Receiver %(number)s listens again.") % {"number": number})
 
 
 def _rows(desk: Desk) -> list[Row]:
