@@ -125,6 +125,23 @@ def test_machines_and_those_who_want_to_be_left_alone_are(changes):
     assert see(Server(person={**PERSON, **changes})).is_opted_out
 
 
+class Redirecting(Server):
+    """A server that leads whoever asks for its author to somebody on another host."""
+
+    async def fetch(self, ask):
+        fetched = await super().fetch(ask)
+        if ask.address != EMIL:
+            return fetched
+        other = EMIL.replace("social.example", "other.example")
+        body = json.dumps(PERSON | {"id": other}).encode()
+        return fetched._replace(address=other, body=body)
+
+
+def test_nobody_borrows_the_name_of_somebody_on_another_host():
+    assert see(Server()).display.author
+    assert see(Redirecting()).display.author == ""
+
+
 def test_a_post_that_is_gone_is_said_to_be():
     assert see(Server(status=410)).status == 404
 

@@ -9,7 +9,9 @@ from tests.blogs import HANGING, Blogs, moved
 from tests.fediverse import INBOX, ROOT, US, hashtag, town_of
 from tests.signing import Sender, by_draft, by_message, key
 
+from tablee.ports.blogs import HostRule, Standing
 from tablee.receivers.activitypub import proving
+from tablee.usecases.blogs.judge_host import judge_host
 
 TAKEN, UNPROVEN, LATER = 202, 401, 503
 
@@ -39,6 +41,18 @@ def test_a_post_that_leads_to_another_host_is_what_that_host_shows(town, emil):
     eve.tell("Delete", "http://evil.example/notes/9")
     town.work()
     assert town.objects() == [theirs["id"]]
+
+
+@pytest.mark.parametrize("name", ["evil.example", "http://www.evil.example/u/eve"])
+def test_what_comes_from_a_blocked_host_or_author_does_not_count(town, emil, name):
+    eve = town.person("eve", "www.evil.example")
+    rule = HostRule(name, Standing.BLOCKED, "a farm of accounts", "Ben", town.clock.now_ms())
+    judge_host(town.site.desks, town.clock, rule)
+    eve.tell("Create", eve.note(1, hashtag()))
+    emil.tell("Create", emil.note(1, hashtag()))
+    town.work()
+
+    assert town.objects() == ["http://social.example/notes/emil-1"]
 
 
 @pytest.mark.conformance("AP-04", "AP-06")

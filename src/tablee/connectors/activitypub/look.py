@@ -13,6 +13,7 @@ from tablee.evidence.activity import (
     Origins,
     Person,
     fold_tag,
+    host_of,
     is_left_out,
     is_tombstone,
     read_actor,
@@ -99,9 +100,11 @@ class Origin:
     async def _author(self, note: Note) -> Person | None:
         """Return who wrote it; nothing when nobody says."""
         try:
-            return read_actor(await self._origins.near(note.author, None))
+            person = read_actor(await self._origins.near(note.author, None))
         except (NotThere, NotReadable):
             return None
+        # A redirect may lead to somebody on another host, whose name is not to be borrowed.
+        return person if host_of(person.id) == host_of(note.author) else None
 
 
 def _finding(note: Note, person: Person | None, target: Target, content: str) -> Finding:

@@ -29,9 +29,10 @@ from tablee.evidence.activity import (
     read_actor,
     read_note,
 )
-from tablee.evidence.address import page_at
+from tablee.evidence.address import named, page_at
 from tablee.evidence.key_pair import own_key
 from tablee.evidence.page import Target
+from tablee.ports.blogs import Standing
 from tablee.ports.desk import Desk
 from tablee.ports.fetch import LASTING, NotFetched, Obstacle
 from tablee.ports.networks.bulletins import Bulletin, Condition
@@ -50,6 +51,7 @@ LONGEST_PAUSE_MS = 10 * MINUTE_MS
 MOST_HOSTS = 10_000
 READER = f"{NETWORK}:origins"
 LEFT_OUT = "by who asks to be left alone"
+BLOCKED = "on blocked hosts"
 SEEN = "seen as they should be"
 
 
@@ -93,10 +95,11 @@ class Meetings:
     def settle(self, done: Sequence[Done], holder: str) -> None:
         """Count what was seen, take back what is gone, and take the tasks out."""
         site = self._site
-        hauls = [each.outcome.haul for each in done]
+        met = self._without_blocked([each.outcome for each in done])
+        hauls = [each.haul for each in met]
         campaign_id = done[0].task.campaign_id
         found = self._found.setdefault(campaign_id, Counter())
-        found.update(each.outcome.words for each in done)
+        found.update(each.words for each in met)
         whole = Haul(
             hauls[0].slug,
             tuple(seen for each in hauls for seen in each.seen),
@@ -113,6 +116,22 @@ class Meetings:
 
     def close(self) -> None:
         """Do nothing: the gate is everybody's."""
+
+    def _without_blocked(self, met: Sequence[_Met]) -> list[_Met]:
+        """Leave out what blocked authors wrote, and what is on blocked hosts.
+
+        What counted before somebody blocked them is left as it stands.
+        """
+        names = {seen.object: _homes(seen) for each in met for seen in each.haul.seen}
+        with self._site.desks.read() as desk:
+            rules = desk.hosts.among({name for homes in names.values() for name in homes})
+        blocked = {name for name, rule in rules.items() if rule.standing is Standing.BLOCKED}
+        return [
+            _Met(each.haul._replace(seen=()), BLOCKED)
+            if any(blocked & names[seen.object] for seen in each.haul.seen)
+            else each
+            for each in met
+        ]
 
     def _labour(self, desk: Desk, task: Task, pem: str) -> Labour | None:
         campaign = desk.campaigns.by_id(task.campaign_id)
@@ -214,6 +233,11 @@ class Meetings:
         if len(self._authors) > MOST_AUTHORS:
             self._authors.popitem(last=False)
         return person
+
+
+def _homes(seen: Sighting) -> set[str]:
+    """Return under which names people may have judged an author: their own, or their host's."""
+    return {seen.author, named(seen.author).blog}
 
 
 def _objection(note: Note, errand: _Errand) -> str:
