@@ -10,13 +10,18 @@ from tablee.core.line import Line
 from tablee.core.promise import Measure
 from tablee.core.segment import Segment, attribute
 from tablee.core.standing import KindCount
+from tablee.core.terms import Proof
+from tablee.core.volunteering.volunteer import act_object, acts_of
 from tablee.ports.desk import Books, Desk, Desks
 from tablee.ports.journal import Allowance
+from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.posts import Posts, Submissions
 from tablee.store.queries import readable
 from tablee.store.recount import Limits, LineAgain, Recount
 
 READ_AT_ONCE = 5_000
+PRESENCE = "presence"
+"""The source of acts that somebody's coming to a shift is."""
 NAMED_AT_MOST = 20
 """Faults of one sort that are told one by one: the rest have the same cause."""
 
@@ -49,6 +54,14 @@ class CheckablePosts(Posts, Protocol):
         ...
 
 
+class CheckableDrawings(Drawings, Protocol):
+    """Drawings that can be asked for those without an act: ours all can."""
+
+    def orphans(self, campaign_id: int, most: int) -> list[int]:
+        """Return the numbers of the acts that are not there."""
+        ...
+
+
 def selfcheck(desks: Desks, posted: Mapping[str, int]) -> list[str]:
     """Return every broken invariant, each with its name first; none when all is well.
 
@@ -74,6 +87,8 @@ class _Check:
         through = desk.books.through(campaign.id)
         self.is_posted = self.standing.sequence in {posted, through}
         self.causes: list[str] = []
+        self.presences: set[str] = set()
+        """Objects of the acts that somebody's presence was, counted or not."""
         cover: dict[str, list[Segment]] = {}
         for laid in self.journal.segments():
             self.causes.append(laid.cause)
@@ -91,6 +106,8 @@ class _Check:
         yield from self.allowances()
         yield from self.books()
         yield from self.posts()
+        yield from self.drawings()
+        yield from self.presence()
 
     def lines(self) -> Iterator[str]:
         """The seven numbers of each line, its gaps and its held stretches."""
@@ -158,6 +175,26 @@ class _Check:
         for number in cast("CheckablePosts", self.desk.posts).orphans(campaign_id, NAMED_AT_MOST):
             yield f"posts: there is no act {number} for a post"
 
+    def drawings(self) -> Iterator[str]:
+        """Every drawing has its act."""
+        drawings = cast("CheckableDrawings", self.desk.drawings)
+        for number in drawings.orphans(self.campaign.id, NAMED_AT_MOST):
+            yield f"drawings: there is no act {number} for a drawing"
+
+    def presence(self) -> Iterator[str]:
+        """Everybody who was there is the acts that the terms made of it when they were marked.
+
+        In a replay the clock by which they were marked is not kept, so nothing is said of it.
+        """
+        for shift in () if self.campaign.is_replay else self.desk.shifts.every(self.campaign.id):
+            for person in self.desk.volunteers.of_shift(shift.number):
+                terms = self.campaign.version_at(person.changed_at_ms).terms
+                kind = terms.kind_by(Proof.PRESENCE)
+                acts = acts_of(shift, person, is_hourly=kind.is_hourly) if kind else 0
+                names = {act_object(person, number) for number in range(1, acts + 1)}
+                if not names <= self.presences:
+                    yield f"presence: volunteer {person.number} was there, and is no act"
+
     def _pool_books(self, pool: str, again: LineAgain, balances: Counter[str]) -> Iterator[str]:
         promised = attribute(again.segments, 0, again.covered)
         for sponsor, units in promised.items():
@@ -176,6 +213,8 @@ class _Check:
             for act in acts:
                 if known[act.claim].number != act.number:
                     self.again.faults.append(f"unique claims: act {act.number} has another's")
+                if act.source == PRESENCE:
+                    self.presences.add(act.object)
                 yield act
             number = acts[-1].number
 

@@ -30,6 +30,11 @@ OVER = (
     f" WHERE store_act.id = {ACT_OF} AND state IN ('refused', 'reversed') AND NOT is_held)"
     " ORDER BY id LIMIT %s"
 )
+ORPHANS = (
+    "SELECT act_number FROM store_drawing WHERE campaign_id = %s"  # noqa: S608 - our own names
+    f" AND NOT EXISTS (SELECT 1 FROM store_act WHERE store_act.id = {ACT_OF})"
+    " ORDER BY act_number LIMIT %s"
+)
 LIKENESSES = (
     "SELECT act_number, pdq, phash, quality FROM store_drawing"
     " WHERE campaign_id = %s ORDER BY act_number"
@@ -70,6 +75,10 @@ class DatabaseDrawings:
     def over(self, most: int) -> list[Drawing]:
         """Return drawings with files whose act has left its line for good: nobody may see them."""
         return [_drawing(row) for row in self._rows.all(OVER, [most])]
+
+    def orphans(self, campaign_id: int, most: int) -> list[int]:
+        """Return the act numbers of drawings whose act is not there."""
+        return [number for (number,) in self._rows.all(ORPHANS, [campaign_id, most])]
 
     def named(self, names: Collection[str]) -> set[str]:
         """Return those of the files that some drawing names."""

@@ -50,6 +50,12 @@ class MemoryDrawings:
                 found.append(drawing)
         return found[:most]
 
+    def orphans(self, campaign_id: int, most: int) -> list[int]:
+        """Return the act numbers of drawings whose act is not there."""
+        acts = len(self._transaction.shelf.pages[campaign_id].acts)
+        drawn = self._of(campaign_id)
+        return [each.act_number for each in drawn if not 1 <= each.act_number <= acts][:most]
+
     def named(self, names: Collection[str]) -> set[str]:
         """Return those of the files that some drawing names."""
         return {name for each in self._drawings.values() for name in each.files.names} & {*names}
