@@ -11,6 +11,7 @@ from tests.web.samples import SLUG, one
 from tablee.core.act import Claim, fingerprint
 from tablee.core.promise import Pledge
 from tablee.core.purchase.code import plain, write_code
+from tablee.core.purchase.slip import Slip, slip_key
 from tablee.core.segment import Share
 from tablee.core.terms import Kind, Pool, Proof
 from tablee.core.text import Text
@@ -91,6 +92,20 @@ def test_a_receipt_that_the_till_told_of_is_shown(site, browser, send):
     record_acts(site.desks, site.clock, SLUG, [claim], "shop")
     page = send(DOOR, {"code": code})
     assert "We had received this one before" in words(browser.get(page.headers["Location"]))
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "its basket brings nothing"), ("fr", "son panier ne rapporte rien")],
+)
+def test_a_basket_that_brings_nothing_is_told(site, send, language, sentence):
+    (code,) = issue(site, receipts=("shop/lille/7",))
+    with site.desks.write() as desk:
+        campaign = desk.campaigns.see(SLUG)
+        desk.tills.add_slips(campaign.id, [(slip_key("shop/lille/7"), Slip(bought={}))])
+    page = send(DOOR, {"code": code}, headers={"accept-language": language})
+    assert page.status_code == 422
+    assert sentence in words(page)
 
 
 def test_a_slip_is_said_and_costs_nothing(site, send):

@@ -11,7 +11,7 @@ import click
 
 from tablee.campaign_file.money import minor_digits
 from tablee.cli import roof
-from tablee.cli.french import HELP
+from tablee.cli.french import add_help
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.purchase.account import Control
@@ -78,7 +78,7 @@ def tills_import(campaign: str, file: Path, partner: str, *, is_json: bool, **wi
         click.echo(json.dumps({"is_known": is_known, **report_of(read)}, ensure_ascii=False))
     else:
         _tell(read, is_known=is_known)
-    if read.trouble:
+    if read.trouble.en:
         click.get_current_context().exit(FAULTY)
 
 
@@ -149,7 +149,9 @@ def _tell(file: TillFile, *, is_known: bool) -> None:
         (say("Lines read", "Lignes lues"), account.lines),
         (say("Baskets", "Paniers"), account.baskets),
         (say("Baskets that qualify", "Paniers qui comptent"), account.qualifying),
+        (say("Baskets that bring nothing", "Paniers sans rien"), account.plain),
         (say("Acts", "Actions"), account.acts),
+        (say("Acts known by a code", "Actions connues par un code"), account.known_acts),
         (say("Known before", "Déjà connus"), account.duplicates),
         (say("Returns", "Retours"), account.returns),
         (say("Acts taken back", "Actions reprises"), account.reversed),
@@ -160,8 +162,8 @@ def _tell(file: TillFile, *, is_known: bool) -> None:
         words = say("{}: {} (lines {})", "{} : {} (lignes {})")
         click.echo("  " + words.format(reason, number(count), where))
     click.echo(f"SHA-256: {file.checksum}")
-    if file.trouble:
-        click.echo(file.trouble)
+    if file.trouble.en:
+        click.echo(file.trouble.say(language()))
 
 
 @tills_group.command("report")
@@ -191,7 +193,7 @@ def tills_report(campaign: str, *, is_json: bool) -> None:
     click.echo(table(french if language() == "fr" else head, rows))
 
 
-HELP.update(
+add_help(
     {
         "Tills: count the baskets of a partner's file, and account for each file.": (
             "Les caisses : compter les paniers d'un fichier de partenaire, et le bilan de chacun."

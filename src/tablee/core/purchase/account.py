@@ -23,7 +23,9 @@ class Refusal(StrEnum):
     OTHER_DAY = "other_day"
     """The basket would count on another day."""
     DIFFERENT = "different_receipt"
-    """A receipt of that number is known and says something else."""
+    """A receipt of that number is known and says something else; a duplicate, too."""
+    TOO_LARGE = "too_large"
+    """A basket that would bring so many acts that somebody should look at it first."""
     NO_PURCHASE = "no_purchase"
     """A return of a purchase that has not been seen (yet)."""
 
@@ -37,8 +39,12 @@ class Account:
     baskets: int = 0
     qualifying: int = 0
     """Baskets that are new and bring an act at least."""
+    plain: int = 0
+    """Baskets that are new and bring none: all are qualifying, plain, duplicates or undated."""
     acts: int = 0
     """Acts that entered their line."""
+    known_acts: int = 0
+    """Acts of qualifying baskets that stood there already, by a receipt code."""
     duplicates: int = 0
     """Baskets that were known before."""
     returns: int = 0

@@ -1,7 +1,7 @@
 """When something was bought, as the clocks of tills say it."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tablee.core.purchase.values import Known
@@ -70,6 +70,8 @@ def _moment(text: str) -> datetime | None:
     if text.isascii() and text.isdigit() and len(text) == len("20270111080001"):
         text = f"{text[:8]}T{text[8:]}"
     try:
-        return datetime.fromisoformat(text.replace("/", "-"))
+        moment = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
         return None
+    # The first and the last year have moments that no other zone can say.
+    return moment if MINYEAR < moment.year < MAXYEAR else None

@@ -180,6 +180,8 @@ class Gatherer:
             self.progress.account.refuse(Refusal.BAD_TIME, basket.line)
         elif basket.bought or basket.returns:
             self._done.append(_closed(basket, basket.at_ms))
+        else:
+            self.progress.account.plain += 1
 
 
 def _closed(basket: OpenBasket, at_ms: int) -> Basket:
@@ -194,7 +196,9 @@ def _closed(basket: OpenBasket, at_ms: int) -> Basket:
     signs = [each.milli for each in bought.values()]
     if signs and max(signs) <= 0 and min(signs) < 0:
         # Nothing but minus signs: a return, which names its purchase by its own number.
-        given_back = {name: Amount(-each.milli, abs(each.minor)) for name, each in bought.items()}
+        given_back = {
+            name: Amount(-each.milli, max(0, -each.minor)) for name, each in bought.items()
+        }
         returns.append(Return(basket.store, receipt, basket.line, given_back))
         receipt, bought = f"{receipt}~{at_ms}", {}
     return Basket(
@@ -209,8 +213,9 @@ def _add(basket: OpenBasket, row: Row, meaning: Meaning, *, takes_any: bool) -> 
     """Add a line to what its basket holds, or brings back of an earlier purchase."""
     lists, milli, minor = meaning
     original = row[4].strip()
-    if original and original != basket.receipt:
-        name = f"{row[5].strip() or basket.store}{SEPARATOR}{original}"
+    store = row[5].strip() or basket.store
+    if original and (original, store) != (basket.receipt, basket.store):
+        name = f"{store}{SEPARATOR}{original}"
         into = basket.returns.setdefault(name, {})
         milli, minor = abs(milli), abs(minor)
     else:
@@ -218,6 +223,8 @@ def _add(basket: OpenBasket, row: Row, meaning: Meaning, *, takes_any: bool) -> 
         minor = -abs(minor) if milli < 0 else minor  # some tills leave the sign out here
     if milli % _PIECE:
         milli = _PIECE if milli > 0 else -_PIECE  # what is weighed is one piece
+    if minor < 0 < milli:
+        milli = 0  # money off is no further piece
     for name in lists:
         _add_to(into, name, milli, minor)
     if takes_any:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import NamedTuple
+from unicodedata import normalize
 
 from tablee.core.purchase.clocks import ms_of
 from tablee.core.purchase.rules import Amount, BasketRule, Measures, acts_of
@@ -47,6 +48,8 @@ class Slip(NamedTuple):
     returned: Measures = _NONE
     acts: Mapping[str, int] = _NO_ACTS
     """How many acts each rule has made of it, less those taken back."""
+    refused_in: int = 0
+    """The file of which none of them entered its line; another file may tell of it again."""
 
 
 class Sale(StrEnum):
@@ -59,13 +62,36 @@ class Sale(StrEnum):
 
 
 def object_of(partner: str, store: str, receipt: str) -> str:
-    """Return the name of a receipt in the journal; acts add ``/1``, ``/2`` and so on."""
-    return f"{partner}/{store}/{receipt}"
+    """Return the name of a receipt in the journal; acts add ``/1``, ``/2`` and so on.
+
+    >>> object_of("shop", "0042", "T/7")
+    'shop/0042/T%2F7'
+    """
+    return "/".join(
+        each.replace("%", "%25").replace("/", "%2F") for each in (partner, store, receipt)
+    )
 
 
 def slip_key(object_name: str) -> bytes:
     """Return what names a receipt among those of a campaign."""
-    return blake2b(object_name.encode(), digest_size=KEY_BYTES).digest()
+    return blake2b(plain(object_name).encode(), digest_size=KEY_BYTES).digest()
+
+
+def plain(object_name: str) -> str:
+    """Return by what a receipt is told from others, in whichever way its number was written.
+
+    Programs for tables change numbers they do not understand: what differs only in capitals,
+    spaces, or zeros before a number is the same receipt.
+
+    >>> plain("Shop/0042/T7  01") == plain("shop/42/t7 1 ") != plain("shop/42/t71")
+    True
+    """
+    return "/".join(_plain(each) for each in object_name.split("/"))
+
+
+def _plain(part: str) -> str:
+    words = normalize("NFKC", part).casefold().split()
+    return " ".join((each.lstrip("0") or "0") if each.isdecimal() else each for each in words)
 
 
 def sell(
@@ -109,7 +135,7 @@ def give_back(
             before[rule.kind] = before.get(rule.kind, 0) + acts
             after[rule.kind] = after.get(rule.kind, 0) + by_rule[rule.name]
     losses = {kind: (before[kind], after[kind]) for kind in before if after[kind] < before[kind]}
-    return Slip(slip.bought, returned, by_rule), losses
+    return slip._replace(returned=returned, acts=by_rule), losses
 
 
 def holds(rule: BasketRule, store: str, at_ms: int) -> bool:

@@ -10,6 +10,12 @@ from typing import TypeVar
 from tablee.core.purchase.gtin import gtin
 
 MOST_REMEMBERED = 20_000
+LONGEST_REMEMBERED = 100
+"""Longer texts are understood anew each time: a file must not fill the memory with them."""
+MOST_DIGITS = 12
+"""A figure with more digits than this is no quantity and no amount, but another column."""
+MOST_MILLI = 10_000_000
+"""Ten thousand pieces on one line: more is a slip, or a product code in the wrong column."""
 MILLI_DIGITS = 3
 _SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009'"))
 Meaning = TypeVar("Meaning")
@@ -26,7 +32,9 @@ class Known(dict[str, Meaning]):
         """Find out what *text* means, and remember it."""
         if len(self) >= MOST_REMEMBERED:
             self.clear()
-        meaning = self[text] = self._find(text)
+        meaning = self._find(text)
+        if len(text) <= LONGEST_REMEMBERED:
+            self[text] = meaning
         return meaning
 
 
@@ -52,7 +60,9 @@ def number(text: str, digits: int, decimal: str = "") -> int | None:
     part = part.rstrip("0") if len(part) > digits else part
     if not (whole + part).isascii() or not (whole + part).isdigit() or len(part) > digits:
         return None
-    value = int((whole or "0") + part.ljust(digits, "0"))
+    if len(whole.lstrip("0")) > MOST_DIGITS:
+        return None
+    value = int((whole.lstrip("0") or "0") + part.ljust(digits, "0"))
     return -value if is_negative else value
 
 
@@ -72,7 +82,12 @@ def _decimal_sign(text: str, digits: int) -> str | None:
 
 def quantities(decimal: str = "") -> Known[int | None]:
     """Return quantities in thousandths; an empty field is one piece."""
-    return Known(lambda text: number(text, MILLI_DIGITS, decimal) if text.strip() else 1_000)
+
+    def find(text: str) -> int | None:
+        milli = number(text, MILLI_DIGITS, decimal) if text.strip() else 1_000
+        return None if milli is None or abs(milli) > MOST_MILLI else milli
+
+    return Known(find)
 
 
 def amounts(digits: int, decimal: str = "") -> Known[int | None]:

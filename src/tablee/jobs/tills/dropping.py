@@ -95,6 +95,8 @@ class DropFolder:
         except (Unreadable, TableeError) as trouble:
             log.warning("%s/%s is refused: %s", dropped.partner, dropped.path.name, trouble)
             report = {"state": FileState.REFUSED.value, "trouble": str(trouble)}
+            if isinstance(trouble, Unreadable):
+                report["trouble_fr"] = trouble.words.fr
             _put_away(dropped.path, REFUSED, report)
             return
         if file.state is FileState.DONE:

@@ -13,6 +13,7 @@ from tablee.core.purchase.account import Account, Control, Progress
 from tablee.core.purchase.clocks import Moments
 from tablee.core.purchase.gather import Dialect, Gatherer, catalogue
 from tablee.core.terms import Terms
+from tablee.core.text import Text
 from tablee.evidence.tills import (
     Layout,
     Source,
@@ -47,7 +48,7 @@ def read_till_file(site: Site, order: Order) -> Generator[TillFile, None, None]:
 
     Raises:
         StillGrowing: it is being written; nothing was counted, or all that was is stored.
-        Unreadable: it cannot be read; that is written down.
+        Unreadable: it cannot be read, or was as another partner's; that is written down.
         UnknownCampaign, UnknownKind, CampaignClosed: nothing was written.
         ReadElsewhere: somebody else is reading it.
     """
@@ -58,6 +59,8 @@ def read_till_file(site: Site, order: Order) -> Generator[TillFile, None, None]:
     yield file
     if file.state is FileState.DONE:
         return
+    if file.state is FileState.REFUSED:
+        raise Unreadable(file.trouble.en, file.trouble.fr)
     try:
         source = open_source(order.path, order.layout, seen)
         gatherer = _gatherer(site, order, terms, file.progress)
@@ -67,7 +70,7 @@ def read_till_file(site: Site, order: Order) -> Generator[TillFile, None, None]:
         raise
     except Unreadable as trouble:
         stored = file._replace(progress=_stored(site, file))
-        refuse_file(site.desks, site.clock, stored, str(trouble))
+        refuse_file(site.desks, site.clock, stored, trouble.words)
         raise
     yield _finish(site, order, (file, source, gatherer, terms))
 
@@ -152,5 +155,13 @@ def _stored(site: Site, file: TillFile) -> Progress:
     return found.progress if found else Progress(account=Account())
 
 
-def _told(differences: tuple[tuple[str, int, int], ...]) -> str:
-    return "; ".join(f"{name}: {said} announced, {found} read" for name, said, found in differences)
+def _told(differences: tuple[tuple[str, int, int], ...]) -> Text:
+    return Text(
+        "; ".join(f"{name}: {said} announced, {found} read" for name, said, found in differences),
+        " ; ".join(
+            f"{_FRENCH[name]} : {said} annoncés, {found} lus" for name, said, found in differences
+        ),
+    )
+
+
+_FRENCH = {"lines": "lignes", "baskets": "paniers", "milli": "millièmes", "minor": "centimes"}

@@ -6,6 +6,9 @@ from typing import NamedTuple, Protocol
 
 from tablee.core.purchase.account import Progress
 from tablee.core.purchase.slip import Slip
+from tablee.core.text import Text
+
+NO_TROUBLE = Text(en="", fr="")
 
 
 class FileState(StrEnum):
@@ -34,8 +37,8 @@ class TillFile(NamedTuple):
     progress: Progress
     state: FileState = FileState.READING
     ended_at_ms: int = 0
-    trouble: str = ""
-    """Why it was refused, or how it differs from what was announced; a sentence."""
+    trouble: Text = NO_TROUBLE
+    """Why it was refused, or how it differs from what was announced; a sentence, or empty."""
     number: int = 0
 
 
@@ -46,8 +49,12 @@ class Tills(Protocol):
         """Return the file with that content."""
         ...
 
+    def elsewhere(self, campaign_id: int, partner: str, checksum: str) -> str:
+        """Return another partner of whose that content was read, if only in part; or nothing."""
+        ...
+
     def begin(self, file: TillFile) -> TillFile:
-        """Write down a file that is not known yet; return it with its number."""
+        """Write a file down, or find that it was just then; return it with its number."""
         ...
 
     def move(self, file: TillFile, position: int) -> bool:

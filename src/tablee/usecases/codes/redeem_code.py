@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tablee.core.act import Act, Claim, fingerprint
 from tablee.core.campaign import Campaign
 from tablee.core.purchase.code import Code, is_signed, read_code, series_key
+from tablee.core.purchase.slip import plain, slip_key
 from tablee.core.terms import Kind
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.kinds.codes import Series
@@ -25,6 +26,8 @@ class Answer(StrEnum):
     """The same shopper has typed it before."""
     USED = "used"
     """Somebody else has typed it before, or the till told us of that receipt."""
+    EMPTY = "empty"
+    """The till's own file says that its basket brings nothing, or has been brought back."""
     MISTYPED = "mistyped"
     """It is no code: a character is wrong, missing, or two have changed places."""
     UNKNOWN = "unknown"
@@ -66,7 +69,11 @@ def redeem_code(desks: Desks, clock: Clock, secret: bytes, slug: str, typed: Typ
         series = desk.codes.find(campaign.id, code.series)
         if kind is None or series is None or not _is_good(secret, slug, series, code, kind):
             return Redeemed(Answer.UNKNOWN)
-        claim = _claim(desk, campaign, kind, code, typed.supporter)
+        receipt = desk.codes.receipt(campaign.id, code.series, code.serial)
+        name = f"{receipt}/1" if receipt else f"{CODE}/{code.series}/{code.serial}"
+        claim = _claim(campaign, kind, name, typed.supporter)
+        if receipt and _is_empty(desk, campaign, receipt, claim):
+            return Redeemed(Answer.EMPTY)
         return _record(desk, campaign, claim, clock.now_ms())
 
 
@@ -77,16 +84,26 @@ def _is_good(secret: bytes, slug: str, series: Series, code: Code, kind: Kind) -
     return is_signed(series_key(secret, slug, series.kind, series.number), code)
 
 
-def _claim(desk: Desk, campaign: Campaign, kind: Kind, code: Code, supporter: bytes) -> Claim:
-    receipt = desk.codes.receipt(campaign.id, code.series, code.serial)
-    name = f"{receipt}/1" if receipt else f"{CODE}/{code.series}/{code.serial}"
+def _claim(campaign: Campaign, kind: Kind, name: str, supporter: bytes) -> Claim:
     return Claim(
         kind=kind.name,
         object=name,
         supporter=supporter,
-        fingerprint=fingerprint(campaign.slug, kind.name, name),
+        fingerprint=fingerprint(campaign.slug, kind.name, plain(name)),
         evidence=kind.evidence,
     )
+
+
+def _is_empty(desk: Desk, campaign: Campaign, receipt: str, claim: Claim) -> bool:
+    """Return whether the till has told of a receipt, and that it brings nothing of this kind."""
+    key = slip_key(receipt)
+    slip = desk.tills.slips(campaign.id, [key]).get(key)
+    if slip is None or slip.bought is None:
+        return False
+    rules = [each.name for each in campaign.latest.terms.baskets if each.kind == claim.kind]
+    if any(slip.acts.get(name) for name in rules):
+        return False
+    return claim.fingerprint not in desk.journal(campaign).known([claim.fingerprint])
 
 
 def _record(desk: Desk, campaign: Campaign, claim: Claim, now_ms: int) -> Redeemed:

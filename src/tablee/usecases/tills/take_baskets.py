@@ -17,6 +17,7 @@ from tablee.core.purchase.slip import (
     give_back,
     holds,
     object_of,
+    plain,
     sell,
     slip_key,
 )
@@ -27,6 +28,9 @@ from tablee.usecases.decide_act import BY_VERIFICATION, Judgement
 from tablee.usecases.posts.consequences import decide_in_room
 from tablee.usecases.posts.looking import Room
 from tablee.usecases.record_acts import record_at
+
+MOST_ACTS = 1_000
+"""Acts of one basket: what would bring more is no basket, or not one product's quantity."""
 
 
 class ReadElsewhere(RuntimeError):
@@ -72,13 +76,15 @@ class _Counting:
     def __init__(self, room: Room, reading: Reading, baskets: Sequence[Basket]) -> None:
         self._room = room
         self._partner = reading.file.partner
+        self._file = reading.file.number
         self._rules = reading.rules
         self._account: Account = reading.file.progress.account
         self._baskets = baskets
         self._slips = _Slips(room.desk, room.campaign, self._partner, baskets)
         self._kinds = {kind.name: kind for kind in room.terms.kinds}
         self._claims: list[Claim] = []
-        self._lines: list[int] = []
+        self._origins: list[tuple[str, int]] = []
+        """Of each claim: its receipt, and the line where that begins."""
 
     def count(self) -> None:
         """Take the baskets one after the other, as they stand in the file."""
@@ -89,20 +95,36 @@ class _Counting:
 
     def _take(self, basket: Basket) -> None:
         name = object_of(self._partner, basket.store, basket.receipt)
-        sale, slip, acts = sell(self._slips.get(name), basket, self._rules)
+        known = self._slips.get(name)
+        if known is not None and known.refused_in not in {0, self._file}:
+            known = Slip(returned=known.returned)  # its clock was put right, or its time has come
+        sale, slip, acts = sell(known, basket, self._rules)
         if sale is not Sale.NEW:
             self._account.duplicates += 1
             if sale is Sale.DIFFERENT:
                 self._account.refuse(Refusal.DIFFERENT, basket.line)
             return
+        if sum(acts.values()) > MOST_ACTS:
+            self._account.refuse(Refusal.TOO_LARGE, basket.line)
+            self._account.plain += 1
+            return
         self._slips.put(name, slip)
+        if known is not None:
+            self._take_back_codes(name, basket, acts)
         if acts:
             self._account.qualifying += 1
             self._claim(name, basket, acts)
-        elif basket.bought:
+        else:
+            self._account.plain += 1
             self._explain(basket)
         for each in basket.returns:
             self._return(each)
+
+    def _take_back_codes(self, name: str, basket: Basket, acts: Mapping[str, int]) -> None:
+        """Reverse what codes had counted of a basket that was brought back before we saw it."""
+        for kind, count in sell(None, basket, self._rules)[2].items():
+            for number in range(count, acts.get(kind, 0), -1):
+                self._reverse(kind, f"{name}/{number}")
 
     def _claim(self, name: str, basket: Basket, acts: Mapping[str, int]) -> None:
         slug = self._room.campaign.slug
@@ -115,12 +137,12 @@ class _Counting:
                         kind,
                         object_name,
                         basket.supporter,
-                        fingerprint(slug, kind, object_name),
+                        fingerprint(slug, kind, plain(object_name)),
                         basket.at_ms,
                         evidence,
                     )
                 )
-                self._lines.append(basket.line)
+                self._origins.append((name, basket.line))
 
     def _explain(self, basket: Basket) -> None:
         """Say why a basket brings nothing which would elsewhere, or at another time."""
@@ -149,7 +171,7 @@ class _Counting:
 
     def _reverse(self, kind: str, object_name: str) -> None:
         room = self._room
-        name = fingerprint(room.campaign.slug, kind, object_name)
+        name = fingerprint(room.campaign.slug, kind, plain(object_name))
         act = room.journal.known([name]).get(name)
         if act is None or not act.has_place or act.state not in _RULINGS:
             return
@@ -163,14 +185,21 @@ class _Counting:
             return
         room, account = self._room, self._account
         recorded = record_at(room.desk, room.campaign, self._claims, self._partner, room.now_ms)
-        for line, (act, is_new, *_) in zip(self._lines, recorded, strict=True):
-            if act is None:
-                account.refuse(Reason.KIND_NOT_OPEN, line)
-            elif is_new and act.state is State.REFUSED:
-                account.refuse(act.reason.value, line)
+        stands: dict[str, bool] = {}
+        for (name, line), (act, is_new, *_) in zip(self._origins, recorded, strict=True):
+            is_away = act is None or (act.state is State.REFUSED and not act.pool)
+            stands[name] = stands.get(name, False) or not is_away
+            if act is None or is_away:
+                account.refuse(act.reason.value if act else Reason.KIND_NOT_OPEN, line)
             elif is_new:
                 account.acts += 1
-        self._claims, self._lines = [], []
+            else:
+                account.known_acts += 1
+        for name, is_there in stands.items():
+            slip = self._slips.get(name)
+            if slip is not None and not is_there:
+                self._slips.put(name, slip._replace(refused_in=self._file))
+        self._claims, self._origins = [], []
 
 
 _RULINGS = {State.COUNTED: Ruling.REVERSE, State.PENDING: Ruling.REFUSE}

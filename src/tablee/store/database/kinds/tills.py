@@ -8,7 +8,8 @@ import msgspec
 from tablee.core.purchase.account import Progress
 from tablee.core.purchase.rules import Amount
 from tablee.core.purchase.slip import Slip
-from tablee.ports.kinds.tills import FileState, TillFile
+from tablee.core.text import Text
+from tablee.ports.kinds.tills import NO_TROUBLE, FileState, TillFile
 from tablee.store.database.rows import Row, Rows, chunks, marks
 
 COLUMNS = (
@@ -26,7 +27,13 @@ FILES = (
 BEGIN = """
 INSERT INTO store_tillfile (campaign_id, partner, name, checksum, size_bytes, length, begun_at_ms,
                             progress, state, ended_at_ms, trouble, position)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (campaign_id, partner, checksum) DO NOTHING RETURNING id
+"""
+ELSEWHERE = """
+SELECT partner FROM store_tillfile
+ WHERE campaign_id = %s AND partner <> %s AND checksum = %s AND (state <> 'refused' OR position > 0)
+ ORDER BY id LIMIT 1
 """
 MOVE = """
 UPDATE store_tillfile
@@ -39,9 +46,19 @@ MOST_ASKED = 500
 """Receipts that are asked for at once."""
 
 _PROGRESS = msgspec.json.Decoder(Progress)
-_SLIP = msgspec.json.Decoder(
-    tuple[dict[str, tuple[int, int]] | None, dict[str, tuple[int, int]], dict[str, int]]
-)
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """A receipt as it is written; what came later stands at the end."""
+
+    bought: dict[str, tuple[int, int]] | None
+    returned: dict[str, tuple[int, int]]
+    acts: dict[str, int]
+    refused_in: int = 0
+
+
+_SLIP = msgspec.json.Decoder(_Kept)
+_TOLD = msgspec.json.Decoder(tuple[str, str])
 _encode = msgspec.json.Encoder().encode
 
 
@@ -56,8 +73,13 @@ class DatabaseTills:
         row = self._rows.first(FIND, [campaign_id, partner, checksum])
         return _file(row) if row else None
 
+    def elsewhere(self, campaign_id: int, partner: str, checksum: str) -> str:
+        """Return another partner of whose that content was read, if only in part; or nothing."""
+        row = self._rows.first(ELSEWHERE, [campaign_id, partner, checksum])
+        return str(row[0]) if row else ""
+
     def begin(self, file: TillFile) -> TillFile:
-        """Write down a file that is not known yet; return it with its number."""
+        """Write a file down, or find that it was just then; return it with its number."""
         row = self._rows.first(
             BEGIN,
             [
@@ -71,11 +93,13 @@ class DatabaseTills:
                 _encode(file.progress).decode(),
                 file.state.value,
                 file.ended_at_ms,
-                file.trouble,
+                _told(file.trouble),
                 file.progress.position,
             ],
         )
-        return file._replace(number=int(row[0]) if row else 0)
+        if row:
+            return file._replace(number=int(row[0]))
+        return self.find(file.campaign_id, file.partner, file.checksum) or file
 
     def move(self, file: TillFile, position: int) -> bool:
         """Store how far *file* has been read, if it stood at *position* and is not done."""
@@ -85,7 +109,7 @@ class DatabaseTills:
             file.length,
             file.state.value,
             file.ended_at_ms,
-            file.trouble,
+            _told(file.trouble),
             file.number,
             position,
         ]
@@ -118,15 +142,21 @@ class DatabaseTills:
             self._rows.run(CHANGE, [_content(slip), campaign_id, key])
 
 
+def _told(trouble: Text) -> str:
+    return _encode((trouble.en, trouble.fr)).decode() if trouble.en else ""
+
+
 def _content(slip: Slip) -> str:
     returned, acts = dict(slip.returned), dict(slip.acts)
-    return _encode((slip.bought, returned, acts)).decode()
+    kept = (slip.bought, returned, acts)
+    return _encode((*kept, slip.refused_in) if slip.refused_in else kept).decode()
 
 
 def read_slip(content: str) -> Slip:
     """Return the receipt that was written as *content*."""
-    bought, returned, acts = _SLIP.decode(content)
-    return Slip(None if bought is None else _measures(bought), _measures(returned), acts)
+    kept = _SLIP.decode(content)
+    bought = None if kept.bought is None else _measures(kept.bought)
+    return Slip(bought, _measures(kept.returned), kept.acts, kept.refused_in)
 
 
 def _measures(raw: Mapping[str, tuple[int, int]]) -> dict[str, Amount]:
@@ -136,4 +166,5 @@ def _measures(raw: Mapping[str, tuple[int, int]]) -> dict[str, Amount]:
 def _file(row: Row) -> TillFile:
     values: list[Any] = list(row)
     values[7], values[8] = _PROGRESS.decode(values[7]), FileState(values[8])
+    values[10] = Text(*_TOLD.decode(values[10])) if values[10] else NO_TROUBLE
     return TillFile(*values)

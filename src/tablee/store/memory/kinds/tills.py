@@ -22,8 +22,20 @@ class MemoryTills:
         found = (each for each in self._files if _names(each) == names)
         return deepcopy(next(found, None))
 
+    def elsewhere(self, campaign_id: int, partner: str, checksum: str) -> str:
+        """Return another partner of whose that content was read, if only in part; or nothing."""
+        for each in self._files:
+            is_same = (each.campaign_id, each.checksum) == (campaign_id, checksum)
+            is_read = each.state is not FileState.REFUSED or each.progress.position > 0
+            if is_same and is_read and each.partner != partner:
+                return each.partner
+        return ""
+
     def begin(self, file: TillFile) -> TillFile:
-        """Write down a file that is not known yet; return it with its number."""
+        """Write a file down, or find that it was just then; return it with its number."""
+        known = self.find(*_names(file))
+        if known is not None:
+            return known
         begun = deepcopy(file._replace(number=len(self._files) + 1))
         self._transaction.push(self._files, begun)
         return deepcopy(begun)

@@ -25,6 +25,7 @@ from tablee.usecases.tills.report import files_of, percent
 from tablee.web.site import current
 from tablee.web.staff.read_only import when
 from tablee.web.staff.rights import SEE_TILLS, SEND_TILLS, check, may
+from tablee.web.words.figures import speaking
 from tablee.web.words.sentences import explain, trouble
 
 PLAIN = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._ -]{0,99}\Z")
@@ -40,6 +41,7 @@ WORDS: Mapping[str, str] = {
     Refusal.OTHER_STORE: gettext_noop("bought in a shop where it does not count"),
     Refusal.OTHER_DAY: gettext_noop("bought on a day when it does not count"),
     Refusal.DIFFERENT: gettext_noop("another basket under a receipt number that is known"),
+    Refusal.TOO_LARGE: gettext_noop("a basket too large to be one: look at the file"),
     Refusal.NO_PURCHASE: gettext_noop("a return of a purchase that is not known"),
 }
 
@@ -61,6 +63,11 @@ class Row:
     begun: str
     reasons: list[tuple[str, int, str]]
     """In words, how often, and the first lines."""
+
+    @property
+    def trouble(self) -> str:
+        """What is to be said of it; empty for nothing."""
+        return self.file.trouble.say(speaking())
 
     @property
     def is_reading(self) -> bool:

@@ -123,6 +123,9 @@ def _redeem(
     typed = Typed(kind, form.cleaned_data["code"], supporter)
     redeemed = redeem_code(site.desks, site.clock, site.secret, slug, typed)
     names, guesses = _names(request, visitor), served().guesses
+    if redeemed.answer is Answer.EMPTY:
+        form.add_error("code", _empty())
+        return None
     if redeemed.act is None:
         form.add_error("code", _unknown())
         if guesses.note_wrong(names):
@@ -168,6 +171,13 @@ def _used() -> str:
     return _(
         "This code has been used already, and counts once. If you typed it in another browser,"
         " its receipt is the address that you were shown there."
+    )
+
+
+def _empty() -> str:
+    return _(
+        "The till told us of this receipt: its basket brings nothing, because it was brought back"
+        " or does not hold what counts. If that is wrong, write to the campaign."
     )
 
 
