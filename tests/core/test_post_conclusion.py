@@ -15,6 +15,7 @@ from tablee.core.post.conclusion import (
     judge,
 )
 from tablee.core.post.finding import Display, Finding, Flag
+from tablee.core.post.submission import Road
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 
@@ -43,7 +44,9 @@ surroundings = st.builds(
     is_spam=st.none() | st.booleans(),
     is_spam_asked=st.booleans(),
 )
-submissions = st.builds(make.submission, is_by_person=st.booleans())
+submissions = st.builds(
+    make.submission, is_by_person=st.booleans(), road=st.sampled_from([Road.FORM, Road.WEBMENTION])
+)
 
 
 def conclusion(around=None, *, is_by_person=False, **changes):
@@ -76,9 +79,11 @@ def test_a_page_that_shows_nothing_is_never_looked_at_by_a_person_unasked(
 ):
     found = judge(submission, finding, around, NOW_MS)
     shows = is_shown(finding, around.proof)
-    if not submission.is_by_person and not shows:
+    is_pasted = finding.is_closed and submission.road is Road.FORM
+    if not submission.is_by_person and not is_pasted and not shows:
         assert found.next in {Next.REFUSE, Next.AGAIN}
-    assert (Flag.BY_REQUEST in found.flags) == (found.next is Next.ASK and not shows)
+    is_wish = bool({Flag.BY_REQUEST, Flag.CLOSED_NETWORK} & {*found.flags})
+    assert is_wish == (found.next is Next.ASK and not shows)
 
 
 @given(submissions, findings, surroundings, st.text(max_size=20))

@@ -71,8 +71,8 @@ def test_a_friend_comes_and_the_receipt_tells(open_page, place, receipt, languag
     assert page.url == place.page
     page.goto(here)
     expect(page.locator("[data-brought=visits]")).to_have_text("1")
-    page.get_by_role("button", name=other).click()
-    page.wait_for_function("window.shared")
+    with page.expect_event("requestfinished", lambda each: each.url.endswith("/pressed")):
+        page.get_by_role("button", name=other).click()
     assert page.evaluate("window.shared.url") == address
     expect(brought(page, "pressed")).to_have_text("1")
     width = "document.documentElement.scrollWidth <= innerWidth"

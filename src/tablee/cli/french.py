@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -237,6 +238,12 @@ _BACK = {french: english for english, french in HELP.items()}
 PARAGRAPH = "\n\n"
 DOMAIN = "messages"
 LOCALE = Path(__file__).parent / "locale"
+
+
+def add_help(words: Mapping[str, str]) -> None:
+    """Let a command's help, by its English words, have these French ones."""
+    HELP.update(words)
+    _BACK.update({french: english for english, french in words.items()})
 
 
 def translate(command: click.Command) -> None:

@@ -35,7 +35,7 @@ def day_in_words(moment_ms: int, zone: ZoneInfo, language: str) -> str:
     """Return a day with its weekday.
 
     >>> day_in_words(1_796_425_200_000, ZoneInfo("Europe/Paris"), "fr")
-    'vendredi 4 décembre 2026'
+    'samedi 5 décembre 2026'
     """
     at = local(moment_ms, zone)
     number = "1er" if at.day == 1 and language.startswith("fr") else str(at.day)
