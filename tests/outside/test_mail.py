@@ -229,6 +229,8 @@ def test_a_server_that_hangs_up_is_asked_again():
         "<emil@blog.example> all@blog.example",
         "emil",
         "",
+        "f?@[=?é",
+        ".@[\t",
     ],
 )
 def test_an_address_is_one_address(tmp_path, to):

@@ -317,3 +317,13 @@ def test_what_is_wrong_with_whoever_just_comes_is_said_beside_the_field(browser,
 @pytest.mark.parametrize("saved", ["9" * 5_000, "²", "-1"])
 def test_no_number_breaks_the_sheet(browser, site, saved):
     assert browser.get(sheet(site), {"saved": saved}).status_code == 200
+
+
+def test_whoever_wants_no_reminder_says_so_on_their_page(browser, join):
+    own = join("emil")
+    assert "We remind you once" in words(browser.get(own))
+    assert browser.post(own, {"reminder": "0"}).headers["Location"] == own
+    assert "We do not remind you." in words(browser.get(own))
+    browser.post(own, {"reminder": "1"})
+    assert "We remind you once" in words(browser.get(own))
+    assert "You have a place." in words(browser.get(own))

@@ -1,11 +1,16 @@
 """People are reminded on the day before, once, and forgotten some days after."""
 
+import pytest
 from tests import make
 from tests.usecases.shifts.counter import MORNING_MS, Counter, shift
 
 from tablee.core.act import supporter_key
+from tablee.core.errors import UnknownAct
+from tablee.core.volunteering.link import link_token
 from tablee.core.volunteering.shift import DAY_MS, HOUR_MS, reminder_ms
 from tablee.core.volunteering.volunteer import INVITATION_MS, Commitment
+from tablee.usecases.shifts.leave_shift import refuse_reminder, see_own, want_reminder
+from tablee.usecases.shifts.letters import mine
 from tablee.usecases.shifts.make_shifts import call_off
 from tablee.usecases.shifts.upkeep import forget_volunteers, remind_volunteers
 
@@ -35,6 +40,36 @@ def test_everybody_with_a_place_is_reminded_once_on_the_day_before():
     assert {*stage.letters()} == {("emil", "reminder"), ("fay", "reminder")}
     stage.clock.ms += 5 * HOUR_MS
     assert remind(stage) == 0
+
+
+def test_who_does_without_a_reminder_gets_none_and_may_change_their_mind():
+    stage = Counter()
+    stage.join("emil", "fay")
+    wish(stage, "emil", is_wanted=False)
+    wish(stage, "emil", is_wanted=False)
+    wish(stage, "fay", is_wanted=False)
+    wish(stage, "fay", is_wanted=True)
+    stage.clock.ms = eve(stage)
+    assert remind(stage) == 1
+    assert ("fay", "reminder") in stage.letters()
+
+
+def test_the_link_of_whoever_is_forgotten_opens_nothing():
+    stage = Counter()
+    stage.join("emil")
+    token = link_token(make.SECRET, make.SLUG, mine(stage.of("emil")))
+    stage.begin()
+    stage.mark("emil")
+    stage.clock.pass_days(8)
+    forget_volunteers(stage.desks, stage.clock, 7)
+    with stage.desks.read() as desk, pytest.raises(UnknownAct):
+        see_own(desk, make.SECRET, make.SLUG, token)
+
+
+def wish(stage, name, *, is_wanted):
+    token = link_token(make.SECRET, make.SLUG, mine(stage.of(name)))
+    said = want_reminder if is_wanted else refuse_reminder
+    said(stage.desks, make.SECRET, make.SLUG, token)
 
 
 def test_who_took_the_place_after_that_hour_is_not_reminded():

@@ -1,7 +1,6 @@
 """A letter as it travels: plain text, headers that nothing of a stranger's can add to."""
 
 from datetime import datetime
-from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -45,7 +44,7 @@ def one_line(words: str) -> str:
 def _address(text: str) -> Address:
     try:
         address = Address(addr_spec=text)
-    except (MessageError, ValueError, LookupError):
+    except Exception:  # noqa: BLE001 - the library stumbles over odd ones in ways of its own
         raise NotSent(BAD_ADDRESS, is_lasting=True) from None
     if not address.domain or one_line(text) != text or " " in text:
         raise NotSent(BAD_ADDRESS, is_lasting=True)

@@ -15,6 +15,10 @@ DONE = ":done"
 """Marks an occasion on which a letter has gone out."""
 
 
+NO_REMINDER = "no_reminder"
+"""Marks that somebody does not want to be reminded."""
+
+
 class Occasion(StrEnum):
     """Why somebody is written to."""
 
@@ -78,9 +82,10 @@ OPENINGS = {
         "rendez-la sur votre page, s’il vous plaît :",
     ),
     Occasion.REMINDER: Text(
-        "We are counting on you. If you cannot come, please give your place back on your page:",
+        "We are counting on you. If you cannot come, please give your place back on your page. "
+        "This is the only reminder:",
         "Nous comptons sur vous. Si vous ne pouvez pas venir, rendez votre place sur votre page, "
-        "s’il vous plaît :",
+        "s’il vous plaît. C’est le seul rappel :",
     ),
     Occasion.LEFT: Text(
         "You have given your place back. Thank you for telling us. Other shifts are here:",

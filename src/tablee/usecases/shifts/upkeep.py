@@ -4,7 +4,7 @@ from tablee.core.campaign import Campaign, Stage
 from tablee.core.volunteering.shift import DAY_MS, reminder_ms
 from tablee.core.volunteering.volunteer import INVITATION_MS, Commitment
 from tablee.ports.desk import Clock, Desk, Desks
-from tablee.usecases.shifts.letters import Occasion
+from tablee.usecases.shifts.letters import NO_REMINDER, Occasion
 from tablee.usecases.shifts.rota import Rota
 
 AT_ONCE = 500
@@ -49,7 +49,7 @@ def _due(desk: Desk, campaign: Campaign, now_ms: int) -> list[int]:
             for each in desk.volunteers.of_shift(shift.number)
             if each.state is Commitment.CONFIRMED
             and each.changed_at_ms < moment_ms
-            and Occasion.REMINDER not in each.sent
+            and not {Occasion.REMINDER.value, NO_REMINDER} & {*each.sent}
         ]
     return found
 

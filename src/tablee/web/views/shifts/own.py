@@ -14,7 +14,13 @@ from tablee.core.volunteering.calendar import MEDIA_TYPE, Appointment, calendar_
 from tablee.core.volunteering.link import link_token
 from tablee.core.volunteering.volunteer import Commitment
 from tablee.usecases.shifts.join_shift import Joined, Outcome, join_shift, see_link
-from tablee.usecases.shifts.leave_shift import Own, leave_shift, see_own
+from tablee.usecases.shifts.leave_shift import (
+    Own,
+    leave_shift,
+    refuse_reminder,
+    see_own,
+    want_reminder,
+)
 from tablee.usecases.shifts.letters import mine
 from tablee.web.parts.frame import frame
 from tablee.web.parts.promises import promises
@@ -26,6 +32,7 @@ from tablee.web.words.figures import speaking
 GONE = 410
 STATUS = {Outcome.READY: 200, Outcome.ELSEWHERE: 409}
 TOO_LATE = "late"
+REMINDER = "reminder"
 
 
 @never_cache
@@ -58,8 +65,12 @@ def _joining(request: HttpRequest, seen: Seen, joined: Joined) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
-    """Show somebody's own place, or take it back."""
+    """Show somebody's own place, take it back, or remember whether to remind them."""
     site = current()
+    if request.method == "POST" and REMINDER in request.POST:
+        wish = want_reminder if request.POST[REMINDER] == "1" else refuse_reminder
+        wish(site.desks, site.secret, slug, token)
+        return HttpResponseRedirect(reverse("own_shift", args=[slug, token]))
     if request.method == "POST":
         is_left = leave_shift(site.desks, site.clock, site.secret, slug, token)
         path = reverse("own_shift", args=[slug, token])
@@ -73,6 +84,7 @@ def show_own(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         "view": view_of(seen, own.shift.number),
         "token": token,
         "is_too_late": TOO_LATE in request.GET,
+        "has_mail": site.mailer.is_on,
         "kept_days": site.settings.volunteer_days,
         "promises": promises(seen),
     }
