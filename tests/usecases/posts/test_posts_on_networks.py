@@ -11,6 +11,8 @@ from tablee.core.post.sighting import Haul, Sighting
 from tablee.core.post.submission import Outcome, Road
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
+from tablee.ports.blogs import HostRule, Standing
+from tablee.usecases.blogs.judge_host import judge_host
 from tablee.usecases.networks.take_haul import take_haul
 from tablee.usecases.posts.ask_person import MOST_WAITING, ask_person
 from tablee.usecases.posts.looking import Look
@@ -217,3 +219,14 @@ def test_a_page_that_only_looked_like_a_networks_is_of_its_own_kind(stage):
     look = Look(taken.submission.number, make.finding(address), task=task, exhibit="an exhibit")
     settle_looks(stage.desks, stage.clock, Settling(make.SLUG, [look], make.SECRET, "worker"))
     assert stage.act(1).kind == "post"
+
+
+@pytest.mark.parametrize(
+    "host", ["x.com", "evil.example", "www.evil.example", "http://www.evil.example/u/eve"]
+)
+def test_a_block_of_a_host_holds_for_posts_that_are_pasted(stage, host):
+    rule = HostRule(host, Standing.BLOCKED, "a farm of accounts", "Ben", stage.clock.now_ms())
+    judge_host(stage.desks, stage.clock, rule)
+    stage.shows(X, by="http://www.evil.example/u/eve")
+    stage.paste(road=Road.WEBMENTION)
+    assert stage.last_number() == 0

@@ -38,8 +38,7 @@ def settle_first_looks(room: Room, looks: Sequence[tuple[Submission, Look]]) -> 
     The pages of several looks are strangers to each other: see `looking.strangers`. Those that
     are new are recorded together.
     """
-    found = [finding for _, look in looks if (finding := look.finding) is not None]
-    rules = room.desk.hosts.among({finding.blog for finding in found})
+    rules = room.rules_among(looks)
     known = room.journal.known({room.fingerprint(*each) for each in looks if each[1].finding})
     posts = posts_among(room, looks)
     after: dict[int, After] = {}

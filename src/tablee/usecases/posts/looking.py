@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tablee.core.act import Act, State, fingerprint
 from tablee.core.campaign import Campaign
@@ -13,6 +14,7 @@ from tablee.core.post.submission import Submission
 from tablee.core.reason import Reason
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Kind, Proof
+from tablee.ports.blogs import HostRule, Standing
 from tablee.ports.desk import Desk
 from tablee.ports.journal import Journal
 from tablee.ports.tasks import Task
@@ -105,6 +107,26 @@ class Room:
         until_ms = received_at_ms + days * DAY_MS if days else closes_at_ms
         return Duty(until_ms, closes_at_ms, post.checks, post.failing_since_ms)
 
+    def rules_among(self, looks: Iterable[tuple[Submission, Look]]) -> dict[str, HostRule]:
+        """Return what people have decided about whose the pages are, by `Finding.blog`.
+
+        Of a post on a network that is its author; a block of the host they are on, or on which the
+        post was pasted, holds for them too.
+        """
+        homes: dict[str, set[str]] = {}
+        for submission, look in looks:
+            if look.finding is not None:
+                blog = look.finding.blog
+                near = {submission.blog, *_hosts_of(blog)} if look.is_on_network else set[str]()
+                homes[blog] = homes.get(blog, {blog}) | near
+        rules = self.desk.hosts.among({each for names in homes.values() for each in names})
+        for blog, names in homes.items():
+            blocks = [each for name, each in rules.items() if name in names]
+            blocked = next((each for each in blocks if each.standing is Standing.BLOCKED), None)
+            if blocked is not None:
+                rules = {**rules, blog: blocked}
+        return rules
+
     def describe_task(self, act_number: int) -> Task:
         """Return the task to find out what to show of a post."""
         body: dict[str, str | int] = {"act": act_number}
@@ -133,6 +155,12 @@ def post_at(room: Room, page: str, act: Act) -> list[Act]:
     found = acts_of_pages(room.desk, room.campaign, room.terms, [page]).values()
     standing = {State.COUNTED, State.PENDING}
     return [each for each in found if each.state in standing and each.number != act.number]
+
+
+def _hosts_of(author: str) -> Iterator[str]:
+    """Give the host of an author who is named by an address, and the domains that it is in."""
+    parts = (urlsplit(author).hostname or "").split(".")
+    return (".".join(parts[each:]) for each in range(len(parts) - 1))
 
 
 Pair = tuple[Submission, Look]
