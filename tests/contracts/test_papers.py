@@ -52,6 +52,26 @@ def test_a_message_put_twice_is_put_once(site, campaign):
         assert [each for _, each in desk.outbox.waiting(9)] == [message]
 
 
+def test_messages_that_were_delivered_are_forgotten_for_good(site, campaign):
+    with site.desks.write() as desk:
+        for name in ("one", "two", "three"):
+            desk.outbox.put(campaign.id, Message("topic", name, {}), 1)
+        first, second, third = [number for number, _ in desk.outbox.waiting(9)]
+        desk.outbox.delivered(second, 8)
+        desk.outbox.delivered(first, 7)
+        assert desk.outbox.delivered_before(8, 0, 9) == [first]
+        assert desk.outbox.delivered_before(9, 0, 9) == [first, second]
+        assert desk.outbox.delivered_before(9, 0, 1) == [first]
+        assert desk.outbox.delivered_before(9, first, 9) == [second]
+        desk.outbox.forget([])
+        desk.outbox.forget([first])
+    with site.desks.read() as desk:
+        assert desk.outbox.letter(first) is None
+        assert desk.outbox.letter(second) is not None
+        assert desk.outbox.delivered_before(9, 0, 9) == [second]
+        assert [number for number, _ in desk.outbox.waiting(9)] == [third]
+
+
 def test_messages_wait_in_order_until_they_are_delivered(site, campaign):
     with site.desks.write() as desk:
         for number in range(5):

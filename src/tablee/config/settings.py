@@ -218,6 +218,13 @@ class Settings(PeopleSettings):
         kinds.whole(1, 36_500),
         limit="1 to 36500",
     )
+    message_days: int = _setting(
+        "TABLEE_MESSAGE_DAYS",
+        "90",
+        "How long an event is kept after it has been handed over to its receivers.",
+        kinds.whole(1, 36_500),
+        limit="1 to 36500",
+    )
     tills_folder: str = _setting(
         "TABLEE_TILLS_FOLDER",
         "",

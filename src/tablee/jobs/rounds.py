@@ -14,6 +14,7 @@ from tablee.usecases.post_books import post_books
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
 from tablee.usecases.shifts.upkeep import forget_volunteers, remind_volunteers
 from tablee.usecases.upkeep.prune_exhibits import prune_exhibits, sweep_exhibits
+from tablee.usecases.upkeep.prune_messages import prune_messages
 from tablee.wiring import Site
 
 BOOKS_EVERY_S = 5.0
@@ -43,6 +44,7 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
         Job("acts", ACTS_EVERY_S, partial(tell_of_acts, site, {})),
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
         Job("exhibits", EXHIBITS_EVERY_S, lambda: erase_old_exhibits(site)),
+        Job("messages", EXHIBITS_EVERY_S, lambda: forget_old_messages(site)),
         Job("shifts", SHIFTS_EVERY_S, lambda: look_after_shifts(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
     )
@@ -84,6 +86,13 @@ def erase_old_exhibits(site: Site) -> None:
     sweep_exhibits(site.desks, site.clock, site.exhibits)
     erase_drawings(site.desks, site.clock, site.pictures)
     sweep_pictures(site.desks, site.clock, site.pictures)
+
+
+def forget_old_messages(site: Site) -> None:
+    """Forget events that were handed over long ago, some at a time."""
+    for _ in range(MOST_SPREADS):
+        if not prune_messages(site.desks, site.clock, site.settings.message_days):
+            break
 
 
 def look_after_shifts(site: Site) -> None:

@@ -92,6 +92,10 @@ class Tasks(Protocol):
         """Let a dead task wait again; return whether there was one."""
         ...
 
+    def keys(self, verb: str) -> list[str]:
+        """Return the keys of every task of a verb: those that wait, are held, or are dead."""
+        ...
+
     def queues(self) -> list[Queue]:
         """Return how the work stands, by campaign and verb."""
         ...

@@ -1,6 +1,6 @@
 """What must be told to the world after the commit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple, Protocol
 
 
@@ -44,4 +44,12 @@ class Outbox(Protocol):
 
     def delivered(self, number: int, at_ms: int) -> None:
         """Write down that a message has been delivered."""
+        ...
+
+    def delivered_before(self, at_ms: int, after: int, most: int) -> list[int]:
+        """Return the numbers of messages delivered before then, those above *after*, in order."""
+        ...
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Drop messages for good."""
         ...

@@ -1,10 +1,14 @@
 """Messages on their way out, in the database."""
 
+from collections.abc import Collection
+
 from tablee.ports.desk import Letter, Message
-from tablee.store.database.rows import Row, Rows
+from tablee.store.database.rows import Row, Rows, chunks, marks
 from tablee.store.wording import body_text, read_body
 
 SELECT = "SELECT id, campaign_id, put_at_ms, topic, key, body FROM store_message"
+
+DROPPED_AT_ONCE = 200
 
 
 class DatabaseOutbox:
@@ -42,6 +46,20 @@ class DatabaseOutbox:
             " WHERE id = %s AND delivered_at_ms IS NULL"
         )
         self._rows.run(sql, [at_ms, number])
+
+    def delivered_before(self, at_ms: int, after: int, most: int) -> list[int]:
+        """Return the numbers of messages delivered before then, those above *after*, in order."""
+        sql = (
+            "SELECT id FROM store_message"
+            " WHERE id > %s AND delivered_at_ms < %s ORDER BY id LIMIT %s"
+        )
+        return [int(number) for (number,) in self._rows.all(sql, [after, at_ms, most])]
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Drop messages for good."""
+        for some in chunks(sorted(numbers), DROPPED_AT_ONCE):
+            sql = f"DELETE FROM store_message WHERE id IN ({marks(len(some))})"  # noqa: S608 - marks only
+            self._rows.run(sql, some)
 
 
 def _read(row: Row) -> Letter:

@@ -1,6 +1,7 @@
 """Books, outbox, keys, notes and coupons in memory."""
 
 from collections import Counter
+from collections.abc import Collection
 from functools import partial
 
 from tablee.core.books.ledger import Entry, balances
@@ -62,13 +63,25 @@ class MemoryOutbox:
 
     def letter(self, number: int) -> Letter | None:
         """Return one message, delivered or not."""
-        letters = self._transaction.shelf.messages
-        return letters[number - 1] if 0 < number <= len(letters) else None
+        shelf = self._transaction.shelf
+        is_there = 0 < number <= len(shelf.messages) and number not in shelf.forgotten
+        return shelf.messages[number - 1] if is_there else None
 
-    def delivered(self, number: int, at_ms: int) -> None:  # noqa: ARG002 - memory keeps no dates
+    def delivered(self, number: int, at_ms: int) -> None:
         """Write down that a message has been delivered."""
         if number not in self._transaction.shelf.delivered:
-            self._transaction.note(self._transaction.shelf.delivered, number)
+            self._transaction.put(self._transaction.shelf.delivered, number, at_ms)
+
+    def delivered_before(self, at_ms: int, after: int, most: int) -> list[int]:
+        """Return the numbers of messages delivered before then, those above *after*, in order."""
+        shelf = self._transaction.shelf
+        found = (number for number, when_ms in shelf.delivered.items() if when_ms < at_ms)
+        return sorted(each for each in found if each > after and each not in shelf.forgotten)[:most]
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Drop messages for good."""
+        for number in numbers:
+            self._transaction.note(self._transaction.shelf.forgotten, number)
 
 
 class MemoryKeys:

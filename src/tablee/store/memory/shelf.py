@@ -68,7 +68,9 @@ class Shelf:
     messages: list[Letter] = field(default_factory=list[Letter])
     """The message numbered n is at n - 1."""
     message_keys: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
-    delivered: set[int] = field(default_factory=set[int])
+    delivered: dict[int, int] = field(default_factory=dict[int, int])
+    """When, by their numbers."""
+    forgotten: set[int] = field(default_factory=set[int])
     keys: list[PartnerKey] = field(default_factory=list[PartnerKey])
     cursors: dict[tuple[int, str], tuple[str, str, int]] = field(
         default_factory=dict[tuple[int, str], tuple[str, str, int]]

@@ -112,6 +112,11 @@ class DatabaseTasks:
         """Let a dead task wait again; return whether there was one."""
         return bool(self._rows.all(REVIVE, [False, now_ms, number]))
 
+    def keys(self, verb: str) -> list[str]:
+        """Return the keys of every task of a verb."""
+        rows = self._rows.all("SELECT key FROM store_task WHERE verb = %s", [verb])
+        return [str(key) for (key,) in rows]
+
     def queues(self) -> list[Queue]:
         """Return how the work stands, by campaign and verb."""
         return list(self._queues())

@@ -83,6 +83,10 @@ class MemoryTasks:
         self._keep(Ticket(ticket.task._replace(due_at_ms=now_ms, tries=0, trouble="")))
         return True
 
+    def keys(self, verb: str) -> list[str]:
+        """Return the keys of every task of a verb."""
+        return [ticket.task.key for ticket in self._tickets() if ticket.task.verb == verb]
+
     def queues(self) -> list[Queue]:
         """Return how the work stands, by campaign and verb."""
         names = sorted({ticket.task[:2] for ticket in self._tickets()})
