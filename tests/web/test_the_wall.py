@@ -118,6 +118,12 @@ def test_a_post_without_a_title_is_named_by_its_host(browser, hang):
     assert ">blog0.example</bdi></a>" in browser.get(WALL).content.decode()
 
 
+def test_a_post_on_a_network_is_named_by_who_wrote_it(browser, hang):
+    hang(Display("", "Emil", "A message, a meal.", "en", 1_329_900_000_000))
+    said = words(browser.get(WALL))
+    assert "Emil blog0.example · 22 February 2012 A message, a meal." in said
+
+
 def test_the_newest_come_first_a_page_at_a_time(browser, hang):
     count = PER_PAGE + 3
     hang(*[Display(f"Soup {number}") for number in range(count)])

@@ -52,12 +52,15 @@ def _entry(post: Post, dates: Dates, chosen: str) -> Entry:
     parts = urlsplit(post.address)
     is_web = parts.scheme in SCHEMES
     host = (parts.hostname or "").removeprefix("www.") if is_web else ""
+    title, author = display.title.strip(), display.author.strip()
+    # Posts on networks have no title: whoever wrote one stands for it, and nothing stands twice.
+    heading = title or author or host or _("A post")
     return Entry(
         number=post.act_number,
-        title=display.title.strip() or host or _("A post"),
-        author=display.author.strip(),
+        title=heading,
+        author=author if title else "",
         excerpt=display.excerpt.strip(),
-        host=host,
+        host=host if heading != host else "",
         href=post.address if is_web else "",
         when=dates.day(display.published_at_ms or post.found_at_ms),
         tongue=display.language if _TONGUE.fullmatch(display.language) else "",
