@@ -112,3 +112,10 @@ def test_what_waits_for_its_turn_says_so(browser, send, site, monkeypatch):
     settle(site, is_closed=True, is_readable=False)
     assert submission_at(site, sent.headers["Location"]).outcome is Outcome.QUEUED
     assert "Your post waits for its turn." in words(browser.get(sent.headers["Location"]))
+
+
+def test_the_page_of_a_post_names_the_address_that_was_pasted(browser, send):
+    pasted = "https://bsky.app/profile/emil.example/post/3l3q"
+    page = browser.get(send(TAGGED, {"address": pasted}).headers["Location"])
+    assert pasted in words(page)
+    assert "at://" not in words(page)
