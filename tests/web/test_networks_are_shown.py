@@ -7,6 +7,7 @@ from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
 from tablee.core.network import Network
+from tablee.ports.networks.actors import Follower, Relay
 from tablee.ports.networks.bulletins import Bulletin, Condition
 from tablee.ports.networks.estimates import Estimate
 from tablee.ports.networks.spending import Bill
@@ -43,6 +44,35 @@ def test_each_reader_is_shown_with_its_state_and_when_it_last_read(site, ada, co
     assert "mastodon:one.example" in page
     assert "403 <b>" in page
     assert "Last read" in page
+
+
+def test_followers_and_relays_are_shown(site, ada):
+    assert "On the fediverse" not in words(ada.get(PAGE))
+    now_ms = site.clock.now_ms()
+    follower = Follower("https://social.example/u/emil", "https://social.example/inbox", "", now_ms)
+    with site.desks.write() as desk:
+        desk.actors.follow(1, follower)
+    page = words(ada.get(PAGE))
+    assert "Followers" in page
+    assert "no relay" in page
+    with site.desks.write() as desk:
+        for name, is_accepted in (("tags", True), ("silent", False)):
+            actor = f"https://{name}.example/actor"
+            desk.actors.keep_relay(1, Relay(actor, f"{actor}/inbox", is_accepted, now_ms))
+    page = words(ada.get(PAGE))
+    assert "https://tags.example/actor: passes posts on" in page
+    assert "https://silent.example/actor: has not answered since" in page
+    french = words(ada.get(PAGE, headers={"accept-language": "fr"}))
+    assert "transmet les publications" in french
+    assert "n’a pas répondu depuis" in french
+
+
+def test_a_campaign_that_is_on_the_fediverse_says_that_nobody_follows(site, ada):
+    with site.desks.read() as desk:
+        terms = desk.campaigns.see(SLUG).latest.terms
+    there = replace(terms, networks=(Network("activitypub"),))
+    publish_terms(site.desks, site.clock, Publication(there, author="Ada", reason="to be found"))
+    assert "On the fediverse" in words(ada.get(PAGE))
 
 
 @pytest.mark.conformance("CN-04")

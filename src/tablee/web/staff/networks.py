@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 
 from tablee.core.campaign import Campaign
 from tablee.ports.desk import Desk
+from tablee.ports.networks.actors import Relay
 from tablee.ports.networks.bulletins import Bulletin, Condition
 from tablee.ports.networks.estimates import Estimate
 from tablee.ports.networks.spending import Spent
+from tablee.usecases.fediverse.names import NETWORK
 from tablee.web.parts.estimates import EstimateView, view_estimate
 from tablee.web.site import current
 from tablee.web.staff.read_only import when
@@ -58,15 +60,25 @@ class Purse(NamedTuple):
     last: str
 
 
+class Audience(NamedTuple):
+    """Who hears a campaign on the fediverse, and whom it follows there to hear others."""
+
+    slug: str
+    followers: int
+    relays: list[tuple[Relay, str]]
+    """Each with the moment when it was asked."""
+
+
 @require_safe
 def show_networks(request: HttpRequest, console: AdminSite) -> HttpResponse:
-    """Show readers, purses and estimates of every campaign."""
+    """Show readers, audiences, purses and estimates of every campaign."""
     check(request, SEE_NETWORKS)
     with current().desks.read() as desk:
         campaigns = desk.campaigns.every()
         page: dict[str, Any] = {
             "title": _("Networks"),
             "readers": [_reader(each, one) for each in campaigns for one in _posted(desk, each)],
+            "audiences": [one for each in campaigns if (one := _audience(desk, each))],
             "purses": [one for each in campaigns for one in _purses(desk, each)],
             "estimates": [
                 (each.slug, _estimate(each, one))
@@ -90,6 +102,16 @@ def _reader(campaign: Campaign, bulletin: Bulletin) -> Reader:
         when(bulletin.at_ms),
         when(bulletin.read_at_ms),
     )
+
+
+def _audience(desk: Desk, campaign: Campaign) -> Audience | None:
+    """Return who hears a campaign; nothing where it is not on the fediverse, nor ever was."""
+    followers = desk.actors.number(campaign.id)
+    relays = [(each, when(each.asked_at_ms)) for each in desk.actors.relays(campaign.id)]
+    is_there = NETWORK in {each.name for each in campaign.latest.terms.networks}
+    if not (is_there or followers or relays):
+        return None
+    return Audience(campaign.slug, followers, relays)
 
 
 def _purses(desk: Desk, campaign: Campaign) -> list[Purse]:
