@@ -9,6 +9,8 @@ from tests.jobs.tills import shop
 
 from tablee.evidence.tills import separated
 from tablee.jobs.tills.dropping import HALF_WAIT_MS, DropFolder
+from tablee.usecases.close_campaign import close_campaign
+from tablee.usecases.settle_campaign import settle_campaign
 from tablee.wiring import memory_site
 
 TEXT = shop.csv(shop.line(pieces=4), shop.line("T2", pieces=8))
@@ -126,6 +128,16 @@ def test_a_file_for_a_campaign_that_is_not_there_is_refused(drop, tmp_path):
     shop.write(other, TEXT)
     drop()
     assert (other / "refused" / "day.csv").exists()
+
+
+def test_a_file_that_comes_after_the_end_is_refused_in_both_languages(site, folder, drop):
+    close_campaign(site.desks, site.clock, make.SLUG, "Ada")
+    settle_campaign(site.desks, site.clock, make.SLUG)
+    shop.write(folder, TEXT)
+    drop()
+    told = report(folder / "refused" / "day.csv")
+    assert "The campaign is closed" in told["trouble"]
+    assert "La campagne est close." in told["trouble_fr"]
 
 
 def test_reading_that_is_ended_goes_on_later(site, folder, drop, monkeypatch):

@@ -6,10 +6,12 @@ from tests.jobs.tills import shop
 
 from tablee.core.purchase.rules import BasketRule
 from tablee.core.purchase.slip import object_of
+from tablee.core.rulebook import HOUR_MS, as_ms
 from tablee.evidence.tills import Unreadable
 from tablee.ports.kinds.tills import FileState
 from tablee.store.selfcheck import selfcheck
-from tablee.usecases.codes.issue_codes import Order, issue_codes
+from tablee.usecases.close_campaign import close_campaign
+from tablee.usecases.codes.issue_codes import Order, issue_codes, revoke_series
 from tablee.usecases.codes.redeem_code import Answer, Typed, redeem_code
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.usecases.tally_campaign import tally_campaign
@@ -205,9 +207,25 @@ def test_a_code_that_names_its_receipt_otherwise_than_the_till_is_one_gift(site,
 
 def test_a_revoked_code_leaves_its_receipt_to_the_till(site, tmp_path):
     printed = Printed(site)
-    send(site, tmp_path, shop.line(pieces=4))
-    assert printed.type_in().answer is Answer.USED
-    assert len(shop.counted(site)) == 1
+    assert revoke_series(site.desks, make.SLUG, "printed")
+    assert printed.type_in().answer is Answer.UNKNOWN
+    assert told(send(site, tmp_path, shop.line(pieces=4))) == (1, 0, {})
+
+
+def test_an_ended_campaign_tells_why_and_still_takes_returns(site, tmp_path):
+    send(site, tmp_path, shop.line("T1", pieces=8))
+    closes_ms = as_ms(make.CLOSES_AT)
+    site.clock.move_to(closes_ms + 20 * HOUR_MS)
+    late = [shop.line("T2", pieces=4), shop.line("T3", pieces=4, at="2026-03-21T01:00:01")]
+    assert told(send(site, tmp_path, *late, name="grace.csv")) == (1, 0, {"too_late": 1})
+    site.clock.move_to(closes_ms + 30 * HOUR_MS)
+    assert told(send(site, tmp_path, shop.line("T4", pieces=4), name="b.csv"))[2] == {"too_late": 1}
+    close_campaign(site.desks, site.clock, make.SLUG, "Ada")
+    after = [shop.line("T5", pieces=4), shop.line("R1", pieces=4, original="T1")]
+    file = send(site, tmp_path, *after, name="c.csv")
+    assert told(file) == (0, 0, {"campaign_closed": 1})
+    assert file.progress.account.reversed == 1
+    assert shop.counted(site) == ["shop/0042/T1/1", "shop/0042/T2/1"]
 
 
 def test_rules_made_easier_reach_no_receipt_twice(tmp_path):

@@ -213,7 +213,7 @@ def _add(basket: OpenBasket, row: Row, meaning: Meaning, *, takes_any: bool) -> 
     """Add a line to what its basket holds, or brings back of an earlier purchase."""
     lists, milli, minor = meaning
     original = row[4].strip()
-    store = row[5].strip() or basket.store
+    store = (row[5].strip() or basket.store) if original else ""
     if original and (original, store) != (basket.receipt, basket.store):
         name = f"{store}{SEPARATOR}{original}"
         into = basket.returns.setdefault(name, {})

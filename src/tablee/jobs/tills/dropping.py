@@ -13,6 +13,7 @@ from tablee.core.errors import TableeError
 from tablee.evidence.tills import Layout, StillGrowing, Unreadable, looks_whole
 from tablee.jobs.tills.reading import Order, read_till_file
 from tablee.ports.kinds.tills import FileState, TillFile
+from tablee.problems.document import problem_of
 from tablee.usecases.tills.report import report_of
 from tablee.usecases.tills.take_baskets import ReadElsewhere
 from tablee.wiring import Site
@@ -94,9 +95,7 @@ class DropFolder:
             raise
         except (Unreadable, TableeError) as trouble:
             log.warning("%s/%s is refused: %s", dropped.partner, dropped.path.name, trouble)
-            report = {"state": FileState.REFUSED.value, "trouble": str(trouble)}
-            if isinstance(trouble, Unreadable):
-                report["trouble_fr"] = trouble.words.fr
+            report = {"state": FileState.REFUSED.value, **_words(trouble)}
             _put_away(dropped.path, REFUSED, report)
             return
         if file.state is FileState.DONE:
@@ -129,6 +128,14 @@ def _layout(path: Path) -> Layout:
             f"{LAYOUT} cannot be understood: {failure}",
             f"{LAYOUT} ne se comprend pas : {failure}",
         ) from failure
+
+
+def _words(trouble: Unreadable | TableeError) -> dict[str, str]:
+    if isinstance(trouble, Unreadable):
+        return {"trouble": trouble.words.en, "trouble_fr": trouble.words.fr}
+    problem = problem_of(trouble)
+    french = f"{problem.title.fr}. {problem.remedy.fr}"
+    return {"trouble": str(trouble), "trouble_fr": french}
 
 
 def _put_away(path: Path, folder: str, report: dict[str, Any]) -> None:

@@ -127,17 +127,16 @@ class _Counting:
                 self._reverse(kind, f"{name}/{number}")
 
     def _claim(self, name: str, basket: Basket, acts: Mapping[str, int]) -> None:
-        slug = self._room.campaign.slug
+        slug, known_as = self._room.campaign.slug, plain(name)
         for kind, count in acts.items():
             evidence = self._kinds[kind].evidence
             for number in range(1, count + 1):
-                object_name = f"{name}/{number}"
                 self._claims.append(
                     Claim(
                         kind,
-                        object_name,
+                        f"{name}/{number}",
                         basket.supporter,
-                        fingerprint(slug, kind, plain(object_name)),
+                        fingerprint(slug, kind, f"{known_as}/{number}"),
                         basket.at_ms,
                         evidence,
                     )
