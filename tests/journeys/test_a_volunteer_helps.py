@@ -187,3 +187,26 @@ def test_the_pages_behind_links_are_for_everybody(open_page, place):
     assert violations(sheet) == []
     assert sheet.evaluate(WIDTHS) == [PHONE["width"]] * 2
     assert make.SLUG in page.url
+
+
+CAME = {
+    "en-GB": ("Their given name, or a pseudonym", "They were there", "Say how they want"),
+    "fr-FR": ("Son prénom, ou un pseudonyme", "Cette personne était là", "Indiquez comment"),
+}
+
+
+@pytest.mark.parametrize("language", CAME)
+def test_somebody_who_just_came_is_put_on_the_sheet(open_page, place, language):
+    label, button, missing = CAME[language]
+    sheet = open_page(place.sheet(4), locale=language, viewport=PHONE)
+    before = sheet.locator(".roll fieldset").count()
+    sheet.get_by_role("button", name=button).click()
+    expect(sheet.locator("#who-error")).to_contain_text(missing)
+    assert violations(sheet) == []
+    assert sheet.evaluate(WIDTHS) == [PHONE["width"]] * 2
+    sheet.get_by_label(label).focus()
+    sheet.keyboard.type(f"Gus {language}")
+    sheet.keyboard.press("Enter")
+    expect(sheet.get_by_role("status")).to_have_text(WORDS[language]["marked"])
+    expect(sheet.locator(".roll fieldset")).to_have_count(before + 1)
+    expect(sheet.get_by_text(f"Gus {language}")).to_be_visible()
