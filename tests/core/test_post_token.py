@@ -6,17 +6,11 @@ from hypothesis import strategies as st
 from tests import make
 
 from tablee.core.errors import UnknownAct
-from tablee.core.post.token import (
-    personal_token,
-    read_personal_token,
-    read_submission_token,
-    referrer_of,
-    submission_token,
-)
+from tablee.core.post.token import OwnName, referrer_of
 from tablee.core.receipt import read_token, receipt_token
 
-MAKERS = (receipt_token, submission_token, personal_token)
-READERS = (read_token, read_submission_token, read_personal_token)
+MAKERS = (receipt_token, OwnName.SUBMISSION.make, OwnName.PERSONAL.make)
+READERS = (read_token, OwnName.SUBMISSION.number, OwnName.PERSONAL.number)
 numbers = st.integers(1, 2**40 - 1)
 
 
@@ -39,15 +33,15 @@ def test_nobody_guesses_one(number, words):
 
 
 def test_the_token_of_another_campaign_or_another_site_opens_nothing():
-    token = personal_token(make.SECRET, make.SLUG, 7)
+    token = OwnName.PERSONAL.make(make.SECRET, make.SLUG, 7)
     with pytest.raises(UnknownAct):
-        read_personal_token(make.SECRET, "other-2026", token)
+        OwnName.PERSONAL.number(make.SECRET, "other-2026", token)
     with pytest.raises(UnknownAct):
-        read_personal_token(b"another secret", make.SLUG, token)
+        OwnName.PERSONAL.number(b"another secret", make.SLUG, token)
 
 
 def test_a_personal_link_is_found_among_the_links_of_a_page():
-    token = personal_token(make.SECRET, make.SLUG, 7)
+    token = OwnName.PERSONAL.make(make.SECRET, make.SLUG, 7)
     link = f"{make.CAMPAIGN_PAGE}r/{token}"
     forged = f"{make.CAMPAIGN_PAGE}r/8-{'0' * 16}"
     for links in ([link], [make.CAMPAIGN_PAGE, forged, link], [f"{link}/?utm_source=x#y"]):

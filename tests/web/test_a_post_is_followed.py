@@ -11,7 +11,7 @@ from tests.web.reading_pages import words
 
 from tablee.core.post.finding import Flag
 from tablee.core.post.submission import Outcome, Road
-from tablee.core.post.token import submission_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 from tablee.usecases.close_campaign import close_campaign
 from tablee.web.site import use
@@ -252,7 +252,7 @@ def test_a_page_that_does_not_answer_is_tried_again(site, browser, status):
 
 def test_whoever_sends_is_kept_waiting_a_little_for_the_outcome(site, browser, send):
     use(site, patience_s=10)
-    first = f"/c/{SLUG}/posts/{submission_token(site.secret, SLUG, 1)}"
+    first = f"/c/{SLUG}/posts/{OwnName.SUBMISSION.make(site.secret, SLUG, 1)}"
 
     def work():
         while browser.get(f"{first}.json").status_code == 404:

@@ -10,7 +10,7 @@ from tests.web.conftest import stranger
 from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.core.sharing.link import link_token
 from tablee.receivers.pingback.offer import OFFER as PINGBACK
 from tablee.receivers.trackback.offer import OFFER as TRACKBACK
@@ -33,7 +33,7 @@ def site(light_site):
 def addresses(site) -> list[str]:
     """Every address that mentions the campaign."""
     share = f"{HOME}s/mastodon/{link_token(site.secret, SLUG, 'mastodon')}"
-    personal = f"{HOME}r/{personal_token(site.secret, SLUG, 1)}"
+    personal = f"{HOME}r/{OwnName.PERSONAL.make(site.secret, SLUG, 1)}"
     forms = [f"{HOME}act/blog_post", f"{HOME}webmention"]
     return [HOME, HOME.removesuffix("/"), f"/s/{SLUG}", share, personal, *forms]
 

@@ -7,7 +7,7 @@ from tests.web.looks import FORM, PAGE, SLUG, SOUP, look, receipt_of, submission
 from tests.web.reading_pages import figures, words
 
 from tablee.core.decision import Ruling
-from tablee.core.post.token import submission_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 from tablee.core.receipt import receipt_token
 from tablee.usecases.decide_act import Judgement, decide_act
@@ -35,7 +35,7 @@ def decide(site, ruling, reason=Reason.NONE, by="ada"):
 
 def seen_again(site, **seen):
     """Let the worker look at the post of the receipt again."""
-    look(site, f"{HOME}posts/{submission_token(site.secret, SLUG, 1)}", **seen)
+    look(site, f"{HOME}posts/{OwnName.SUBMISSION.make(site.secret, SLUG, 1)}", **seen)
 
 
 def test_withdrawing_explains_itself_and_asks(browser, receipt):
@@ -205,7 +205,7 @@ def test_whoever_tells_us_of_a_known_post_can_read_all_and_take_back_nothing(bro
 
 
 def test_the_page_a_protocol_answers_with_opens_nothing_more(site, browser, receipt):
-    token = submission_token(site.secret, SLUG, 1)
+    token = OwnName.SUBMISSION.make(site.secret, SLUG, 1)
     page = browser.get(f"{HOME}posts/{token}").content.decode()
     assert f'href="{receipt}"' not in page
     assert receipt not in browser.get(f"{HOME}posts/{token}.json").content.decode()

@@ -9,7 +9,7 @@ at which the same can be read.
 from typing import NamedTuple
 
 from tablee.core.errors import UnknownAct
-from tablee.core.post.token import read_submission_token, submission_token
+from tablee.core.post.token import OwnName
 from tablee.core.receipt import read_token, receipt_token
 from tablee.web.site import current
 
@@ -52,7 +52,7 @@ def post_key(slug: str, submission_number: int, *, is_own: bool) -> str:
     secret = current().secret
     if is_own:
         return receipt_token(secret, f"{slug}/{_TELLING}", submission_number)
-    return submission_token(secret, slug, submission_number)
+    return OwnName.SUBMISSION.make(secret, slug, submission_number)
 
 
 def read_post_key(slug: str, token: str) -> Key:
@@ -65,4 +65,4 @@ def read_post_key(slug: str, token: str) -> Key:
     try:
         return Key(read_token(secret, f"{slug}/{_TELLING}", token), is_own=True)
     except UnknownAct:
-        return Key(read_submission_token(secret, slug, token), is_own=False)
+        return Key(OwnName.SUBMISSION.number(secret, slug, token), is_own=False)

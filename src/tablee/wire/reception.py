@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from tablee.core.errors import InvalidClaim, TableeError, UnknownAct
 from tablee.core.post.submission import Road
 from tablee.core.post.target import Target, read_target
-from tablee.core.post.token import read_personal_token, submission_token
+from tablee.core.post.token import OwnName
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.fetch import Fetcher
@@ -168,7 +168,7 @@ class Reception:
     def status_address(self, scope: Scope, slug: str, taken: Taken) -> str:
         """Return where a stranger can see what becomes of what they told us."""
         number = taken.submission.number if taken.submission else 0
-        token = submission_token(self.ground.secret, slug, number)
+        token = OwnName.SUBMISSION.make(self.ground.secret, slug, number)
         return f"{self.ground.whereabouts.root(scope)}/c/{slug}/posts/{token}"
 
     def _told(self, scope: Scope, mention: Mention) -> Told:
@@ -205,7 +205,7 @@ class Reception:
         """
         try:
             if target.referrer:
-                read_personal_token(self.ground.secret, target.slug, target.referrer)
+                OwnName.PERSONAL.number(self.ground.secret, target.slug, target.referrer)
         except UnknownAct:
             raise InvalidMention(_NOT_OURS, field="target") from None
 

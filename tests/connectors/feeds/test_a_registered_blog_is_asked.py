@@ -9,7 +9,7 @@ from tests.blogs import GONE, Page
 from tests.connectors.feeds.conftest import PUBLIC_URL, Follower, example
 
 from tablee.connectors.feeds.rhythm import HOUR_MS, LEAST_MS, MOST_FAILURES, MOST_MS
-from tablee.core.post.token import read_websub_token
+from tablee.core.post.token import OwnName
 from tablee.usecases.blogs.note_poll import note_hub
 from tablee.usecases.close_campaign import close_campaign
 
@@ -180,7 +180,7 @@ def test_a_hub_is_asked_once_to_tell_us_with_a_secret_and_an_address_of_its_own(
     asked = {name: value for name, (value,) in parse_qs(visit.body.decode()).items()}
     callback, _, token = asked["hub.callback"].rpartition("/")
     assert callback == f"{PUBLIC_URL}/c/{make.SLUG}/websub"
-    assert read_websub_token(follower.site.secret, make.SLUG, token) == number
+    assert OwnName.WEBSUB.number(follower.site.secret, make.SLUG, token) == number
     assert (asked["hub.mode"], asked["hub.topic"]) == ("subscribe", FEED)
     assert asked["hub.secret"] == follower.blog(number).hub_secret
     assert len(hashlib.sha256(asked["hub.secret"].encode()).digest()) <= len(asked["hub.secret"])

@@ -8,14 +8,14 @@ from tests import make
 from tests.receivers.porch import FORM, HOST, PAGE, ROOT, SOURCE, with_campaign
 
 from tablee.core.post.submission import Outcome, Road
-from tablee.core.post.token import personal_token, read_submission_token
+from tablee.core.post.token import OwnName
 from tablee.ports.tasks import Hold
 from tablee.usecases.posts.submit_posts import AGAIN_MS
 
 
 def number_of(porch, reply) -> int:
     token = reply.headers["location"].rpartition("/")[2]
-    return read_submission_token(porch.site.secret, make.SLUG, token)
+    return OwnName.SUBMISSION.number(porch.site.secret, make.SLUG, token)
 
 
 @pytest.mark.conformance("WM-01")
@@ -162,7 +162,7 @@ def test_the_form_of_a_kind_says_which_kind_it_is(porch):
 
 
 def test_a_personal_link_is_a_page_of_ours_and_brings_nobody_anything_by_being_named(porch):
-    token = personal_token(porch.site.secret, make.SLUG, 17)
+    token = OwnName.PERSONAL.make(porch.site.secret, make.SLUG, 17)
     assert porch.mention(target=f"{PAGE}r/{token}").status == 201
     assert porch.mention(target=f"{PAGE}r/17-{'0' * 16}").status == 400
     assert [each.via for each in porch.submissions()] == [0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import make
 from tests.receivers.porch import HOST, with_campaign
 
-from tablee.core.post.token import websub_token
+from tablee.core.post.token import OwnName
 from tablee.ports.tasks import Hold
 from tablee.problems.mistakes import WireMistake
 from tablee.receivers.websub.read import is_signed, read_question
@@ -37,7 +37,8 @@ class Hub:
         self.polls()
 
     def address(self, slug=make.SLUG) -> str:
-        return f"/c/{slug}/websub/{websub_token(self.porch.site.secret, slug, self.blog.number)}"
+        token = OwnName.WEBSUB.make(self.porch.site.secret, slug, self.blog.number)
+        return f"/c/{slug}/websub/{token}"
 
     def asks(self, address="", **changes):
         question = {"mode": "subscribe", "topic": FEED, "challenge": "abc", "lease_seconds": 3_600}
@@ -177,7 +178,7 @@ def test_the_address_cannot_be_guessed(hub):
 
 
 def test_a_blog_that_is_not_there_is_unknown(hub):
-    token = websub_token(hub.porch.site.secret, make.SLUG, 99)
+    token = OwnName.WEBSUB.make(hub.porch.site.secret, make.SLUG, 99)
     address = f"/c/{make.SLUG}/websub/{token}"
     assert hub.tells(address=address).status == 404
     assert hub.asks(address=address).status == 404

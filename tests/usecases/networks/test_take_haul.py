@@ -9,7 +9,7 @@ from tablee.core.decision import Ruling
 from tablee.core.post.finding import Display
 from tablee.core.post.post import Mark
 from tablee.core.post.sighting import Haul, Sighting
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.ports.tasks import Hold
@@ -81,7 +81,7 @@ def test_when_an_account_is_gone_so_is_everything_of_it(stage):
 
 def test_a_personal_link_in_the_post_brings_a_referral(stage):
     (first,) = take(stage, sighting(by="did:plc:fay")).recorded
-    token = personal_token(make.SECRET, make.SLUG, first.act.number)
+    token = OwnName.PERSONAL.make(make.SECRET, make.SLUG, first.act.number)
     link = f"https://meals.example/c/{make.SLUG}/r/{token}"
     take(stage, sighting("2", via=link))
     assert states(stage) == [State.COUNTED] * 3
@@ -193,7 +193,7 @@ def test_after_the_close_only_what_holds_its_place_comes_back(stage):
 @pytest.mark.parametrize("days", [0, 9])
 def test_whoever_it_had_brought_is_brought_again(stage, days):
     (first,) = take(stage, sighting(by="did:plc:fay")).recorded
-    token = personal_token(make.SECRET, make.SLUG, first.act.number)
+    token = OwnName.PERSONAL.make(make.SECRET, make.SLUG, first.act.number)
     link = f"https://meals.example/c/{make.SLUG}/r/{token}"
     take(stage, sighting("2", via=link))
     gone(stage, "2")

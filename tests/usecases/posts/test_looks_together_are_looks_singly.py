@@ -7,7 +7,7 @@ from tests.usecases.posts.web import MINUTE_MS, Web
 
 from tablee.core.decision import Ruling
 from tablee.core.post.submission import Road
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 from tablee.ports.blogs import HostRule, Standing
 
@@ -21,7 +21,7 @@ def pages(draw):
     source = draw(st.sampled_from(SOURCES))
     if draw(st.integers(0, 9)) == 0:
         return source, None
-    by = personal_token(make.SECRET, make.SLUG, draw(st.integers(1, 3)))
+    by = OwnName.PERSONAL.make(make.SECRET, make.SLUG, draw(st.integers(1, 3)))
     links = draw(st.sampled_from(["good", "good", "good", "none", "brought"]))
     shown = {"good": make.CAMPAIGN_PAGE, "brought": f"{make.CAMPAIGN_PAGE}r/{by}"}
     changes = {

@@ -8,7 +8,7 @@ from tests.usecases.stage import pool
 from tablee.core.act import State
 from tablee.core.decision import Ruling
 from tablee.core.post.submission import Road
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 
 
@@ -36,7 +36,7 @@ def test_a_post_that_comes_by_a_personal_link_brings_a_referral(web):
 
 
 def test_a_personal_link_on_the_page_itself_is_enough(web):
-    link = f"{make.CAMPAIGN_PAGE}r/{personal_token(make.SECRET, make.SLUG, 1)}"
+    link = f"{make.CAMPAIGN_PAGE}r/{OwnName.PERSONAL.make(make.SECRET, make.SLUG, 1)}"
     web.post(FAY, links=(make.CAMPAIGN_PAGE, link))
     assert len(referrals(web)) == 1
     assert web.told(FAY).via == 1
@@ -44,7 +44,7 @@ def test_a_personal_link_on_the_page_itself_is_enough(web):
 
 def test_the_page_says_who_brought_its_author_whoever_told_us_of_it(web):
     web.post(FAY)
-    link = f"{make.CAMPAIGN_PAGE}r/{personal_token(make.SECRET, make.SLUG, 2)}"
+    link = f"{make.CAMPAIGN_PAGE}r/{OwnName.PERSONAL.make(make.SECRET, make.SLUG, 2)}"
     web.post(GUS, Road.FORM, via=1, links=(link,))
     assert [act.supporter for act in referrals(web)] == [web.act(2).supporter]
 

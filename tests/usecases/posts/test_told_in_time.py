@@ -9,7 +9,7 @@ from tests.usecases.posts.web import EMIL, FAY, GUS, Web
 from tablee.core.act import State
 from tablee.core.campaign import Stage
 from tablee.core.post.submission import Outcome, Road
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.core.reason import Reason
 from tablee.core.rulebook import SECOND_MS, as_ms
 
@@ -57,7 +57,9 @@ def test_a_post_told_before_the_close_counts_when_it_is_looked_at_after(web):
 
 def test_whoever_brought_such_a_post_is_counted_too(web):
     web.post()
-    web.put(FAY, links=(make.CAMPAIGN_PAGE + "r/" + personal_token(make.SECRET, make.SLUG, 1),))
+    web.put(
+        FAY, links=(make.CAMPAIGN_PAGE + "r/" + OwnName.PERSONAL.make(make.SECRET, make.SLUG, 1),)
+    )
     web.tell(FAY)
     web.close()
     web.work()

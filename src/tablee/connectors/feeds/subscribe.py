@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from tablee.core.campaign import Stage
 from tablee.core.post.target import campaign_path
-from tablee.core.post.token import websub_token
+from tablee.core.post.token import OwnName
 from tablee.ports.blogs import Blog
 from tablee.ports.desk import Desk
 from tablee.ports.fetch import Ask, NotFetched, Obstacle
@@ -67,7 +67,7 @@ class Subscriptions:
         return partial(self._ask, blog, slug, secret)
 
     async def _ask(self, blog: Blog, slug: str, secret: str) -> int:
-        token = websub_token(self._site.secret, slug, blog.number)
+        token = OwnName.WEBSUB.make(self._site.secret, slug, blog.number)
         page = f"{self._site.settings.public_url}{campaign_path(slug)}"
         body = urlencode(
             {

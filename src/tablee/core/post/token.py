@@ -1,59 +1,37 @@
 """Names in addresses that only this site can make: of submissions, and of personal links."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from tablee.core.errors import UnknownAct
 from tablee.core.receipt import read_token, receipt_token
 
-_POSTS = "posts"
-_PERSONAL = "r"
-_WEBSUB = "websub"
 
+class OwnName(StrEnum):
+    """What a name in an address stands for; one of one sort opens nothing of another."""
 
-def submission_token(secret: bytes, slug: str, number: int) -> str:
-    """Return the name of a submission's status page, which nobody can guess.
+    SUBMISSION = "posts"
+    """A submission's status page, which nobody can guess."""
+    PERSONAL = "r"
+    """An act's personal link; it opens nothing, unlike a receipt's."""
+    WEBSUB = "websub"
+    """Where a hub tells us of a blog's posts: the last part of that address."""
 
-    >>> submission_token(b"secret", "restos-2012", 17).partition("-")[0]
-    '17'
-    """
-    return receipt_token(secret, f"{slug}/{_POSTS}", number)
+    def make(self, secret: bytes, slug: str, number: int) -> str:
+        """Return the name of the submission, act or blog of that number.
 
+        >>> OwnName.SUBMISSION.make(b"secret", "restos-2012", 17).partition("-")[0]
+        '17'
+        """
+        return receipt_token(secret, f"{slug}/{self}", number)
 
-def read_submission_token(secret: bytes, slug: str, token: str) -> int:
-    """Return the number of the submission that *token* was made for.
+    def number(self, secret: bytes, slug: str, token: str) -> int:
+        """Return the number of the submission, act or blog that *token* was made for.
 
-    Raises:
-        UnknownAct: this site never made that token for that campaign.
-    """
-    return read_token(secret, f"{slug}/{_POSTS}", token)
-
-
-def personal_token(secret: bytes, slug: str, act_number: int) -> str:
-    """Return the name in an act's personal link; it opens nothing, unlike a receipt's."""
-    return receipt_token(secret, f"{slug}/{_PERSONAL}", act_number)
-
-
-def read_personal_token(secret: bytes, slug: str, token: str) -> int:
-    """Return the number of the act whose personal link has *token*.
-
-    Raises:
-        UnknownAct: this site never made that token for that campaign.
-    """
-    return read_token(secret, f"{slug}/{_PERSONAL}", token)
-
-
-def websub_token(secret: bytes, slug: str, blog: int) -> str:
-    """Return the last part of the address at which a hub tells us of a blog's posts."""
-    return receipt_token(secret, f"{slug}/{_WEBSUB}", blog)
-
-
-def read_websub_token(secret: bytes, slug: str, token: str) -> int:
-    """Return the number of the blog whose hub was given *token*.
-
-    Raises:
-        UnknownAct: this site never made that token for that campaign.
-    """
-    return read_token(secret, f"{slug}/{_WEBSUB}", token)
+        Raises:
+            UnknownAct: this site never made that token for that campaign.
+        """
+        return read_token(secret, f"{slug}/{self}", token)
 
 
 def referrer_of(secret: bytes, slug: str, links: Iterable[str]) -> int:
@@ -61,9 +39,9 @@ def referrer_of(secret: bytes, slug: str, links: Iterable[str]) -> int:
     for link in links:
         path = link.partition("?")[0].partition("#")[0].rstrip("/")
         before, _, token = path.rpartition("/")
-        if before.endswith(f"/c/{slug}/{_PERSONAL}"):
+        if before.endswith(f"/c/{slug}/{OwnName.PERSONAL}"):
             try:
-                return read_personal_token(secret, slug, token)
+                return OwnName.PERSONAL.number(secret, slug, token)
             except UnknownAct:
                 continue
     return 0

@@ -4,7 +4,7 @@ from enum import Enum
 from functools import partial
 
 from tablee.core.errors import InvalidClaim, UnknownAct
-from tablee.core.post.token import read_websub_token
+from tablee.core.post.token import OwnName
 from tablee.ports.blogs import Blog
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.receiver import Answer
@@ -68,7 +68,7 @@ def _number(reception: Reception, slug: str, scope: Scope) -> int:
     """
     token = scope["path"].rpartition("/")[2]
     try:
-        return read_websub_token(reception.ground.secret, slug, token)
+        return OwnName.WEBSUB.number(reception.ground.secret, slug, token)
     except UnknownAct:
         raise NothingHere from None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tablee.core.act import Act, State
 from tablee.core.campaign import Stage
 from tablee.core.post.post import Post
-from tablee.core.post.token import personal_token
+from tablee.core.post.token import OwnName
 from tablee.ports.appeals import Appeal
 from tablee.ports.desk import Desk
 from tablee.usecases.posts.appeal_act import appeals_left
@@ -98,7 +98,7 @@ def _link(desk: Desk, seen: Seen, act: Act) -> PersonalLink | None:
     acts = [found for number in brought if (found := journal.act(number))]
     counted = [each for each in acts if each.state is State.COUNTED]
     return PersonalLink(
-        token=personal_token(current().secret, seen.campaign.slug, act.number),
+        token=OwnName.PERSONAL.make(current().secret, seen.campaign.slug, act.number),
         title=kind.title.say(speaking()),
         each=units.say(kind.rate),
         counted=figure(len(counted), speaking()),

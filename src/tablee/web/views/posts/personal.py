@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tablee.core.post.token import read_personal_token
+from tablee.core.post.token import OwnName
 from tablee.web.advertising import advertise
 from tablee.web.following import remember
 from tablee.web.site import current
@@ -16,7 +16,7 @@ from tablee.web.site import current
 def follow_personal_link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Lead to the campaign page; a post sent from this browser brings the referrer something."""
     site = current()
-    number = read_personal_token(site.secret, slug, token)
+    number = OwnName.PERSONAL.number(site.secret, slug, token)
     with site.desks.read() as desk:
         desk.campaigns.see(slug)
     response = HttpResponseRedirect(reverse("campaign", args=[slug]))
