@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.everybody import violations
 from tests.journeys.networking import networked
 from tests.journeys.test_a_blogger_is_counted import expect_heading, send
-from tests.journeys.test_the_pages_are_for_everybody import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("place")]
 

@@ -7,7 +7,7 @@ import sys
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE, SLUG, TERMS, Place
-from tests.journeys.test_the_pages_are_for_everybody import violations
+from tests.journeys.everybody import violations
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 

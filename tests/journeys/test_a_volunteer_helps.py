@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from tests import make
 from tests.journeys.conftest import PHONE
+from tests.journeys.everybody import WIDTHS, violations
 from tests.journeys.helping import PLACES, street
-from tests.journeys.test_the_pages_are_for_everybody import WIDTHS, violations
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests import make
 from tests.evidence.paintings import encoded, scene
 from tests.journeys.conftest import ASKED_AGAIN, DESK, PHONE
-from tests.journeys.test_the_pages_are_for_everybody import WIDTHS, violations
+from tests.journeys.everybody import WIDTHS, violations
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.web.hurdles.gate import PATIENCE_MS

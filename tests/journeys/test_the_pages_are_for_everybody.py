@@ -1,22 +1,12 @@
 """In both languages, light and dark, wide and narrow, no page shuts anybody out."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import PHONE
+from tests.journeys.everybody import WIDTHS, violations
 
 pytestmark = pytest.mark.browser
 
 PATHS = ("/", "", "act/blog_post", "act/drawing", "blogs", "wall", "webmention", "receipt")
-WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-
-
-def violations(page) -> list[tuple[str, list[str]]]:
-    """Return the rules that a page breaks, and where."""
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found]
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ import pytest
 from tests import make
 from tests.blogs import HANGING, post
 from tests.journeys.conftest import PHONE
+from tests.journeys.everybody import WIDTHS, violations
 from tests.journeys.posting import street
-from tests.journeys.test_the_pages_are_for_everybody import WIDTHS, violations
 
 from tablee.core.receipt import receipt_token
 
