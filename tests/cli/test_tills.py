@@ -54,7 +54,9 @@ def test_a_file_is_read_once_and_its_report_is_printed(run, campaign, file):
     assert [(each["file"], each["baskets"], each["state"]) for each in told] == [
         ("day.csv", 2, "done")
     ]
-    assert "day.csv" in run("tills", "report", campaign).out
+    report = run("tills", "report", campaign).out
+    assert "day.csv" in report
+    assert report.splitlines()[-1].split()[:3] == ["in", "all", "2"]
 
 
 def test_control_figures_that_differ_are_told_by_the_exit_code(run, campaign, file):

@@ -13,6 +13,7 @@ from tests.web.reading_pages import words
 from tablee.jobs.tills.dropping import DropFolder
 from tablee.store.roles import Role, add_account
 from tablee.usecases.publish_terms import Publication, publish_terms
+from tablee.web.staff.kinds import tills
 
 PAGE = f"/staff/tills/{make.SLUG}/"
 TEXT = shop.csv(shop.line(pieces=4), shop.line("T2", "12", 8), ["bad"]).encode()
@@ -52,6 +53,31 @@ def test_a_file_is_sent_in_read_and_accounted_for(shops, ada):
     assert "more or fewer columns than the first line: 1 (lines 4)" in answer
     assert "a code that is no product code: 1 (lines 3)" in answer
     assert "day.csv" in answer
+
+
+def test_why_a_file_is_refused_is_said_in_the_language_of_the_page(shops, ada):
+    path = shops.settings.tills_path / make.SLUG
+    for partner in ("shop", "other"):
+        (path / partner).mkdir(parents=True)
+        (path / partner / "day.csv").write_bytes(TEXT)
+    folder = DropFolder(shops)
+    folder.look()
+    folder.look()
+    assert "as that of 'other': nothing of it is counted" in words(ada.get(PAGE))
+    answer = ada.get(PAGE, headers={"accept-language": "fr"})
+    assert "comme celui de « other » : rien n’en est compté" in words(answer)
+
+
+def test_that_older_files_are_not_shown_is_said(shops, ada, monkeypatch):
+    monkeypatch.setattr(tills, "MOST_SHOWN", 1)
+    folder = DropFolder(shops)
+    for name, text in (("a.csv", TEXT), ("b.csv", TEXT + b"\n")):
+        send(ada, name, text)
+        folder.look()
+        folder.look()
+    answer = words(ada.get(PAGE))
+    assert ("a.csv" in answer, "b.csv" in answer) == (False, True)
+    assert "Only the latest files are shown here" in answer
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,15 @@ def tills_report(campaign: str, *, is_json: bool) -> None:
         )
         for file in files
     ]
+    accounts = [file.progress.account for file in files]
+    sums = (
+        sum(each.baskets for each in accounts),
+        sum(each.acts for each in accounts),
+        sum(each.duplicates for each in accounts),
+        sum(each.reversed for each in accounts),
+        sum(count for each in accounts for count, *_ in each.refused.values()),
+    )
+    rows.append((say("in all", "en tout"), "", "", *map(number, sums)))
     french = ("partenaire", "fichier", "état", "paniers", "actions", "connus", "repris", "refusés")
     click.echo(table(french if language() == "fr" else head, rows))
 

@@ -5,7 +5,7 @@ from typing import Any
 from tablee.ports.desk import Desks
 from tablee.ports.kinds.tills import FileState, TillFile
 
-MOST_FILES = 200
+MOST_FILES = 10_000
 
 
 def report_of(file: TillFile) -> dict[str, Any]:
@@ -49,11 +49,11 @@ def percent(file: TillFile) -> int:
     return min(99, 100 * file.progress.position // max(1, file.length))
 
 
-def files_of(desks: Desks, slug: str) -> list[TillFile]:
-    """Return the files of a campaign, the latest first.
+def files_of(desks: Desks, slug: str, most: int = MOST_FILES) -> list[TillFile]:
+    """Return the files of a campaign, the latest first; all of them unless *most* says how many.
 
     Raises:
         UnknownCampaign: there is none of that name.
     """
     with desks.read() as desk:
-        return desk.tills.files(desk.campaigns.see(slug).id, MOST_FILES)
+        return desk.tills.files(desk.campaigns.see(slug).id, most)

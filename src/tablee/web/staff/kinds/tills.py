@@ -31,6 +31,8 @@ from tablee.web.words.sentences import explain, trouble
 PLAIN = re.compile(r"\A[A-Za-z0-9][A-Za-z0-9._ -]{0,99}\Z")
 """What partners and files may be called: both are names of folders and files."""
 UNFINISHED = ".part"
+MOST_SHOWN = 200
+"""Files on the page; the command reports on all of them."""
 WORDS: Mapping[str, str] = {
     Refusal.BAD_LINE: gettext_noop("more or fewer columns than the first line"),
     Refusal.NO_RECEIPT: gettext_noop("no receipt number"),
@@ -86,7 +88,7 @@ def show_tills(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
     check(request, SEND_TILLS if request.method == "POST" else SEE_TILLS)
     site = current()
     try:
-        files = files_of(site.desks, slug)
+        files = files_of(site.desks, slug, MOST_SHOWN + 1)
     except UnknownCampaign as refusal:
         raise Http404 from refusal
     form = FileForm(request.POST or None, request.FILES or None)
@@ -96,7 +98,8 @@ def show_tills(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
         "title": _("Till files"),
         "slug": slug,
         "form": form if may(request, SEND_TILLS) else None,
-        "rows": [_row(each) for each in files],
+        "rows": [_row(each) for each in files[:MOST_SHOWN]],
+        "is_cut": len(files) > MOST_SHOWN,
         "waiting": _waiting(site.settings.tills_path / slug),
     }
     return render(request, "tablee/kinds/tills.html", console.each_context(request) | page)
