@@ -197,7 +197,8 @@ def tills_report(campaign: str, *, is_json: bool) -> None:
         sum(each.reversed for each in accounts),
         sum(count for each in accounts for count, *_ in each.refused.values()),
     )
-    rows.append((say("in all", "en tout"), "", "", *map(number, sums)))
+    baskets, acts, known, taken_back, refused = map(number, sums)
+    rows.append((say("in all", "en tout"), "", "", baskets, acts, known, taken_back, refused))
     french = ("partenaire", "fichier", "état", "paniers", "actions", "connus", "repris", "refusés")
     click.echo(table(french if language() == "fr" else head, rows))
 
