@@ -12,6 +12,7 @@ from tests.usecases.shifts.counter import MORNING_MS, shift, terms
 from tests.web.conftest import stranger
 from tests.web.reading_pages import words
 
+from tablee.core.terms import Proof
 from tablee.core.volunteering.link import link_token
 from tablee.core.volunteering.shift import DAY_MS, HOUR_MS
 from tablee.core.volunteering.volunteer import INVITATION_MS
@@ -327,3 +328,14 @@ def test_whoever_wants_no_reminder_says_so_on_their_page(browser, join):
     browser.post(own, {"reminder": "1"})
     assert "We remind you once" in words(browser.get(own))
     assert "You have a place." in words(browser.get(own))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "for each whole hour"), ("fr", "par heure entière")]
+)
+def test_a_line_says_that_presence_counts_by_the_hour(light_site, clock, language, said):
+    use(light_site, patience_s=0)
+    kind = make.kind("helping", 2, proof=Proof.PRESENCE, is_hourly=True)
+    publish_terms(light_site.desks, clock, Publication(make.terms(kinds=(kind,))))
+    page = stranger(light_site).get(f"/c/{SLUG}/", headers={"accept-language": language})
+    assert said in words(page)

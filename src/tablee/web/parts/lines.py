@@ -69,8 +69,9 @@ def _look(seen: Seen, tally: PoolTally, units: Units) -> tuple[str, str]:
 
 def _rates(seen: Seen, pool: Pool, units: Units) -> list[str]:
     language = speaking()
+    each, hourly = _("%(kind)s: %(units)s each"), _("%(kind)s: %(units)s for each whole hour")
     return [
-        _("%(kind)s: %(units)s each")
+        (hourly if kind.is_hourly else each)
         % {"kind": kind.title.say(language), "units": units.say(kind.rate)}
         for kind in seen.terms.kinds
         if kind.pool == pool.name
