@@ -177,6 +177,7 @@ def main(events: int = EVENTS, kills: int = KILLS, per_s: int = 0) -> None:
         assert acts == script.bearing, (acts, script.bearing)
         assert f'"paid":{paid}' in tally.replace(" ", ""), (paid, tally)
     print(f"{events:,} events: {acts:,} acts, {script.vanished:,} taken back; peak {peak} MiB")
+    assert len(speeds) > kills // 2, "nobody was killed on the way: the stream was told too quickly"
     print(f"median of turns: {sorted(speeds)[len(speeds) // 2]:,.0f} events a second")
 
 

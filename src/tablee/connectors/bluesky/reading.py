@@ -118,7 +118,9 @@ class Reading:
         frames = scan.frames
         with suppress(TimeoutError):
             async with asyncio.timeout(SHORT_S):
-                while scan.size < GROUP and not scan.end:
+                # Frames that are here already do not let the loop turn: look at the clock, too.
+                until_s = time.monotonic() + SHORT_S
+                while scan.size < GROUP and not scan.end and time.monotonic() < until_s:
                     for _ in range(GROUP):
                         take(await receive())
         now_s = time.monotonic()
