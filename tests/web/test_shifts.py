@@ -331,7 +331,11 @@ def test_whoever_wants_no_reminder_says_so_on_their_page(browser, join):
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "for each whole hour"), ("fr", "par heure entière")]
+    ("language", "said"),
+    [
+        ("en", "helping: 2 meals for each whole hour"),
+        ("fr", "helping (fr) : 2 meals (fr) par heure entière"),
+    ],
 )
 def test_a_line_says_that_presence_counts_by_the_hour(light_site, clock, language, said):
     use(light_site, patience_s=0)
