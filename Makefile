@@ -18,9 +18,8 @@ help: ## Say what there is to do
 demo: setup ## See the 2012 campaign replayed live, in about two minutes
 	$(BIN)/tablee demo
 
-# Three at once also on two cores: tests with real servers wait more than they work.
 test: setup browser fediverse check ## Pass every check and every test
-	$(BIN)/pytest --numprocesses=3 --dist=loadscope $(PYTEST_OPTIONS)
+	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope $(PYTEST_OPTIONS)
 
 check: setup ## Look at the code with every tool, without running the tests
 	$(BIN)/ruff format --check
