@@ -1,0 +1,142 @@
+"""Whose signatures make a checkpoint believed: the log, its witnesses, and how many of them.
+
+Source: https://c2sp.org/tlog-policy
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from tablee.core.log.fault import BadNote
+from tablee.core.log.note import Key, read_key
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One witness, by the name it has in a policy, and where it listens, if we may call it."""
+
+    name: str
+    key: Key
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some members, and how many of them must have signed."""
+
+    name: str
+    threshold: int
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Which logs, which witnesses, and the quorum."""
+
+    logs: tuple[Key, ...]
+    witnesses: tuple[Witness, ...] = ()
+    groups: tuple[Group, ...] = ()
+    quorum: str = NONE
+    log_urls: dict[Key, str] = field(default_factory=dict[Key, str])
+
+    def __str__(self) -> str:
+        lines = [
+            " ".join(filter(None, ("log", str(key), self.log_urls.get(key, ""))))
+            for key in self.logs
+        ]
+        lines += [
+            " ".join(filter(None, ("witness", each.name, str(each.key), each.url)))
+            for each in self.witnesses
+        ]
+        lines += [
+            f"group {each.name} {_threshold(each)} {' '.join(each.members)}" for each in self.groups
+        ]
+        return "\n".join([*lines, f"quorum {self.quorum}"]) + "\n"
+
+    def is_met(self, signers: Collection[Key], quorum: str = "") -> bool:
+        """Return whether witnesses with these keys are a quorum, where one is asked for."""
+        wanted = quorum or self.quorum
+        if wanted == NONE:
+            return True
+        has_signed = {each.name: each.key in signers for each in self.witnesses}
+        for group in self.groups:
+            count = sum(has_signed[member] for member in group.members)
+            has_signed[group.name] = count >= group.threshold
+        return has_signed.get(wanted, False)
+
+
+def _threshold(group: Group) -> str:
+    if group.threshold == len(group.members):
+        return "all"
+    return "any" if group.threshold == 1 else str(group.threshold)
+
+
+def read_policy(text: str) -> Policy:
+    """Return the policy that a file states.
+
+    Empty lines and lines that begin with ``#`` say nothing. A group names what stands above it.
+
+    Raises:
+        BadNote: a line cannot be understood, or a name stands for nothing or for two things.
+    """
+    reading = _Reading()
+    for number, line in enumerate(text.split("\n"), start=1):
+        words = line.split()
+        if words and not words[0].startswith("#"):
+            try:
+                reading.take(words)
+            except (BadNote, ValueError) as error:
+                raise BadNote(f"Line {number} of the policy: {error}") from error
+    return reading.policy()
+
+
+class _Reading:
+    """A policy, line by line."""
+
+    def __init__(self) -> None:
+        self.logs: dict[Key, str] = {}
+        self.witnesses: list[Witness] = []
+        self.groups: list[Group] = []
+        self.quorum = ""
+        self._names = {NONE}
+
+    def take(self, words: list[str]) -> None:
+        """Take one line in."""
+        match words:
+            case ["log", vkey, *url] if len(url) <= 1:
+                self.logs[read_key(vkey)] = "".join(url)
+            case ["witness", name, vkey, *url] if len(url) <= 1:
+                self._name(name)
+                self.witnesses.append(Witness(name, read_key(vkey), "".join(url)))
+            case ["group", name, threshold, *members] if members:
+                self._group(name, threshold, members)
+            case ["quorum", name] if not self.quorum and name in self._names:
+                self.quorum = name
+            case _:
+                raise BadNote("it cannot be understood.")
+
+    def policy(self) -> Policy:
+        """Return what was read."""
+        if not self.quorum:
+            raise BadNote("A policy names its quorum.")
+        logs = {key: url for key, url in self.logs.items() if url}
+        return Policy(
+            tuple(self.logs), tuple(self.witnesses), tuple(self.groups), self.quorum, logs
+        )
+
+    def _name(self, name: str) -> None:
+        if name in self._names:
+            raise BadNote(f"'{name}' stands for something already.")
+        self._names.add(name)
+
+    def _group(self, name: str, threshold: str, members: list[str]) -> None:
+        if not self._names.issuperset(members) or NONE in members:
+            raise BadNote("a group names what stands above it.")
+        if len(set(members)) != len(members):
+            raise BadNote("a group names each member once.")
+        wanted = {"all": len(members), "any": 1}.get(threshold) or int(threshold)
+        if not 1 <= wanted <= len(members):
+            raise BadNote(f"{wanted} of {len(members)} members are too few or too many.")
+        self._name(name)
+        self.groups.append(Group(name, wanted, tuple(members)))

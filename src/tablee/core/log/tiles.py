@@ -1,0 +1,113 @@
+"""Tiles: the tree of a log cut into files of 256 hashes, and its leaves into files of 256 entries.
+
+A tile at level *l* and number *n* holds the roots of the subtrees of ``256**l`` leaves from number
+``256 * n`` on. The last tile of a level may be *partial*; its width is in its name.
+
+Source: https://c2sp.org/tlog-tiles@v0.1.0
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tablee.core.log.fault import BadLog
+from tablee.core.log.tree import HASH_BYTES, node_hash
+
+WIDTH = 256
+HEIGHT = 8
+MOST_ENTRY_BYTES = 65_535
+_LENGTH_BYTES = 2
+
+
+class Tile(NamedTuple):
+    """One file of hashes, or, at level -1, of entries."""
+
+    level: int
+    number: int
+    width: int = WIDTH
+
+    @property
+    def path(self) -> str:
+        """Its path below the log's address.
+
+        >>> Tile(0, 1234067).path
+        'tile/0/x001/x234/067'
+        >>> Tile(-1, 3, width=7).path
+        'tile/entries/003.p/7'
+        """
+        level = "entries" if self.level < 0 else str(self.level)
+        digits = f"{self.number % 1000:03d}"
+        rest = self.number // 1000
+        while rest:
+            digits = f"x{rest % 1000:03d}/{digits}"
+            rest //= 1000
+        partial = "" if self.width == WIDTH else f".p/{self.width}"
+        return f"tile/{level}/{digits}{partial}"
+
+
+def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
+    """Give the tiles of a tree of *size* leaves that a tree of *since* leaves had not, entries too.
+
+    >>> [tile.path for tile in tiles_of(257)]
+    ['tile/entries/000', 'tile/entries/001.p/1', 'tile/0/000', 'tile/0/001.p/1', 'tile/1/000.p/1']
+    """
+    yield from _level(-1, since, size)
+    level, old, new = 0, since, size
+    while new:
+        yield from _level(level, old, new)
+        level, old, new = level + 1, old >> HEIGHT, new >> HEIGHT
+
+
+def _level(level: int, old: int, new: int) -> Iterator[Tile]:
+    if old == new:
+        return
+    for index in range(old >> HEIGHT, (new + WIDTH - 1) >> HEIGHT):
+        yield Tile(level, index, min(WIDTH, new - index * WIDTH))
+
+
+def packed(entries: list[bytes]) -> bytes:
+    """Return a bundle of entries: each with its length before it.
+
+    Raises:
+        BadLog: an entry is longer than a bundle can say.
+    """
+    if any(len(each) > MOST_ENTRY_BYTES for each in entries):
+        raise BadLog(f"An entry has at most {MOST_ENTRY_BYTES} bytes.")
+    return b"".join(len(each).to_bytes(_LENGTH_BYTES) + each for each in entries)
+
+
+def unpacked(bundle: bytes) -> list[bytes]:
+    """Return the entries of a bundle.
+
+    Raises:
+        BadLog: it ends in the middle of one.
+    """
+    entries: list[bytes] = []
+    place = 0
+    while place < len(bundle):
+        start = place + _LENGTH_BYTES
+        end = start + int.from_bytes(bundle[place:start])
+        if start > len(bundle) or end > len(bundle):
+            raise BadLog("The bundle ends in the middle of an entry.")
+        entries.append(bundle[start:end])
+        place = end
+    return entries
+
+
+def hashes_in(tile: bytes) -> list[bytes]:
+    """Return the hashes that a tile holds.
+
+    Raises:
+        BadLog: it ends in the middle of one, or holds too many or none.
+    """
+    if len(tile) % HASH_BYTES or not 0 < len(tile) <= WIDTH * HASH_BYTES:
+        raise BadLog("A tile holds 1 to 256 hashes of 32 bytes.")
+    return [tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)]
+
+
+def tile_root(hashes: list[bytes]) -> bytes:
+    """Return the root above the hashes of a whole tile, or of any power of two of them."""
+    while len(hashes) > 1:
+        hashes = [
+            node_hash(left, right) for left, right in zip(hashes[::2], hashes[1::2], strict=True)
+        ]
+    return hashes[0]
