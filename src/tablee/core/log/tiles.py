@@ -6,6 +6,7 @@ A tile at level *l* and number *n* holds the roots of the subtrees of ``256**l``
 Source: https://c2sp.org/tlog-tiles@v0.1.0
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ WIDTH = 256
 HEIGHT = 8
 MOST_ENTRY_BYTES = 65_535
 _LENGTH_BYTES = 2
+_PATH = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
 
 class Tile(NamedTuple):
@@ -24,6 +26,11 @@ class Tile(NamedTuple):
     level: int
     number: int
     width: int = WIDTH
+
+    @property
+    def end(self) -> int:
+        """The size that a tree has at least when this tile is as it is."""
+        return (self.number * WIDTH + self.width) << (HEIGHT * max(0, self.level))
 
     @property
     def path(self) -> str:
@@ -42,6 +49,24 @@ class Tile(NamedTuple):
             rest //= 1000
         partial = "" if self.width == WIDTH else f".p/{self.width}"
         return f"tile/{level}/{digits}{partial}"
+
+
+def tile_at(path: str) -> Tile | None:
+    """Return the tile that lies at a path, in the only spelling a path has; nothing else does.
+
+    >>> tile_at("tile/entries/x001/003.p/7")
+    Tile(level=-1, number=1003, width=7)
+    """
+    found = _PATH.fullmatch(path)
+    if found is None:
+        return None
+    level, number, width = found.groups()
+    tile = Tile(
+        -1 if level == "entries" else int(level),
+        int(number.replace("x", "").replace("/", "")),
+        WIDTH if width is None else int(width),
+    )
+    return tile if tile.path == path and tile.width <= WIDTH else None
 
 
 def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
