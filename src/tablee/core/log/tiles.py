@@ -7,11 +7,11 @@ Source: https://c2sp.org/tlog-tiles@v0.1.0
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tree import HASH_BYTES, node_hash
+from tablee.core.log.tree import HASH_BYTES, Subtree, node_hash
 
 WIDTH = 256
 HEIGHT = 8
@@ -136,3 +136,24 @@ def tile_root(hashes: list[bytes]) -> bytes:
             node_hash(left, right) for left, right in zip(hashes[::2], hashes[1::2], strict=True)
         ]
     return hashes[0]
+
+
+def subtrees_in(size: int, read: Callable[[Tile], bytes]) -> Subtree:
+    """Return how to look up a subtree of a tree of *size* leaves in its tiles.
+
+    *read* returns what a tile's file holds; a longer tile of the same place serves as well.
+
+    Raises, when it looks one up:
+        BadLog: the tile is shorter than its name says.
+    """
+
+    def subtree(level: int, index: int) -> bytes:
+        tile_level, below = divmod(level, HEIGHT)
+        number, first = divmod(index << below, WIDTH)
+        tile = Tile(tile_level, number, min(WIDTH, (size >> HEIGHT * tile_level) - number * WIDTH))
+        hashes = hashes_in(read(tile))
+        if len(hashes) < tile.width or first + (1 << below) > len(hashes):
+            raise BadLog(f"{tile.path} is too short.")
+        return tile_root(hashes[first : first + (1 << below)])
+
+    return subtree
