@@ -1,0 +1,1 @@
+"""What sponsors and the association sign: pledges, raises, payments, deliveries, and their keys."""

@@ -1,0 +1,26 @@
+"""What is wrong with a signed document, and in which line, in both languages."""
+
+from tablee.core.log.fault import BadLog
+from tablee.core.text import Text
+
+
+class BadDocument(BadLog):
+    """This is not a signed document that can be read or believed."""
+
+    def __init__(self, words: Text, line: int = 0) -> None:
+        """Take what is wrong, and the number of the line from 1; 0 if it is not about one."""
+        self.line = line
+        self.words = words if not line else _in_line(words, line)
+        super().__init__(self.words.en)
+
+
+class BadKey(BadDocument):
+    """This is not a key by which somebody can sign documents."""
+
+
+class NotSigned(BadDocument):
+    """The document can be read, but nobody whose word it is has signed it with a valid key."""
+
+
+def _in_line(words: Text, line: int) -> Text:
+    return Text(en=f"Line {line}: {words.en}", fr=f"Ligne {line} : {words.fr}")

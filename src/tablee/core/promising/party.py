@@ -1,0 +1,105 @@
+"""Those whose word is in the log, and the keys by which they give it."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from hashlib import sha256
+from typing import NamedTuple
+
+from tablee.core.log.fault import BadNote
+from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, base64, read_key
+from tablee.core.promising.fault import BadKey
+from tablee.core.promising.sshsig import KEY_SORT, read_ssh_key, ssh_fingerprint
+from tablee.core.promising.wording import LONGEST_VALUE
+from tablee.core.text import Text
+
+
+class Role(StrEnum):
+    """As what somebody signs."""
+
+    SPONSOR = "sponsor"
+    BENEFICIARY = "beneficiary"
+    WITNESS = "witness"
+    AUDITOR = "auditor"
+    ORGANISER = "organiser"
+
+
+class HeldBy(StrEnum):
+    """Who can sign with a key."""
+
+    SELF = "self"
+    """Only its owner."""
+    SERVER = "server"
+    """The campaign's own site, when its owner asks for it with a passkey."""
+
+
+_COSIGNERS = frozenset({COSIGNATURE, ML_DSA_44})
+
+
+class PartyKey(NamedTuple):
+    """A key, and whose it is; `read_party_key` says whether it can be one."""
+
+    role: str
+    name: str
+    """Of the sponsor, the association, the witness ... as the terms and the policy write it."""
+    key: str
+    """A *vkey*, or a line ``ssh-ed25519 AAAA...`` without its comment."""
+    held_by: str = HeldBy.SELF
+
+    @property
+    def is_ssh(self) -> bool:
+        """Whether it signs as ``ssh-keygen`` does; else it signs notes."""
+        return self.key.startswith(f"{KEY_SORT} ")
+
+    @property
+    def verifier(self) -> Key:
+        """The key as signatures are checked with it.
+
+        Raises:
+            BadKey: it cannot be read.
+        """
+        if self.is_ssh:
+            return Key(self.name, ED25519, read_ssh_key(self.key))
+        try:
+            return read_key(self.key)
+        except BadNote as error:
+            raise BadKey(
+                Text(en=f"This is no key: {error}", fr="Ce n'est pas une clé vkey.")
+            ) from error
+
+    @property
+    def fingerprint(self) -> str:
+        """What people compare: as ``ssh-keygen -l`` shows it, or of the whole vkey line."""
+        if self.is_ssh:
+            return ssh_fingerprint(self.verifier.public)
+        return "SHA256:" + base64(sha256(self.key.encode()).digest()).rstrip("=")
+
+
+def read_party_key(key: PartyKey) -> PartyKey:
+    """Return *key*, with the comment of an SSH key left out, if it can be what it says.
+
+    A witness cosigns, so its key is one for cosignatures; all others sign documents, and theirs
+    is an Ed25519 key for notes or of SSH.
+
+    Raises:
+        BadKey: it cannot be such a key.
+    """
+    text = " ".join(key.key.split()[:2]) if key.key.lstrip().startswith(KEY_SORT) else key.key
+    found = key._replace(key=text.strip(), name=key.name.strip())
+    if found.role not in set(Role) or found.held_by not in set(HeldBy):
+        raise BadKey(Text(en="This is no role.", fr="Ce n'est pas un rôle."))
+    if not 0 < len(found.name) <= LONGEST_VALUE or "\n" in found.name:
+        raise BadKey(Text(en="Say whose key it is.", fr="Dites de qui est cette clé."))
+    sort = found.verifier.sort
+    if (sort in _COSIGNERS) if found.role == Role.WITNESS else (sort == ED25519):
+        return found
+    raise BadKey(
+        Text(
+            en="A witness needs a key for cosignatures, all others an Ed25519 key.",
+            fr="Un témoin a une clé de cosignature, tous les autres une clé Ed25519.",
+        )
+    )
+
+
+def of_party(keys: Iterable[PartyKey], role: str, name: str) -> list[PartyKey]:
+    """Return the keys of one party."""
+    return [each for each in keys if each.role == role and each.name == name]
