@@ -138,13 +138,15 @@ def _read_blob(blob: _Bytes) -> SshSignature:
 
 def _ed25519(raw: bytes, length: int) -> bytes:
     fields = _Bytes(raw)
-    sort, value = fields.field(), fields.field()
-    fields.end()
-    if sort != KEY_SORT.encode() or len(value) != length:
+    if fields.field() != KEY_SORT.encode():
         _refuse(
             f"Only keys of the sort {KEY_SORT} are taken.",
             f"Seules les clés de la sorte {KEY_SORT} sont acceptées.",
         )
+    value = fields.field()
+    fields.end()
+    if len(value) != length:
+        _refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
     return value
 
 
