@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
-from tablee.core.log.note import ED25519, ML_DSA_44, Key
+from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key
 
 
 def verify(key: Key, message: bytes, signature: bytes) -> bool:
@@ -16,8 +16,10 @@ def verify(key: Key, message: bytes, signature: bytes) -> bool:
     try:
         if key.sort == ML_DSA_44:
             MLDSA44PublicKey.from_public_bytes(key.public).verify(signature, message)
-        else:
+        elif key.sort in {ED25519, COSIGNATURE}:
             Ed25519PublicKey.from_public_bytes(key.public).verify(signature, message)
+        else:
+            return False
     except (InvalidSignature, UnsupportedAlgorithm, ValueError):
         return False
     return True

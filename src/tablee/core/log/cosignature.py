@@ -9,7 +9,9 @@ from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.fault import BadNote
 from tablee.core.log.note import COSIGNATURE, ML_DSA_44, Key, Note, Signature, Verify
 
+MOST_TIME_S = 2**63 - 1
 _TIME_BYTES = 8
+_MOST_NAME_BYTES = 255
 
 
 class Seen(NamedTuple):
@@ -23,14 +25,19 @@ def cosigned(key: Key, at_s: int, text: str) -> bytes:
     """Return the bytes that a witness with *key* signs for the checkpoint *text*.
 
     Raises:
-        BadNote: the key is of a sort that makes no cosignatures, or the text is no checkpoint.
+        BadNote: the key is of a sort that makes no cosignatures, the text is no checkpoint, or
+            the moment is none.
     """
+    if not 0 < at_s <= MOST_TIME_S:
+        raise BadNote("A witness says when it saw the log.")
     if key.sort == COSIGNATURE:
         return f"cosignature/v1\ntime {at_s}\n{text}".encode()
     if key.sort != ML_DSA_44:
         raise BadNote(f"The key of {key.name} makes no cosignatures.")
     checkpoint = read_checkpoint(text)
     name, origin = key.name.encode(), checkpoint.origin.encode()
+    if max(len(name), len(origin)) > _MOST_NAME_BYTES:
+        raise BadNote(f"A name has at most {_MOST_NAME_BYTES} bytes.")
     return b"".join(
         (
             b"subtree/v1\n\0",

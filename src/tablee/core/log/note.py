@@ -140,9 +140,12 @@ def believed(note: Note, keys: Iterable[Key], verify: Verify) -> set[Key]:
     Cosignatures are made over more than the text: see `tablee.core.log.cosignature`.
 
     Raises:
-        BadNote: a signature that says it is by one of *keys* is not.
+        BadNote: a signature that says it is by one of *keys* is not, or one of *keys* is of a
+            sort that signs something else than the text.
     """
     known = {(key.name, key.id): key for key in keys}
+    if any(key.sort != ED25519 for key in known.values()):
+        raise BadNote("A text itself is signed by Ed25519 keys only.")
     found: set[Key] = set()
     for each in note.signatures:
         key = known.get((each.name, each.key_id))
@@ -165,4 +168,8 @@ def _read_signature(line: str) -> Signature:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and "+" not in name and not any(char.isspace() for char in name)
+    return bool(name) and not any(map(_is_foreign_to_names, name))
+
+
+def _is_foreign_to_names(char: str) -> bool:
+    return char == "+" or char.isspace() or char < " " or "\ud800" <= char <= "\udfff"

@@ -3,13 +3,16 @@
 Source: https://c2sp.org/tlog-policy
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from tablee.core.log.checkpoint import read_number
 from tablee.core.log.fault import BadNote
-from tablee.core.log.note import Key, read_key
+from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, read_key
 
 NONE = "none"
+_LOG_SORTS = frozenset([ED25519])
+_WITNESS_SORTS = frozenset([COSIGNATURE, ML_DSA_44])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +79,20 @@ def read_policy(text: str) -> Policy:
     """Return the policy that a file states.
 
     Empty lines and lines that begin with ``#`` say nothing. A group names what stands above it.
+    A key is in a policy once, and a name in one group, so that nobody counts twice.
 
     Raises:
         BadNote: a line cannot be understood, or a name stands for nothing or for two things.
     """
     reading = _Reading()
     for number, line in enumerate(text.split("\n"), start=1):
-        words = line.split()
+        if any(char < " " and char != "\t" for char in line):
+            raise BadNote(f"Line {number} of the policy: it holds a control character.")
+        words = [word for word in line.replace("\t", " ").split(" ") if word]
         if words and not words[0].startswith("#"):
             try:
                 reading.take(words)
-            except (BadNote, ValueError) as error:
+            except BadNote as error:
                 raise BadNote(f"Line {number} of the policy: {error}") from error
     return reading.policy()
 
@@ -100,15 +106,18 @@ class _Reading:
         self.groups: list[Group] = []
         self.quorum = ""
         self._names = {NONE}
+        self._members = {NONE}
 
     def take(self, words: list[str]) -> None:
         """Take one line in."""
         match words:
             case ["log", vkey, *url] if len(url) <= 1:
-                self.logs[read_key(vkey)] = "".join(url)
+                key = _read_key(vkey, _LOG_SORTS, self.logs)
+                self.logs[key] = "".join(url)
             case ["witness", name, vkey, *url] if len(url) <= 1:
                 self._name(name)
-                self.witnesses.append(Witness(name, read_key(vkey), "".join(url)))
+                key = _read_key(vkey, _WITNESS_SORTS, [each.key for each in self.witnesses])
+                self.witnesses.append(Witness(name, key, "".join(url)))
             case ["group", name, threshold, *members] if members:
                 self._group(name, threshold, members)
             case ["quorum", name] if not self.quorum and name in self._names:
@@ -131,12 +140,23 @@ class _Reading:
         self._names.add(name)
 
     def _group(self, name: str, threshold: str, members: list[str]) -> None:
-        if not self._names.issuperset(members) or NONE in members:
+        if not self._names.issuperset(members):
             raise BadNote("a group names what stands above it.")
-        if len(set(members)) != len(members):
-            raise BadNote("a group names each member once.")
-        wanted = {"all": len(members), "any": 1}.get(threshold) or int(threshold)
+        if len(set(members)) != len(members) or not self._members.isdisjoint(members):
+            raise BadNote("a name is in one group, once.")
+        words = {"all": len(members), "any": 1}
+        wanted = words[threshold] if threshold in words else read_number(threshold)
         if not 1 <= wanted <= len(members):
             raise BadNote(f"{wanted} of {len(members)} members are too few or too many.")
         self._name(name)
+        self._members.update(members)
         self.groups.append(Group(name, wanted, tuple(members)))
+
+
+def _read_key(vkey: str, sorts: frozenset[int], known: Iterable[Key]) -> Key:
+    key = read_key(vkey)
+    if key.sort not in sorts:
+        raise BadNote("keys of this sort sign something else.")
+    if any(key.public == each.public for each in known):
+        raise BadNote("this key is there already.")
+    return key

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tablee.core.log.checkpoint import read_number
 from tablee.core.log.fault import BadNote, BadProof
-from tablee.core.log.note import base64, unbase64
+from tablee.core.log.note import MOST_BYTES, base64, unbase64
 from tablee.core.log.tree import HASH_BYTES
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -38,14 +38,18 @@ def read_proof(raw: bytes) -> Proof:
     Raises:
         BadProof: it is not such a file.
     """
-    head, gap, checkpoint = raw.partition(b"\n\n")
+    if len(raw) > MOST_BYTES:
+        raise BadProof("The file is too long.")
     try:
-        lines = head.decode("ascii").split("\n")
+        head, gap, checkpoint = raw.decode().partition("\n\n")
+        lines = head.split("\n")
         if not gap or lines.pop(0) != HEADER:
             raise BadProof(f"The file does not begin with '{HEADER}'.")
         extra = b""
         if lines and lines[0].startswith("extra "):
             extra = unbase64(lines.pop(0).removeprefix("extra "))
+            if not extra:
+                raise BadProof("A file without extra has no line for it.")
         if not lines or not lines[0].startswith("index "):
             raise BadProof("The file does not say which leaf it is about.")
         number = read_number(lines.pop(0).removeprefix("index "))
@@ -54,4 +58,4 @@ def read_proof(raw: bytes) -> Proof:
         raise BadProof(f"The file cannot be read: {error}") from error
     if len(hashes) > MOST_HASHES or any(len(each) != HASH_BYTES for each in hashes):
         raise BadProof(f"A proof has at most {MOST_HASHES} hashes of 32 bytes.")
-    return Proof(number, hashes, checkpoint, extra)
+    return Proof(number, hashes, checkpoint.encode(), extra)
