@@ -33,6 +33,8 @@ class Ask(NamedTuple):
     redirect is followed."""
     is_patient: bool = True
     """Whether to wait for a turn at a busy host; otherwise `Obstacle.BUSY` at once."""
+    follows_redirects: bool = True
+    """Otherwise an answer that leads elsewhere is returned as it is."""
 
 
 class Fetched(NamedTuple):

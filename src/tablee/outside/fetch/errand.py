@@ -70,7 +70,8 @@ class Errand:
 
     def _further(self, answer: Answer, origin: Destination) -> Destination | None:
         """Return where *answer* sends us, if it does."""
-        location = "" if self.ask.token else answer.headers.get("location", "")
+        is_free = self.ask.follows_redirects and not self.ask.token
+        location = answer.headers.get("location", "") if is_free else ""
         if answer.status not in REDIRECTS or not location or self.ask.method not in FOLLOWING:
             return None
         try:
