@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from tools.postgres import running_postgres
 
+# Why an example fails can take minutes to explain, and two cores wait for it: the example will do.
+PHASES = [phase for phase in Phase if phase is not Phase.explain]
 # `pytest --hypothesis-profile=thorough` looks for longer; the default is for every day.
 SLOW_IS_FINE = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
@@ -13,6 +15,7 @@ settings.register_profile(
     max_examples=40,
     stateful_step_count=30,
     deadline=None,
+    phases=PHASES,
     suppress_health_check=SLOW_IS_FINE,
 )
 settings.register_profile("thorough", settings.get_profile("modest"), max_examples=2_000)

@@ -161,6 +161,14 @@ def test_a_new_decision_can_be_appealed_anew(web):
     assert [each.is_granted for each in appeals(web)] == [True, False]
 
 
+def test_a_decision_in_the_millisecond_of_the_last_appeal_can_be_appealed_anew(web):
+    for is_granted in (False, False, True):
+        assert web.appeal(1)
+        web.answer(1, is_granted=is_granted)
+    web.rule(1, Ruling.REVERSE, Reason.NO_LINK)
+    assert web.appeal(1)
+
+
 def test_only_what_is_refused_and_not_final_can_be_appealed(web):
     with pytest.raises(WrongState):
         web.appeal(2)

@@ -124,8 +124,14 @@ def appeals_left(desk: Desk, campaign: Campaign, act_number: int, *, is_own: boo
 
 
 def _made(appeals: Sequence[Appeal], against: Decided | None) -> list[Appeal]:
-    """Return those of the appeals which are about the decision *against* the act."""
-    return [each for each in appeals if against is not None and each.at_ms >= against.at_ms]
+    """Return those of the appeals which are about the decision *against* the act.
+
+    One that was granted, and those before it, were about an earlier decision, also where all of it
+    happened in one millisecond.
+    """
+    granted = [place for place, each in enumerate(appeals, start=1) if each.is_granted]
+    later = appeals[granted[-1] if granted else 0 :]
+    return [each for each in later if against is not None and each.at_ms >= against.at_ms]
 
 
 def _appealable(campaign: Campaign, journal: Journal, act_number: int) -> Act:
