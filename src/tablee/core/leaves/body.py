@@ -1,0 +1,237 @@
+"""What each kind of leaf says, made of what the rules know; `leaf.leaf_bytes` adds the minute."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tablee.core.act import Evidence
+from tablee.core.campaign import Version
+from tablee.core.decision import Ruling
+from tablee.core.leaves.fields import FORMAT, JUDGES
+from tablee.core.leaves.leaf import Leaf
+from tablee.core.leaves.veil import judge_tag, unpadded
+from tablee.core.promise import Milestone, Pledge, Raise
+from tablee.core.reason import Reason
+from tablee.core.rulebook import HOUR_MS, KindRule, Rulebook, as_ms
+from tablee.core.segment import Share
+from tablee.core.terms import Terms
+from tablee.core.terms.purchases import purchase_pools
+
+LEAVES_BETWEEN_TALLIES = 512
+MINUTES_BETWEEN_TALLIES = 60
+
+
+class Genesis(NamedTuple):
+    """Whose log it is."""
+
+    campaign: str
+    origin: str
+    log: str
+    """The log's key, in one line (a *vkey*)."""
+    is_replay: bool
+
+
+class Party(NamedTuple):
+    """Somebody's key: with it they sign what they promise, pay, receive, witness or draw."""
+
+    role: str
+    """``sponsor``, ``beneficiary``, ``witness``, ``auditor`` or ``organiser``."""
+    name: str
+    key: str
+    """A *vkey*, or a line ``ssh-ed25519 AAAA...`` without its comment."""
+    is_held_by_server: bool = False
+    is_valid: bool = True
+    """False takes the key back, from this leaf on."""
+
+
+class Verdict(NamedTuple):
+    """A decision about an act, as everybody may know it."""
+
+    act: int
+    ruling: Ruling
+    judge: str
+    """See `judge_of`."""
+    reason: Reason = Reason.NONE
+    evidence: Evidence | None = None
+    """Better evidence that has confirmed or restored an unverified claim."""
+
+
+class Sample(NamedTuple):
+    """What auditors found in the acts that were drawn."""
+
+    size: int
+    root: bytes
+    draws: int
+    invalid: int
+    unverifiable: int
+    sheet: bytes
+    """SHA-256 of the sheet on which they wrote it."""
+
+
+def judge_of(pepper: bytes, by: str) -> str:
+    """Return who decided, as a leaf says it: a person is a tag."""
+    return by if by in JUDGES else unpadded(judge_tag(pepper, by))
+
+
+def genesis_body(genesis: Genesis) -> Leaf:
+    """Return the first leaf of a log."""
+    return {
+        "format": FORMAT,
+        "campaign": genesis.campaign,
+        "origin": genesis.origin,
+        "log": genesis.log,
+        "replay": genesis.is_replay,
+        "leaves_between_tallies": LEAVES_BETWEEN_TALLIES,
+        "minutes_between_tallies": MINUTES_BETWEEN_TALLIES,
+    }
+
+
+def key_body(party: Party) -> Leaf:
+    """Return what is said of somebody's key."""
+    return {
+        "role": party.role,
+        "name": party.name,
+        "key": party.key,
+        "held_by": "server" if party.is_held_by_server else "self",
+        "is_valid": party.is_valid,
+    }
+
+
+def terms_body(version: Version, document: bytes) -> Leaf:
+    """Return a version of the terms; *document* is the SHA-256 of its published text."""
+    terms = version.terms
+    rulebook = Rulebook(terms)
+    return {
+        "number": version.number,
+        "from_ms": version.effective_at_ms,
+        "zone": terms.time_zone,
+        "opens_ms": as_ms(terms.opens_at),
+        "closes_ms": rulebook.last_call_ms - terms.grace_hours * HOUR_MS,
+        "last_call_ms": rulebook.last_call_ms,
+        "appeal_days": terms.appeal_days,
+        "portions": terms.unit.portions,
+        "pools": [each.name for each in terms.pools],
+        "purchase_pools": sorted(purchase_pools(terms)),
+        "kinds": [_kind(each) for each in rulebook.kinds.values()],
+        "sponsors": [{"name": each.name, "floor": each.floor} for each in terms.sponsors],
+        "pledges": [pledge_body(each) for each in terms.pledges],
+        "raises": [
+            {"pledge": each.pledge, "units": each.units, "from_ms": as_ms(each.effective_at)}
+            for each in terms.raises
+        ],
+        "milestones": [_milestone(each) for each in terms.milestones],
+        "document": document.hex(),
+    }
+
+
+def pledge_body(pledge: Pledge) -> Leaf:
+    """Return a pledge that is laid."""
+    return {"name": pledge.name, **_cover(pledge.pool, pledge.units, pledge.shares)}
+
+
+def raise_body(raised: Raise, pledge: Pledge) -> Leaf:
+    """Return a raise of *pledge* that is laid."""
+    return {
+        "pledge": raised.pledge,
+        "from_ms": as_ms(raised.effective_at),
+        **_cover(pledge.pool, raised.units, pledge.shares),
+    }
+
+
+def milestone_body(milestone: Milestone) -> Leaf:
+    """Return a milestone that is reached, with the cover it lays."""
+    if not milestone.pool:
+        return {"name": milestone.name}
+    cover = _cover(milestone.pool, milestone.units, milestone.shares)
+    return {"name": milestone.name, **cover}
+
+
+def laid_body(terms: Terms, cause: str) -> tuple[str, Leaf]:
+    """Return the kind and the body of the leaf for cover that was laid, by its cause.
+
+    Raises:
+        LookupError: these terms promise no such cover.
+    """
+    kind, _, rest = cause.partition(":")
+    pledges = {each.name: each for each in terms.pledges}
+    if kind == "pledge":
+        return kind, pledge_body(pledges[rest])
+    if kind == "milestone":
+        return kind, milestone_body({each.name: each for each in terms.milestones}[rest])
+    raises = {f"{each.pledge}:{as_ms(each.effective_at)}": each for each in terms.raises}
+    raised = raises[rest]
+    return kind, raise_body(raised, pledges[raised.pledge])
+
+
+def decision_body(verdict: Verdict) -> tuple[str, Leaf]:
+    """Return the kind and the body of the leaf for a decision."""
+    body: Leaf = {"act": verdict.act, "judge": verdict.judge}
+    if verdict.reason and verdict.ruling not in {Ruling.CONFIRM, Ruling.RESTORE}:
+        body["reason"] = verdict.reason.value
+    if verdict.evidence is not None:
+        body["evidence"] = verdict.evidence.value
+    return verdict.ruling.value, body
+
+
+def document_body(text: str) -> Leaf:
+    """Return a signed document, as it stands in a `promise` or a `receipt`."""
+    return {"document": text}
+
+
+def incident_body(en: str, fr: str) -> Leaf:
+    """Return something that everybody is told."""
+    return {"en": en, "fr": fr}
+
+
+def audit_commit_body(by: str, hashed: bytes) -> Leaf:
+    """Return the hash of a seed that *by* will reveal once the campaign is closed."""
+    return {"step": "commit", "by": by, "hash": hashed.hex()}
+
+
+def audit_reveal_body(by: str, seed: bytes) -> Leaf:
+    """Return the seed, of 32 bytes, whose SHA-256 *by* had said before."""
+    return {"step": "reveal", "by": by, "seed": seed.hex()}
+
+
+def audit_result_body(sample: Sample) -> Leaf:
+    """Return what auditors found."""
+    return {
+        "step": "result",
+        "size": sample.size,
+        "root": sample.root.hex(),
+        "draws": sample.draws,
+        "invalid": sample.invalid,
+        "unverifiable": sample.unverifiable,
+        "sheet": sample.sheet.hex(),
+    }
+
+
+def erase_body(what: str, count: int) -> Leaf:
+    """Return that so many ``acts`` (salts and contents) or ``keys`` (of persons) were erased."""
+    return {"what": what, "count": count}
+
+
+def settle_body(owed: Mapping[str, int]) -> Leaf:
+    """Return what each sponsor owes in the end."""
+    return {"owed": dict(owed)}
+
+
+def _kind(rule: KindRule) -> Leaf:
+    body: Leaf = rule._asdict()
+    body["clicks"] = body.pop("pays_clicks")
+    return body
+
+
+def _milestone(milestone: Milestone) -> Leaf:
+    body: Leaf = {
+        "name": milestone.name,
+        "measure": milestone.measure.value,
+        "threshold": milestone.threshold,
+        "kinds": list(milestone.kinds),
+    }
+    if milestone.pool:
+        body |= _cover(milestone.pool, milestone.units, milestone.shares)
+    return body
+
+
+def _cover(pool: str, units: int, shares: Iterable[Share]) -> Leaf:
+    return {"pool": pool, "units": units, "shares": [[name, weight] for name, weight in shares]}

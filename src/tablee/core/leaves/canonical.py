@@ -1,0 +1,90 @@
+"""One spelling for each object: what is hashed, signed or opened is the same bytes for everybody.
+
+An object is written as JSON with its keys in order of code point, without spaces, in UTF-8 with
+nothing escaped that need not be. Only whole numbers, texts, lists, objects, true and false are
+written. Numbers stay within what a browser counts exactly.
+"""
+
+from json import JSONDecodeError, JSONDecoder, dumps
+from typing import Any, NoReturn
+
+from tablee.core.leaves.fault import BadLeaf
+
+MOST_NUMBER = 2**53 - 1
+"""The largest whole number: beyond it a browser would round."""
+MOST_DEPTH = 12
+"""Lists and objects within each other, at most."""
+
+
+def dump(value: Any) -> bytes:
+    """Return the only spelling of *value*.
+
+    >>> dump({"b": [1, True], "a": "Tablée"}).decode()
+    '{"a":"Tablée","b":[1,true]}'
+
+    Raises:
+        BadLeaf: it holds something that is not written here.
+    """
+    _check(value, 0)
+    return spelled(value)
+
+
+def read(raw: bytes) -> Any:
+    """Return what *raw* says; any other spelling than that of `dump` is refused.
+
+    Raises:
+        BadLeaf: it is not JSON, or not in its only spelling.
+    """
+    try:
+        value = _DECODER.decode(raw.decode())
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise BadLeaf("This is not JSON in UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise BadLeaf("This JSON holds what no leaf holds.") from error
+    if dump(value) != raw:
+        raise BadLeaf("This JSON has another spelling than the only one.")
+    return value
+
+
+def spelled(value: Any) -> bytes:
+    """Return the spelling of a value that was checked before.
+
+    Raises:
+        BadLeaf: a text in it is no text: half of a pair of characters.
+    """
+    words = dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return words.encode()
+    except UnicodeEncodeError as error:
+        raise BadLeaf("A text holds half a character.") from error
+
+
+def _check(value: Any, depth: int) -> None:
+    """Refuse what has no spelling here."""
+    if depth > MOST_DEPTH:
+        raise BadLeaf("This lies too deep.")
+    kind = type(value)
+    if kind is int and abs(value) > MOST_NUMBER:
+        raise BadLeaf("A number is too large.")
+    if kind not in _WRITTEN:
+        raise BadLeaf("Only whole numbers, texts, lists, objects, true and false are written.")
+    if kind is dict:
+        _check_names(value)
+        for each in value.values():
+            _check(each, depth + 1)
+    elif kind is list:
+        for each in value:
+            _check(each, depth + 1)
+
+
+def _check_names(value: dict[Any, Any]) -> None:
+    if any(type(name) is not str for name in value):
+        raise BadLeaf("A name is a text.")
+
+
+def _refuse(said: str) -> NoReturn:
+    raise BadLeaf(f"'{said[:20]}' is no whole number.")
+
+
+_WRITTEN = frozenset({dict, list, int, str, bool})
+_DECODER = JSONDecoder(parse_float=_refuse, parse_constant=_refuse)

@@ -1,0 +1,90 @@
+"""What stands in a leaf in the place of a person or an object, and can be made meaningless.
+
+A *commitment* binds the log to what an act was, without showing it: whoever is given the salt and
+the content can check it, and once both are deleted it says nothing. A *tag* is the same whenever
+the same thing comes again, so that anybody can check limits and duplicates without learning who
+or what it was: a person has another tag each day, and no tag outlives its key.
+"""
+
+from base64 import urlsafe_b64decode
+from binascii import b2a_base64
+from hmac import compare_digest, digest
+from typing import NamedTuple
+
+from tablee.core.leaves.canonical import spelled
+from tablee.core.leaves.fault import BadLeaf
+
+KEY_BYTES = 32
+"""Length of a salt, of a campaign's pepper and of a person's tag key: all of them random."""
+TAG_BYTES = 16
+COMMITMENT_BYTES = 32
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+
+
+class Content(NamedTuple):
+    """What an act was: what a commitment stands for, and a receipt shows to its owner."""
+
+    kind: str
+    object: str
+    occurred_ms: int
+    received_ms: int
+    source: str
+
+
+def content_object(content: Content) -> dict[str, str | int]:
+    """Return *content* as the object that is committed to, and that stands in a receipt."""
+    return content._asdict()
+
+
+def commitment(salt: bytes, content: Content) -> bytes:
+    """Return what a leaf says of *content*; *salt* is new for every act."""
+    return digest(salt, spelled(content._asdict()), "sha256")
+
+
+def opens(commitment_text: str, salt: bytes, content: Content) -> bool:
+    """Return whether *salt* and *content* are what the commitment in a leaf stands for."""
+    return compare_digest(commitment_text, unpadded(commitment(salt, content)))
+
+
+def object_tag(pepper: bytes, fingerprint: bytes) -> bytes:
+    """Return the tag of an object: the same object twice is visible to everyone."""
+    return digest(pepper, b"object\n" + fingerprint, "sha256")[:TAG_BYTES]
+
+
+def day_tag(tag_key: bytes, kind: str, day: str) -> bytes:
+    """Return the tag of a person for acts of *kind* on *day* (``2012-02-20``)."""
+    return digest(tag_key, f"day\n{kind}\n{day}".encode(), "sha256")[:TAG_BYTES]
+
+
+def who_tag(tag_key: bytes, kind: str) -> bytes:
+    """Return the tag of a person for acts of *kind* on any day."""
+    return digest(tag_key, f"all\n{kind}".encode(), "sha256")[:TAG_BYTES]
+
+
+def judge_tag(pepper: bytes, name: str) -> bytes:
+    """Return the tag of somebody who decides: two decisions by one person have the same."""
+    return digest(pepper, f"judge\n{name}".encode(), "sha256")[:TAG_BYTES]
+
+
+def unpadded(raw: bytes) -> str:
+    """Return bytes as a leaf writes them: base64url without padding.
+
+    >>> unpadded(bytes(16))
+    'AAAAAAAAAAAAAAAAAAAAAA'
+    """
+    return b2a_base64(raw, newline=False).translate(_TO_URL).rstrip(b"=").decode()
+
+
+def raw_of(text: str) -> bytes:
+    """Return the bytes that a leaf writes as *text*; another spelling of them is refused.
+
+    Raises:
+        BadLeaf: it is not base64url without padding.
+    """
+    try:
+        raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError as error:
+        raise BadLeaf("This is not base64url.") from error
+    if unpadded(raw) != text:
+        raise BadLeaf("This base64url has another spelling.")
+    return raw
