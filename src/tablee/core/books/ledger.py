@@ -2,8 +2,9 @@
 
 Every movement is an *entry*: postings whose units sum to zero. A posting adds to one account; a
 negative amount takes from it. Units go from a sponsor's ``promised`` account to ``pledged``, are
-``earned`` when an act brings them, then ``paid`` and ``delivered``; what is left over at the end,
-or taken back after it, is ``voided``.
+``earned`` when an act brings them; what is left over at the end, or taken back after it, is
+``voided``. What sponsors have ``paid`` and the association has ``delivered`` moves by signed
+receipts only, against ``owed`` and ``due``.
 """
 
 from collections import Counter
@@ -69,6 +70,22 @@ def earned(pool: str, change: Mapping[str, int], reason: str) -> Entry:
             postings.append(Posting(account("pledged", sponsor, pool), -units))
             postings.append(Posting(account("earned", sponsor, pool), units))
     return Entry(reason, tuple(postings))
+
+
+def paid(sponsor: str, units: int, reason: str) -> Entry:
+    """Return the entry for a payment that a sponsor signed for.
+
+    It says nothing of lines, so it leaves ``earned`` as it is: what a sponsor still owes is what
+    it earned less what stands on ``paid``.
+    """
+    postings = (Posting(account("owed", sponsor), -units), Posting(account("paid", sponsor), units))
+    return Entry(reason, postings)
+
+
+def delivered(beneficiary: str, units: int, reason: str) -> Entry:
+    """Return the entry for a delivery that the association signed for."""
+    given, to_give = account("delivered", beneficiary), account("due", beneficiary)
+    return Entry(reason, (Posting(to_give, -units), Posting(given, units)))
 
 
 def balances(entries: list[Entry]) -> Counter[str]:
