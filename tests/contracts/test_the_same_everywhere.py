@@ -152,6 +152,7 @@ class Teller:
                 "segments": journal.segments(),
                 "acts": acts,
                 "decisions": journal.every_decision(),
+                "happenings": [each._replace(number=0) for each in journal.happenings(0, 1_000)],
                 "gaps": [journal.gaps(pool, 3) for pool in ("blogs", "shares")],
                 "held": [journal.held(pool, 4) for pool in ("blogs", "shares")],
                 "latest": latest_acts(desk, campaign, 5, before=9),

@@ -10,6 +10,7 @@ from tablee.core.line import Stretch
 from tablee.core.reason import Reason
 from tablee.core.segment import Segment
 from tablee.core.standing import Standing
+from tablee.ports.log.happenings import Happening
 
 
 class AlreadyKnown(Exception):
@@ -85,6 +86,14 @@ class Journal(Protocol):
 
     def decisions(self, act_number: int) -> list[Decided]:
         """Return the decisions about one act, oldest first."""
+        ...
+
+    def tell(self, happening: Happening) -> None:
+        """Write down what happened, for the log; *happening* gets its number."""
+        ...
+
+    def happenings(self, after: int, most: int) -> list[Happening]:
+        """Return what happened after the happening of that number, in order."""
         ...
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:

@@ -1,6 +1,7 @@
 """Terms, shares and messages as JSON, and back."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
@@ -10,6 +11,7 @@ from tablee.core.terms import Terms
 _TERMS = msgspec.json.Decoder(Terms)
 _SHARES = msgspec.json.Decoder(tuple[Share, ...])
 _BODY = msgspec.json.Decoder(dict[str, str | int])
+_HAPPENING = msgspec.json.Decoder(dict[str, Any])
 _NAMES = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -55,3 +57,13 @@ def names_text(names: tuple[str, ...]) -> str:
 def read_names(text: str) -> tuple[str, ...]:
     """Return the names that `names_text` wrote."""
     return _NAMES.decode(text)
+
+
+def happening_text(body: Mapping[str, Any]) -> str:
+    """Return what happened as JSON."""
+    return msgspec.json.encode(dict(body)).decode()
+
+
+def read_happening(text: str) -> dict[str, Any]:
+    """Return what `happening_text` wrote."""
+    return _HAPPENING.decode(text)

@@ -11,6 +11,7 @@ from tablee.core.terms import Terms
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Journal, LaidSegment
 from tablee.usecases.finish_appeals import finish_appeals
+from tablee.usecases.log.telling import tell_cover, tell_milestone
 from tablee.usecases.move import moved
 
 NEVER_MS = 2**62
@@ -144,6 +145,7 @@ def reach_milestones(
             _lay(desk, journal, campaign, standing, laid)
         else:
             standing.sequence += 1
+            tell_milestone(journal, standing, milestone.name, now_ms)
         body: dict[str, str | int] = {"campaign": campaign.slug, "milestone": milestone.name}
         # Under a key of its own: the cover it lays is told of under its cause.
         key = f"{campaign.slug}:reached:{milestone.name}"
@@ -162,6 +164,7 @@ def _lay(
     journal.lay(laid)
     standing.laid.add(laid.cause)
     standing.sequence += 1
+    tell_cover(journal, standing, laid)
     moved(journal, standing, laid.pool, old)
     entry = pledged(laid.pool, pledged_by_sponsor([laid.segment]), laid.cause)
     through = desk.books.through(campaign.id)

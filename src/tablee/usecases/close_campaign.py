@@ -3,6 +3,7 @@
 from tablee.core.campaign import Stage
 from tablee.ports.desk import Clock, Desks, Message
 from tablee.usecases.advance import advance, campaign_now_ms
+from tablee.usecases.log.telling import tell_close
 
 
 def close_campaign(desks: Desks, clock: Clock, slug: str, by: str) -> bool:
@@ -20,6 +21,7 @@ def close_campaign(desks: Desks, clock: Clock, slug: str, by: str) -> bool:
         now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
         advance(desk, journal, campaign, standing, now_ms)
         standing.sequence += 1
+        tell_close(journal, standing, now_ms)
         journal.keep(standing)
         desk.campaigns.move_to(campaign, Stage.CLOSED)
         body: dict[str, str | int] = {"campaign": slug, "by": by}

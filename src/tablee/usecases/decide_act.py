@@ -15,6 +15,7 @@ from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
 from tablee.usecases.allowances import Allowances
 from tablee.usecases.chains.follow_choices import follow, hand_over
 from tablee.usecases.finish_appeals import finish
+from tablee.usecases.log.telling import tell_decision
 
 DAY_MS = 24 * HOUR_MS
 BY_VERIFICATION = "verification"
@@ -90,7 +91,9 @@ def _decide(desk: Desk, campaign: Campaign, judgement: Judgement, now_ms: int) -
     after = rule(act, judgement.ruling, judgement.reason, appeal_until_ms)
     _apply(journal, standing, Allowances(journal, campaign, now_ms), act, after)
     standing.sequence += 1
-    journal.decided(_decided(judgement, standing.sequence, now_ms))
+    decided = _decided(judgement, standing.sequence, now_ms)
+    journal.decided(decided)
+    tell_decision(journal, standing, decided)
     reach_milestones(desk, journal, campaign, standing, now_ms)
     if after.is_held and appeal_until_ms <= now_ms:
         after = finish(journal, standing, campaign, after, now_ms)

@@ -7,6 +7,7 @@ from tablee.core.reason import EVIDENCE_REASONS
 from tablee.core.standing import Standing
 from tablee.ports.journal import Decided, Journal
 from tablee.usecases.allowances import Allowances
+from tablee.usecases.log.telling import tell_decision
 from tablee.usecases.move import moved
 
 AT_ONCE = 1_000
@@ -39,15 +40,15 @@ def finish(journal: Journal, standing: Standing, campaign: Campaign, act: Act, n
     allowances.leave(act)
     allowances.keep()
     standing.sequence += 1
-    journal.decided(
-        Decided(
-            act_number=act.number,
-            sequence=standing.sequence,
-            ruling=Ruling.FINISH,
-            reason=act.reason,
-            note="",
-            by=BY_CLOCK,
-            at_ms=now_ms,
-        )
+    decided = Decided(
+        act_number=act.number,
+        sequence=standing.sequence,
+        ruling=Ruling.FINISH,
+        reason=act.reason,
+        note="",
+        by=BY_CLOCK,
+        at_ms=now_ms,
     )
+    journal.decided(decided)
+    tell_decision(journal, standing, decided)
     return after

@@ -14,6 +14,7 @@ from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.usecases.advance import advance, campaign_now_ms
+from tablee.usecases.log.telling import tell_terms
 
 
 class Publication(NamedTuple):
@@ -123,10 +124,11 @@ def _effective_at_ms(campaign: Campaign, publication: Publication, now_ms: int) 
 
 
 def _begin(desk: Desk, campaign: Campaign, now_ms: int) -> None:
-    """Lay what the new version promises from now on."""
+    """Tell of the new version, and lay what it promises from now on."""
     journal = desk.journal(campaign)
     standing = journal.standing()
     moment_ms = campaign_now_ms(campaign, standing, now_ms)
+    tell_terms(journal, standing, campaign.latest, moment_ms)
     advance(desk, journal, campaign, standing, moment_ms)
     standing.clock_ms = max(standing.clock_ms, moment_ms)
     journal.keep(standing)

@@ -20,6 +20,7 @@ from tablee.usecases.advance import (
     waiting_milestones,
 )
 from tablee.usecases.allowances import Allowances
+from tablee.usecases.log.telling import tell_decision
 
 
 class Recorded(NamedTuple):
@@ -274,17 +275,17 @@ class _Recording:
         self.standing.release(act)
         self.standing.sequence += 1
         self.journal.change(after)
-        self.journal.decided(
-            Decided(
-                act_number=act.number,
-                sequence=self.standing.sequence,
-                ruling=Ruling.RESTORE if was_refused else Ruling.CONFIRM,
-                reason=Reason.NONE,
-                note="",
-                by=self.source,
-                at_ms=self.now_ms,
-            )
+        decided = Decided(
+            act_number=act.number,
+            sequence=self.standing.sequence,
+            ruling=Ruling.RESTORE if was_refused else Ruling.CONFIRM,
+            reason=Reason.NONE,
+            note="",
+            by=self.source,
+            at_ms=self.now_ms,
         )
+        self.journal.decided(decided)
+        tell_decision(self.journal, self.standing, decided, evidence)
         self.known[act.claim] = after
         self.allowances.load_act(act)
         self.allowances.count(after, self.standing)

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from tablee.core.books.ledger import Entry
-from tablee.core.books.settlement import floor_entry, is_settled, remainder_entry
+from tablee.core.books.settlement import floor_entry, is_settled, owed, remainder_entry
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.post.submission import Outcome
 from tablee.core.standing import Standing
@@ -11,6 +11,7 @@ from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Journal
 from tablee.usecases.advance import NEVER_MS, advance, campaign_now_ms
 from tablee.usecases.finish_appeals import finish
+from tablee.usecases.log.telling import tell_settle
 from tablee.usecases.post_books import post
 
 EVERY = 2**31
@@ -48,8 +49,11 @@ def settle_campaign(desks: Desks, clock: Clock, slug: str, *, waits: bool = True
         standing.sequence += 1
         balances = desk.books.balances(campaign.id)
         sponsors = campaign.version_at(now_ms).terms.sponsors
+        earned = _earned(balances)
+        due = {each.name: owed(each, earned[each.name]) for each in sponsors}
+        tell_settle(journal, standing, due, now_ms)
         for entry in (
-            floor_entry(sponsors, _earned(balances)),
+            floor_entry(sponsors, earned),
             remainder_entry(_left(balances)),
             Entry("settled", ()),
         ):

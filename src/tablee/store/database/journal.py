@@ -10,7 +10,9 @@ from tablee.core.reason import Reason
 from tablee.core.segment import Segment
 from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, Decided, LaidSegment
+from tablee.ports.log.happenings import Happening
 from tablee.store.database.act_rows import SELECT, change_act, insert_acts, read_act
+from tablee.store.database.log.happenings import read_happenings, write_happening
 from tablee.store.database.rows import Row, Rows, chunks, marks
 from tablee.store.database.standing_rows import read_standing, write_standing
 from tablee.store.numbering import first_id, last_id
@@ -116,6 +118,14 @@ class DatabaseJournal:
         """Return the decisions about one act, oldest first."""
         sql = f"{DECIDED} AND act_number = %s ORDER BY id"
         return [_read_decided(row) for row in self._rows.all(sql, [self._id, act_number])]
+
+    def tell(self, happening: Happening) -> None:
+        """Write down what happened; the database gives it its number."""
+        write_happening(self._rows, self._id, happening)
+
+    def happenings(self, after: int, most: int) -> list[Happening]:
+        """Return what happened after the happening of that number, in order."""
+        return read_happenings(self._rows, self._id, after, most)
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
         """Return the gaps that end beyond a raw coordinate, in raw order."""

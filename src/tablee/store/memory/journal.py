@@ -11,6 +11,7 @@ from tablee.core.line import Stretch
 from tablee.core.reason import Reason
 from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, AlreadyKnown, Decided, LaidSegment
+from tablee.ports.log.happenings import Happening
 from tablee.store.memory.shelf import Pages, Transaction
 from tablee.store.standings import copied
 
@@ -99,6 +100,16 @@ class MemoryJournal:
     def decisions(self, act_number: int) -> list[Decided]:
         """Return the decisions about one act, oldest first."""
         return [each for each in self._pages.decisions if each.act_number == act_number]
+
+    def tell(self, happening: Happening) -> None:
+        """Write down what happened, under the next number."""
+        told = self._pages.happenings
+        kept = happening._replace(number=len(told) + 1, body=dict(happening.body))
+        self._transaction.push(told, kept)
+
+    def happenings(self, after: int, most: int) -> list[Happening]:
+        """Return what happened after the happening of that number, in order."""
+        return self._pages.happenings[after : after + most]
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
         """Return the gaps that end beyond a raw coordinate, in raw order."""

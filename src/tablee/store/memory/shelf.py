@@ -25,6 +25,7 @@ from tablee.ports.journal import Allowance, Decided, LaidSegment
 from tablee.ports.kinds.codes import Series
 from tablee.ports.kinds.selections import Selection
 from tablee.ports.kinds.tills import TillFile
+from tablee.ports.log.happenings import Happening
 from tablee.ports.networks.actors import Follower, News, Relay
 from tablee.ports.networks.bulletins import Bulletin
 from tablee.ports.networks.estimates import Estimate
@@ -53,6 +54,8 @@ class Pages:
     gaps: dict[str, list[Stretch]] = field(default_factory=dict[str, list[Stretch]])
     segments: list[LaidSegment] = field(default_factory=list[LaidSegment])
     decisions: list[Decided] = field(default_factory=list[Decided])
+    happenings: list[Happening] = field(default_factory=list[Happening])
+    """The happening numbered n is at n - 1."""
     taken: Counter[Allowance] = field(default_factory=Counter[Allowance])
     entries: list[Entry] = field(default_factory=list[Entry])
     through: int = 0

@@ -15,6 +15,8 @@ from tablee.store.models.kinds.selection import Selection
 from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
 from tablee.store.models.kinds.till import TillFile, TillSlip
 from tablee.store.models.line import Gap, Pool, Segment
+from tablee.store.models.log.happening import Happening
+from tablee.store.models.log.log import Log, PlacedActs, StagedBatch, TagKey
 from tablee.store.models.message import Message
 from tablee.store.models.networks.actor import ActorKey, Follower, News, Relay
 from tablee.store.models.networks.alias import Alias
@@ -51,13 +53,16 @@ __all__ = [
     "Estimate",
     "Follower",
     "Gap",
+    "Happening",
     "Hook",
     "HostRule",
     "KindCount",
+    "Log",
     "Message",
     "News",
     "Note",
     "PartnerKey",
+    "PlacedActs",
     "Pool",
     "Post",
     "Posting",
@@ -67,7 +72,9 @@ __all__ = [
     "Segment",
     "Selection",
     "Shift",
+    "StagedBatch",
     "Submission",
+    "TagKey",
     "Task",
     "TillFile",
     "TillSlip",

@@ -1,0 +1,1 @@
+"""Logs in the database: what happened, what was staged, where each act lies."""

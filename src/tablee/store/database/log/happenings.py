@@ -1,0 +1,28 @@
+"""What happens to campaigns besides acts, as rows."""
+
+from tablee.ports.log.happenings import Happening
+from tablee.store.database.rows import Rows
+from tablee.store.wording import happening_text, read_happening
+
+INSERT = "INSERT INTO store_happening (campaign_id, after_act, leaf, body, at_ms)"
+SELECT = """
+SELECT after_act, leaf, body, at_ms, id FROM store_happening
+ WHERE campaign_id = %s AND id > %s ORDER BY id LIMIT %s
+"""
+
+
+def write_happening(rows: Rows, campaign_id: int, happening: Happening) -> None:
+    """Write down what happened."""
+    after, leaf, body, at_ms, _ = happening
+    rows.insert(INSERT, [(campaign_id, after, leaf, happening_text(body), at_ms)])
+
+
+def read_happenings(rows: Rows, campaign_id: int, after: int, most: int) -> list[Happening]:
+    """Return what happened after the happening of that number, in order.
+
+    Whoever writes holds the campaign until the end: so numbers become visible in order.
+    """
+    return [
+        Happening(after_act, leaf, read_happening(body), at_ms, number)
+        for after_act, leaf, body, at_ms, number in rows.all(SELECT, [campaign_id, after, most])
+    ]

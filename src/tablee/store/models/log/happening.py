@@ -1,0 +1,25 @@
+"""What happens to campaigns besides acts."""
+
+from django.db import models
+
+from tablee.store.models.campaign import Campaign
+from tablee.store.models.names import WORD_LENGTH
+
+
+class Happening(models.Model):
+    """Something that happened, and becomes a leaf of the log: added, never changed."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, db_index=False)
+    after_act = models.BigIntegerField()
+    """Number of the last act received before it."""
+    leaf = models.CharField(max_length=WORD_LENGTH)
+    body = models.TextField()
+    """As JSON: what the leaf says, but for the minute."""
+    at_ms = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["campaign", "id"], name="happening_order")]
+
+    def __str__(self) -> str:
+        return f"{self.leaf} after {self.after_act}"

@@ -1,0 +1,73 @@
+"""Write down what happens, so that it becomes leaves of the campaign's log."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tablee.core.act import Evidence
+from tablee.core.campaign import Version
+from tablee.core.decision import Ruling
+from tablee.core.standing import Standing
+from tablee.ports.journal import Decided, Journal, LaidSegment
+from tablee.ports.log.happenings import Happening
+
+BY_MACHINES = frozenset({"clock", "verification"})
+"""Who decides without being a person: such a judge is named in the log as it is."""
+_WITH_REASON = frozenset({Ruling.REFUSE, Ruling.REVERSE, Ruling.FINISH})
+
+
+def tell_decision(
+    journal: Journal, standing: Standing, decided: Decided, evidence: Evidence | None = None
+) -> None:
+    """Tell of a decision about one act; *evidence* is the better one that confirmed it."""
+    body: dict[str, Any] = {"act": decided.act_number}
+    if decided.ruling in _WITH_REASON:
+        body["reason"] = decided.reason.value
+    if evidence is not None:
+        body |= {"judge": "evidence", "evidence": evidence.value}
+    elif decided.by in BY_MACHINES:
+        body["judge"] = decided.by
+    else:
+        body["by"] = decided.by
+    _tell(journal, standing, decided.ruling.value, body, decided.at_ms)
+
+
+def tell_cover(journal: Journal, standing: Standing, laid: LaidSegment) -> None:
+    """Tell of a length of cover: of the pledge, the raise or the milestone that laid it."""
+    leaf, _, name = laid.cause.partition(":")
+    body: dict[str, Any] = {
+        "pool": laid.pool,
+        "units": laid.segment.units,
+        "shares": [[share.sponsor, share.weight] for share in laid.segment.shares],
+    }
+    if leaf == "raise":
+        pledge, _, from_ms = name.rpartition(":")
+        body |= {"pledge": pledge, "from_ms": int(from_ms)}
+    else:
+        body["name"] = name
+    _tell(journal, standing, leaf, body, laid.laid_at_ms)
+
+
+def tell_milestone(journal: Journal, standing: Standing, name: str, at_ms: int) -> None:
+    """Tell of a milestone that was reached and lays no cover."""
+    _tell(journal, standing, "milestone", {"name": name}, at_ms)
+
+
+def tell_terms(journal: Journal, standing: Standing, version: Version, at_ms: int) -> None:
+    """Tell of terms that were published."""
+    _tell(journal, standing, "terms", {"number": version.number}, at_ms)
+
+
+def tell_close(journal: Journal, standing: Standing, at_ms: int) -> None:
+    """Tell of the end: no act is taken any more."""
+    _tell(journal, standing, "close", {}, at_ms)
+
+
+def tell_settle(journal: Journal, standing: Standing, owed: Mapping[str, int], at_ms: int) -> None:
+    """Tell of what each sponsor owes, now that every act is finally decided."""
+    _tell(journal, standing, "settle", {"owed": dict(owed)}, at_ms)
+
+
+def _tell(
+    journal: Journal, standing: Standing, leaf: str, body: Mapping[str, Any], at_ms: int
+) -> None:
+    journal.tell(Happening(standing.last_number, leaf, body, at_ms))
