@@ -1,5 +1,6 @@
 """What tests of several rooms share."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -20,6 +21,26 @@ settings.register_profile(
 )
 settings.register_profile("thorough", settings.get_profile("modest"), max_examples=2_000)
 settings.load_profile("modest")
+
+LONGEST_FIRST = ("tests/acceptance/", "tests/journeys/", "tests/connectors/", "tests/intake/")
+"""Rooms whose modules take minutes, most of them spent waiting: begun last, all wait for them."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one test more at once than there are cores: most of the time one of them waits."""
+    return len(os.sched_getaffinity(0)) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the rooms that take longest; what is random otherwise stays so."""
+    rank = {room: place for place, room in enumerate(LONGEST_FIRST)}
+    items.sort(
+        key=lambda item: min(
+            (rank[each] for each in rank if item.nodeid.startswith(each)), default=len(rank)
+        )
+    )
 
 
 @pytest.fixture(scope="session")
