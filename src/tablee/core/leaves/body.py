@@ -10,6 +10,7 @@ from tablee.core.leaves.fields import FORMAT, JUDGES
 from tablee.core.leaves.leaf import Leaf
 from tablee.core.leaves.veil import judge_tag, unpadded
 from tablee.core.promise import Milestone, Pledge, Raise
+from tablee.core.promising.party import PartyKey
 from tablee.core.reason import Reason
 from tablee.core.rulebook import HOUR_MS, KindRule, Rulebook, as_ms
 from tablee.core.segment import Share
@@ -30,26 +31,13 @@ class Genesis(NamedTuple):
     is_replay: bool
 
 
-class Party(NamedTuple):
-    """Somebody's key: with it they sign what they promise, pay, receive, witness or draw."""
-
-    role: str
-    """``sponsor``, ``beneficiary``, ``witness``, ``auditor`` or ``organiser``."""
-    name: str
-    key: str
-    """A *vkey*, or a line ``ssh-ed25519 AAAA...`` without its comment."""
-    is_held_by_server: bool = False
-    is_valid: bool = True
-    """False takes the key back, from this leaf on."""
-
-
 class Verdict(NamedTuple):
     """A decision about an act, as everybody may know it."""
 
     act: int
     ruling: Ruling
     judge: str
-    """See `judge_of`."""
+    """See `judge_of`. The clock finishes nothing before its time: who lets an act make way does."""
     reason: Reason = Reason.NONE
     evidence: Evidence | None = None
     """Better evidence that has confirmed or restored an unverified claim."""
@@ -85,14 +73,14 @@ def genesis_body(genesis: Genesis) -> Leaf:
     }
 
 
-def key_body(party: Party) -> Leaf:
-    """Return what is said of somebody's key."""
+def key_body(key: PartyKey, *, is_valid: bool = True) -> Leaf:
+    """Return what is said of somebody's key: that it is theirs, or is no longer."""
     return {
-        "role": party.role,
-        "name": party.name,
-        "key": party.key,
-        "held_by": "server" if party.is_held_by_server else "self",
-        "is_valid": party.is_valid,
+        "role": str(key.role),
+        "name": key.name,
+        "key": key.key,
+        "held_by": str(key.held_by),
+        "is_valid": is_valid,
     }
 
 

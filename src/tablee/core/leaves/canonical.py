@@ -63,7 +63,7 @@ def _check(value: Any, depth: int) -> None:
     """Refuse what has no spelling here."""
     if depth > MOST_DEPTH:
         raise BadLeaf("This lies too deep.")
-    kind = type(value)
+    kind: type[Any] = type(value)
     if kind is int and abs(value) > MOST_NUMBER:
         raise BadLeaf("A number is too large.")
     if kind not in _WRITTEN:

@@ -19,6 +19,7 @@ from tablee.core.leaves.shape import (
     Words,
 )
 from tablee.core.promise import Measure
+from tablee.core.promising.party import HeldBy, Role
 from tablee.core.reason import DECISION_REASONS, DOOR_REASONS
 from tablee.core.segment import MOST_WEIGHT
 
@@ -26,7 +27,6 @@ FORMAT = 1
 CLOCK, VERIFICATION, EVIDENCE = "clock", "verification", "evidence"
 JUDGES = (CLOCK, VERIFICATION, EVIDENCE)
 """Who decides without being a person: time, a look at a page, better evidence for the same act."""
-ROLES = ("sponsor", "beneficiary", "witness", "auditor", "organiser")
 
 NAME = Words(100)
 NUMBER = Whole(1)
@@ -96,10 +96,10 @@ FORMS: dict[str, tuple[Record, ...]] = {
     "key": (
         Record(
             {
-                "role": Choice(ROLES),
+                "role": Choice(tuple(Role)),
                 "name": NAME,
                 "key": Words(4_000),
-                "held_by": Choice(("self", "server")),
+                "held_by": Choice(tuple(HeldBy)),
                 "is_valid": FLAG,
             }
         ),

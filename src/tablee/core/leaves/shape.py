@@ -6,7 +6,7 @@ Each shape says whether a value has it, and what that is in JSON Schema.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, Protocol, cast
+from typing import Any, NoReturn, Protocol
 
 from tablee.core.leaves.canonical import MOST_NUMBER
 from tablee.core.leaves.fault import BadLeaf
@@ -229,13 +229,15 @@ class Record:
 def _list(value: Any, where: str) -> list[Any]:
     if type(value) is not list:
         _wrong(where, "a list")
-    return cast("list[Any]", value)
+    found: list[Any] = value
+    return found
 
 
 def _object(value: Any, where: str) -> dict[str, Any]:
     if type(value) is not dict:
         _wrong(where, "an object")
-    return cast("dict[str, Any]", value)
+    found: dict[str, Any] = value
+    return found
 
 
 def _wrong(where: str, means: str) -> NoReturn:
