@@ -1,0 +1,1 @@
+"""Audits by drawing lots: which acts are looked at again, and what is then known of the others."""

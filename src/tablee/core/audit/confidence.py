@@ -1,0 +1,69 @@
+"""What a draw says: if so many of so many lots were bad, how many acts may be bad at the most.
+
+The bound is exact (Clopper and Pearson, 1934): the smallest share of which one can say that, were
+it true, a draw as good as this one would come at most five times in a hundred. Whole numbers only.
+"""
+
+from math import comb
+from typing import NamedTuple
+
+MILLION = 1_000_000
+"""Shares are told in millionths."""
+MOST_LOTS = 5_000
+
+
+class Chance(NamedTuple):
+    """How often a draw as good as this may deceive: *of* times in *out_of*."""
+
+    of: int
+    out_of: int
+
+
+FIVE_IN_A_HUNDRED = Chance(5, 100)
+ONE_IN_A_HUNDRED = Chance(1, 100)
+
+
+def most_bad(bad: int, lots: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
+    """Return the share of bad units, in millionths, that *bad* bad lots of *lots* leave possible.
+
+    >>> most_bad(0, 299)
+    9970
+    >>> most_bad(0, 299) < 10_000 <= most_bad(0, 298)
+    True
+    """
+    if not 0 <= bad <= lots <= MOST_LOTS:
+        raise ValueError("As many lots are bad as were drawn, at most.")
+    low, high = 0, MILLION
+    while low < high:
+        middle = (low + high) // 2
+        if _is_unlikely(bad, lots, middle, chance):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def lots_needed(share: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
+    """Return how many lots, none of them bad, show that less than *share* millionths are bad.
+
+    >>> lots_needed(10_000), lots_needed(10_000, ONE_IN_A_HUNDRED), lots_needed(20_000)
+    (299, 459, 149)
+    """
+    low, high = 1, MOST_LOTS
+    while low < high:
+        middle = (low + high) // 2
+        if _is_unlikely(0, middle, share, chance):
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _is_unlikely(bad: int, lots: int, share: int, chance: Chance) -> bool:
+    """Return whether so few bad lots come with at most this chance, if *share* are bad."""
+    good = MILLION - share
+    likely = 0
+    for each in range(bad + 1):
+        likely += comb(lots, each) * pow(share, each) * pow(good, lots - each)
+    is_unlikely: bool = likely * chance.out_of <= chance.of * pow(MILLION, lots)
+    return is_unlikely

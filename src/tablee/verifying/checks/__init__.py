@@ -1,0 +1,1 @@
+"""The checks of the verifier, one module for each."""

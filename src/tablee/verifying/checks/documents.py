@@ -1,0 +1,76 @@
+"""Are the texts beside the log those that its leaves speak of?"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from tablee.core.leaves.canonical import spelled
+from tablee.core.log.tree import leaf_hash
+from tablee.verifying.checks.tree import Tree
+from tablee.verifying.finding import Finding, State, Words, absent, wrong
+from tablee.verifying.sources.source import Missing, Source, optional
+
+LEAVES = "leaves.jsonl"
+TALLY = "tally.json"
+
+
+def check_terms(source: Source, documents: Mapping[int, str]) -> Finding:
+    """Check the published texts of the terms against the hashes in their leaves."""
+    if not any(path.startswith("terms/") for path in source.paths()):
+        return absent("terms", *_NO_TERMS)
+    bad: list[str] = []
+    for number, document in sorted(documents.items()):
+        path = f"terms/{number}.json"
+        try:
+            if sha256(source.read(path)).hexdigest() != document:
+                bad.append(path)
+        except Missing:
+            bad.append(path)
+    if bad:
+        return wrong("terms", _OTHER_TERMS.about(", ".join(bad[:5])), tuple(bad))
+    return Finding("terms", State.RIGHT, _TERMS.about(len(documents)))
+
+
+def leaves_fault(source: Source, tree: Tree) -> tuple[str, ...]:
+    """Return the list of leaves, if it does not hold those of the log, line by line."""
+    raw = optional(source, LEAVES)
+    if raw is None:
+        return ()
+    lines = raw.split(b"\n")
+    if lines.pop() or len(lines) != tree.size:
+        return (LEAVES,)
+    for number, line in enumerate(lines):
+        if leaf_hash(line) != tree.leaf(number):
+            return (LEAVES,)
+    return ()
+
+
+def tally_fault(source: Source, tally: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the file of figures, if it holds others than those recounted."""
+    raw = optional(source, TALLY)
+    if raw is None:
+        return ()
+    try:
+        said = json.loads(raw)
+    except (ValueError, RecursionError):
+        return (TALLY,)
+    names = tally.keys() - {"leaf", "minute", "previous"}
+    is_same = isinstance(said, dict) and all(
+        name in said and spelled(said[name]) == spelled(tally[name]) for name in names
+    )
+    return () if is_same else (TALLY,)
+
+
+_NO_TERMS = Words(
+    "The published terms are not here: nothing to compare with the log.",
+    "Le règlement publié n'est pas ici : rien à comparer au journal.",
+)
+_OTHER_TERMS = Words(
+    "These terms are not those that the log names: {}",
+    "Ces règlements ne sont pas ceux que nomme le journal : {}",
+)
+_TERMS = Words(
+    "The {} published versions of the terms are those that the log names.",
+    "Les {} versions publiées du règlement sont celles que nomme le journal.",
+)

@@ -1,0 +1,121 @@
+"""Is the act of a receipt in the log, and is it the act that its owner did?"""
+
+import json
+from typing import Any, NamedTuple
+
+from tablee.core.leaves.canonical import read as read_canonical
+from tablee.core.leaves.canonical import spelled
+from tablee.core.leaves.leaf import read_leaf
+from tablee.core.leaves.veil import Content, opens, raw_of
+from tablee.core.log.fault import BadLog
+from tablee.core.log.proof import Proof, read_proof
+from tablee.core.log.tree import check_inclusion, leaf_hash
+from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
+from tablee.verifying.checks.tree import Tree
+from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.verifying.trust import Claim, Trust
+
+CHECK = "receipt"
+FIELDS = frozenset({"leaf", "salt", "content"})
+
+
+class Receipt(NamedTuple):
+    """A receipt, read; nothing in it is believed yet."""
+
+    proof: Proof
+    leaf: dict[str, Any]
+    raw_leaf: bytes
+    salt: bytes
+    content: Content
+
+
+def read_receipt(raw: bytes) -> Receipt:
+    """Return what a receipt says.
+
+    Raises:
+        BadLog: it is no receipt.
+    """
+    proof = read_proof(raw)
+    extra = read_canonical(proof.extra)
+    if not isinstance(extra, dict) or extra.keys() != FIELDS:
+        raise BadLog("It holds no leaf, salt and content.")
+    raw_leaf = spelled(extra["leaf"])
+    try:
+        content = Content(**extra["content"])
+        salt = raw_of(extra["salt"])
+    except (TypeError, ValueError) as error:
+        raise BadLog("Its content cannot be read.") from error
+    return Receipt(proof, read_leaf(raw_leaf), raw_leaf, salt, content)
+
+
+def check_receipt(raw: bytes, tree: Tree, trust: Trust, claim: Claim) -> Finding:
+    """Check a receipt against the log given, and against the checkpoint it carries."""
+    try:
+        receipt = read_receipt(raw)
+        seal = check_checkpoint(receipt.proof.checkpoint, trust, claim)
+        _check_proven(receipt, seal)
+    except BadLog as error:
+        return wrong(CHECK, _FALSE.about(error))
+    if not opens(receipt.leaf.get("commitment", ""), receipt.salt, receipt.content):
+        return wrong(CHECK, _OTHER_ACT, leaf=receipt.proof.number)
+    if receipt.content.kind != receipt.leaf.get("kind"):
+        return wrong(CHECK, _OTHER_ACT, leaf=receipt.proof.number)
+    words = _against_log(receipt, seal, tree)
+    if words is not None:
+        return wrong(CHECK, words, leaf=receipt.proof.number)
+    act = receipt.leaf
+    return Finding(
+        CHECK,
+        State.RIGHT,
+        _RIGHT.about(act.get("act"), act.get("kind"), act.get("units", 0), receipt.proof.number),
+        leaf=receipt.proof.number,
+    )
+
+
+def _check_proven(receipt: Receipt, seal: Seal) -> None:
+    if seal.finding.state is State.WRONG or seal.checkpoint is None:
+        raise BadLog(seal.finding.words.en)
+    if receipt.leaf.get("leaf") != "act":
+        raise BadLog("Its leaf is not that of an act.")
+    size, root = seal.checkpoint.size, seal.checkpoint.root
+    hashed = leaf_hash(receipt.raw_leaf)
+    check_inclusion(receipt.proof.number, size, hashed, receipt.proof.hashes, root)
+
+
+def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Words | None:
+    """Return how the log given contradicts the receipt, if it does."""
+    number, checkpoint = receipt.proof.number, seal.checkpoint
+    if number < tree.size and tree.leaf(number) != leaf_hash(receipt.raw_leaf):
+        return _DROPPED
+    if checkpoint is not None and checkpoint.size <= tree.size:
+        return None if tree.root(checkpoint.size) == checkpoint.root else _FORK
+    return None
+
+
+def content_of(raw: bytes) -> dict[str, Any]:
+    """Return the content of a receipt as an object, to be shown to its owner."""
+    found: dict[str, Any] = json.loads(read_proof(raw).extra)["content"]
+    return found
+
+
+_FALSE = Words("The receipt cannot be believed: {}", "Le reçu ne peut être cru : {}")
+_OTHER_ACT = Words(
+    "The leaf is in the log, but it is not about the act that the receipt shows.",
+    "La feuille est dans le journal, mais ne parle pas de l'action que montre le reçu.",
+)
+_DROPPED = Words(
+    "The log holds another leaf in the place of this act: it was changed or dropped. "
+    "Keep the receipt, it is the proof.",
+    "Le journal a une autre feuille à la place de cette action : on l'a changée ou retirée. "
+    "Gardez le reçu, c'est la preuve.",
+)
+_FORK = Words(
+    "The log given is not the continuation of the one that gave this receipt. "
+    "Keep both, they are the proof.",
+    "Le journal donné n'est pas la suite de celui qui a donné ce reçu. "
+    "Gardez les deux, ce sont les preuves.",
+)
+_RIGHT = Words(
+    "Act {} ({}, {} units) is leaf {} of the log, and it is the act that the receipt shows.",
+    "L'action {} ({}, {} unités) est la feuille {} du journal, et c'est celle que montre le reçu.",
+)

@@ -1,0 +1,101 @@
+"""Reads the leaves of a log, bundle by bundle: here, or in several processes at once."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.leaf import read_leaf
+from tablee.core.log.fault import BadLog
+from tablee.core.log.tiles import WIDTH, Tile, tiles_of, unpacked
+from tablee.verifying.sources.source import Missing, Source
+
+AT_ONCE = 16
+"""Bundles that a process reads at one go."""
+AHEAD = 3
+"""Goes that wait for each process, so that it never waits and memory stays small."""
+
+Leaf = dict[str, Any]
+
+
+class Fault(NamedTuple):
+    """A leaf that cannot be read as one."""
+
+    number: int
+    why: str
+
+
+class Bundle(NamedTuple):
+    """What was read of one file of leaves."""
+
+    tile: Tile
+    hashes: bytes = b""
+    leaves: Sequence[Leaf] = ()
+    """The leaves, up to the first that cannot be read."""
+    fault: Fault | None = None
+    is_readable: bool = True
+
+
+def read_leaves(source: Source, size: int, workers: int) -> Iterator[Bundle]:
+    """Give the bundles of a log of *size* leaves, in order."""
+    bundles = [tile for tile in tiles_of(size) if tile.level < 0]
+    if workers <= 1 or len(bundles) <= AT_ONCE:
+        for tile in bundles:
+            yield _read(source, tile)
+        return
+    goes = [bundles[at : at + AT_ONCE] for at in range(0, len(bundles), AT_ONCE)]
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(source,)) as pool:
+        waiting: deque[Future[list[Bundle]]] = deque()
+        for go in goes:
+            waiting.append(pool.submit(_read_go, go))
+            if len(waiting) >= workers * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+_SOURCES: list[Source] = []
+"""In a process of its own: what it reads from."""
+
+
+def _begin(source: Source) -> None:
+    _SOURCES[:] = [source]
+
+
+def _read_go(tiles: list[Tile]) -> list[Bundle]:
+    return [_read(_SOURCES[0], tile) for tile in tiles]
+
+
+def _read(source: Source, tile: Tile) -> Bundle:
+    try:
+        entries = _entries(source, tile)
+    except (Missing, BadLog):
+        return Bundle(tile, is_readable=False)
+    hashes = b"".join([sha256(b"\x00" + entry).digest() for entry in entries])
+    leaves: list[Leaf] = []
+    try:
+        for entry in entries:
+            leaves.append(read_leaf(entry))  # noqa: PERF401 - what came before a fault is kept
+    except BadLeaf as error:
+        return Bundle(tile, hashes, leaves, Fault(tile.number * WIDTH + len(leaves), str(error)))
+    return Bundle(tile, hashes, leaves)
+
+
+def _entries(source: Source, tile: Tile) -> list[bytes]:
+    """Return the entries of a bundle; where a log has grown since, those it began with.
+
+    Raises:
+        Missing: there is no such file.
+        BadLog: it does not hold what its name says.
+    """
+    try:
+        entries = unpacked(source.read(tile.path))
+    except Missing:
+        if tile.width == WIDTH:
+            raise
+        entries = unpacked(source.read(tile._replace(width=WIDTH).path))[: tile.width]
+    if len(entries) != tile.width:
+        raise BadLog("A bundle holds as many entries as its name says.")
+    return entries

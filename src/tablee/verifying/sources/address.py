@@ -1,0 +1,115 @@
+"""A log at an address: its files are fetched first, within bounds, and then read like a folder."""
+
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from threading import local
+from urllib.parse import urlsplit
+
+from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.fault import BadLog
+from tablee.core.log.note import MOST_BYTES, read_note
+from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
+from tablee.verifying.finding import Unusable, Words
+from tablee.verifying.sources.folder import Folder
+
+MOST_LEAVES = 20_000_000
+MOST_TILE_BYTES = WIDTH * (MOST_ENTRY_BYTES + 2)
+AT_ONCE = 4
+TIMEOUT_S = 30
+AGENT = "tablee-verify (+https://c2sp.org/tlog-tiles)"
+_FOUND = 200
+_MISSING = 404
+_UNREACHED = Words("{} cannot be fetched: {}", "{} ne peut être téléchargé : {}")
+_NO_CHECKPOINT = Words(
+    "What is served at {} is no checkpoint.",
+    "Ce qui est servi à {} n'est pas un point de contrôle.",
+)
+
+
+def fetched(address: str, into: Path) -> Folder:
+    """Fetch the log at *address* (the one below which ``checkpoint`` lies) into a folder.
+
+    Nothing but http and https is spoken, redirects are not followed, and no file may be larger
+    than its kind ever is.
+
+    Raises:
+        Unusable: the address serves no log, or not all of it.
+    """
+    log = _Address(address)
+    checkpoint = log.file("checkpoint", MOST_BYTES)
+    try:
+        size = read_checkpoint(read_note(checkpoint or b"").text).size
+    except BadLog as error:
+        raise Unusable(_NO_CHECKPOINT.about(address)) from error
+    if size > MOST_LEAVES:
+        raise Unusable(_NO_CHECKPOINT.about(address))
+    _keep(into, "checkpoint", checkpoint or b"")
+    policy = log.file("policy", MOST_BYTES)
+    if policy is not None:
+        _keep(into, "policy", policy)
+
+    def bring(path: str) -> None:
+        content = log.file(path, MOST_TILE_BYTES)
+        if content is not None:
+            _keep(into, path, content)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for _ in pool.map(bring, [tile.path for tile in tiles_of(size)]):
+            pass
+    log.close()
+    return Folder(into)
+
+
+def _keep(into: Path, path: str, content: bytes) -> None:
+    place = into / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content)
+
+
+class _Address:
+    """Where a log is served; each thread has a connection of its own."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise Unusable(_UNREACHED.about(address, "http, https"))
+        self._is_open = parts.scheme == "http"
+        self._host = parts.netloc.rpartition("@")[2]
+        self._path = parts.path.removesuffix("/checkpoint").rstrip("/")
+        self._address = address
+        self._threads = local()
+        self._lines: list[HTTPConnection] = []
+
+    def file(self, path: str, most_bytes: int) -> bytes | None:
+        """Return a file; nothing if it is not there.
+
+        Raises:
+            Unusable: the server does not answer as it should.
+        """
+        line = self._line()
+        try:
+            line.request("GET", f"{self._path}/{path}", headers={"User-Agent": AGENT})
+            answer = line.getresponse()
+            content = answer.read(most_bytes + 1)
+        except (OSError, HTTPException) as error:
+            line.close()
+            raise Unusable(_UNREACHED.about(f"{self._address}/{path}", error)) from error
+        if len(content) > most_bytes or answer.status not in {_FOUND, _MISSING}:
+            line.close()
+            words = f"{answer.status}, {len(content)}"
+            raise Unusable(_UNREACHED.about(f"{self._address}/{path}", words))
+        return content if answer.status == _FOUND else None
+
+    def close(self) -> None:
+        """Hang up."""
+        for line in self._lines:
+            line.close()
+
+    def _line(self) -> HTTPConnection:
+        line: HTTPConnection | None = getattr(self._threads, "line", None)
+        if line is None:
+            sort = HTTPConnection if self._is_open else HTTPSConnection
+            line = self._threads.line = sort(self._host, timeout=TIMEOUT_S)
+            self._lines.append(line)
+        return line
