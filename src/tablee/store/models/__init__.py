@@ -31,6 +31,9 @@ from tablee.store.models.posts.host_rule import HostRule
 from tablee.store.models.posts.post import Post
 from tablee.store.models.posts.submission import Submission
 from tablee.store.models.posts.task import Task
+from tablee.store.models.promises.document import SignedDocument
+from tablee.store.models.promises.party_key import PartyKey
+from tablee.store.models.promises.signatory import Passkey, Signatory
 from tablee.store.models.trace import Trace
 
 __all__ = [
@@ -62,6 +65,8 @@ __all__ = [
     "News",
     "Note",
     "PartnerKey",
+    "PartyKey",
+    "Passkey",
     "PlacedActs",
     "Pool",
     "Post",
@@ -72,6 +77,8 @@ __all__ = [
     "Segment",
     "Selection",
     "Shift",
+    "Signatory",
+    "SignedDocument",
     "StagedBatch",
     "Submission",
     "TagKey",

@@ -1,0 +1,1 @@
+"""Who gives their word, and what they signed, in the database."""

@@ -1,0 +1,1 @@
+"""Tables of who gives their word, and of what they signed."""
