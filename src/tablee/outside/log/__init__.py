@@ -1,0 +1,1 @@
+"""Logs outside of the database: their files, and the keys that sign them."""

@@ -1,0 +1,180 @@
+"""Put together everything a stranger needs to count a campaign again, offline.
+
+All of it follows from the published log, and from the papers that the log names by their hashes:
+the same log gives the same bundle, byte for byte.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from tablee.core.books.beancount import Beancount
+from tablee.core.books.derivation import BooksOfLog
+from tablee.core.books.hledger import Hledger
+from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
+from tablee.core.errors import BrokenInvariant, OrganiserMistake
+from tablee.core.leaves.canonical import spelled
+from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
+from tablee.core.log.note import Note, Signature, read_note
+from tablee.core.log.tiles import WIDTH, Tile, tiles_of, unpacked
+from tablee.core.log.tree import HASH_BYTES
+from tablee.ports.log.draft import Draft
+from tablee.ports.log.files import LogFiles
+from tablee.ports.log.signer import Signer
+from tablee.usecases.log.readme import readme
+
+CHECKPOINT = "checkpoint"
+BEANCOUNT = "ledger/main.beancount"
+HLEDGER = "ledger/main.journal"
+LEDGER_CSV = "ledger/main.csv"
+LEDGER_JSON = "ledger/main.jsonl"
+
+Leaf = dict[str, Any]
+
+
+class NothingPublished(OrganiserMistake):
+    """No checkpoint of this campaign's log is published yet; seal it first."""
+
+
+class Papers(NamedTuple):
+    """What stands beside a log."""
+
+    campaign: str
+    policy: str
+    terms: Mapping[int, str]
+    """The published texts, by the numbers of their versions."""
+    verifier: bytes = b""
+    """The page that verifies; empty while there is none."""
+
+
+def write_bundle(draft: Draft, log: LogFiles, papers: Papers, signer: Signer) -> Checkpoint:
+    """Put a bundle into *draft*, up to the published checkpoint; return what that says.
+
+    *signer* is the log's key: it stands for the list of hashes.
+
+    Raises:
+        NothingPublished: there is nothing to export.
+        BrokenInvariant: a file of the log, or a version of the terms, is not there as the log
+            says.
+    """
+    note = log.read(CHECKPOINT)
+    if note is None:
+        raise NothingPublished
+    checkpoint = read_checkpoint(read_note(note).text)
+    draft.add(CHECKPOINT, [note])
+    for tile in tiles_of(checkpoint.size):
+        draft.add(tile.path, [tile_of(log, tile)])
+    _Leaves(draft, papers).write(log, checkpoint)
+    vkey = str(signer.key)
+    draft.add("README.txt", [readme(papers.campaign, checkpoint, vkey).encode()])
+    draft.add("policy", [papers.policy.encode()])
+    if papers.verifier:
+        draft.add("verifier.html", [papers.verifier])
+    draft.add("hashes", [_hashes(draft.digests(), checkpoint, signer)])
+    return checkpoint
+
+
+def leaves_of(log: LogFiles, size: int) -> Iterator[bytes]:
+    """Give the leaves of a log, in order, as they are.
+
+    Raises:
+        BrokenInvariant: a file of the log is not there.
+    """
+    for tile in tiles_of(size):
+        if tile.level < 0:
+            yield from unpacked(tile_of(log, tile))
+
+
+def tile_of(log: LogFiles, tile: Tile) -> bytes:
+    """Return what a tile's file holds; the beginning of a wider one where the log has grown.
+
+    Raises:
+        BrokenInvariant: it is not there, or too short.
+    """
+    found = log.read(tile.path)
+    if found is not None:
+        return found
+    whole = None if tile.width == WIDTH else log.read(tile._replace(width=WIDTH).path)
+    if whole is None:
+        raise BrokenInvariant(f"The log has no file {tile.path}.")
+    if tile.level >= 0:
+        return whole[: tile.width * HASH_BYTES]
+    entries = unpacked(whole)[: tile.width]
+    return whole[: sum(len(each) + 2 for each in entries)]
+
+
+class _Leaves:
+    """What is written of the leaves: twice through them, holding none."""
+
+    def __init__(self, draft: Draft, papers: Papers) -> None:
+        self._draft = draft
+        self._papers = papers
+        self._books = BooksOfLog()
+        self._beancount = Beancount(papers.campaign)
+        self._hledger = Hledger(papers.campaign)
+        self._sheet = ActSheet()
+        self._tally: Leaf = {}
+        self._vkey = ""
+        self._parties: dict[tuple[str, str, str], Leaf] = {}
+
+    def write(self, log: LogFiles, checkpoint: Checkpoint) -> None:
+        """Write every file that follows from the leaves."""
+        size = checkpoint.size
+        self._draft.add(LEDGER_CSV, [row(LEDGER).encode()])
+        self._draft.add(LEDGER_JSON, [])
+        self._draft.add("leaves.jsonl", (self._taken(raw) for raw in leaves_of(log, size)))
+        end = self._books.reconciliation()
+        self._draft.add(BEANCOUNT, (line.encode() for line in self._beancount.close(end)))
+        self._draft.add(HLEDGER, (line.encode() for line in self._hledger.close(end)))
+        acts = (
+            self._sheet.write(index, json.loads(raw)).encode()
+            for index, raw in enumerate(leaves_of(log, size))
+        )
+        self._draft.add("acts.csv", [row(ACTS).encode()])
+        self._draft.add("acts.csv", acts)
+        self._draft.add("tally.json", [spelled(self._tally) + b"\n"])
+        parties = [self._parties[each] for each in sorted(self._parties)]
+        self._draft.add("keys.json", [spelled({"log": self._vkey, "parties": parties}) + b"\n"])
+
+    def _taken(self, raw: bytes) -> bytes:
+        leaf: Leaf = json.loads(raw)
+        self._sheet.take(leaf)
+        kind = leaf["leaf"]
+        if kind == "genesis":
+            self._vkey = leaf["log"]
+        elif kind == "terms":
+            self._write_terms(leaf)
+        elif kind == "key":
+            self._note_key(leaf)
+        elif kind == "tally":
+            self._tally = leaf
+        for move in self._books.take(leaf):
+            self._draft.add(BEANCOUNT, (line.encode() for line in self._beancount.write(move)))
+            self._draft.add(HLEDGER, (line.encode() for line in self._hledger.write(move)))
+            self._draft.add(LEDGER_CSV, (line.encode() for line in ledger_rows(move)))
+            self._draft.add(LEDGER_JSON, [ledger_json(move).encode()])
+        return raw + b"\n"
+
+    def _write_terms(self, leaf: Leaf) -> None:
+        number = leaf["number"]
+        text = self._papers.terms.get(number, "").encode()
+        if sha256(text).hexdigest() != leaf["document"]:
+            raise BrokenInvariant(f"Version {number} of the terms is not the one in the log.")
+        self._draft.add(f"terms/{number}.json", [text])
+
+    def _note_key(self, leaf: Leaf) -> None:
+        name = (leaf["role"], leaf["name"], leaf["key"])
+        if leaf["is_valid"]:
+            fields = ("role", "name", "key", "held_by")
+            self._parties[name] = {field: leaf[field] for field in fields}
+        else:
+            self._parties.pop(name, None)
+
+
+def _hashes(digests: Mapping[str, str], checkpoint: Checkpoint, signer: Signer) -> bytes:
+    """Return the list of all files so far, as a note signed by the log."""
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
+    text = f"{checkpoint.origin}/hashes\n" + "".join(lines)
+    key = signer.key
+    return str(Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))).encode()
