@@ -6,7 +6,7 @@ written. Numbers stay within what a browser counts exactly.
 """
 
 from json import JSONDecodeError, JSONDecoder, dumps
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from tablee.core.leaves.fault import BadLeaf
 
@@ -59,32 +59,35 @@ def spelled(value: Any) -> bytes:
         raise BadLeaf("A text holds half a character.") from error
 
 
+def is_list(value: Any) -> TypeGuard[list[Any]]:
+    """Return whether *value* is a list, and nothing like one."""
+    return type(value) is list
+
+
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+    """Return whether *value* is an object with names for keys."""
+    return value.__class__ is dict and all(type(name) is str for name in value)
+
+
 def _check(value: Any, depth: int) -> None:
     """Refuse what has no spelling here."""
     if depth > MOST_DEPTH:
         raise BadLeaf("This lies too deep.")
-    kind: type[Any] = type(value)
-    if kind is int and abs(value) > MOST_NUMBER:
-        raise BadLeaf("A number is too large.")
-    if kind not in _WRITTEN:
-        raise BadLeaf("Only whole numbers, texts, lists, objects, true and false are written.")
-    if kind is dict:
-        _check_names(value)
+    if is_object(value):
         for each in value.values():
             _check(each, depth + 1)
-    elif kind is list:
+    elif is_list(value):
         for each in value:
             _check(each, depth + 1)
-
-
-def _check_names(value: dict[Any, Any]) -> None:
-    if any(type(name) is not str for name in value):
-        raise BadLeaf("A name is a text.")
+    elif type(value) not in _PLAIN:
+        raise BadLeaf("Only whole numbers, texts, lists, objects, true and false are written.")
+    elif type(value) is int and abs(value) > MOST_NUMBER:
+        raise BadLeaf("A number is too large.")
 
 
 def _refuse(said: str) -> NoReturn:
     raise BadLeaf(f"'{said[:20]}' is no whole number.")
 
 
-_WRITTEN = frozenset({dict, list, int, str, bool})
+_PLAIN = frozenset({int, str, bool})
 _DECODER = JSONDecoder(parse_float=_refuse, parse_constant=_refuse)

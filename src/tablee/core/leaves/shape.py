@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, Protocol
 
-from tablee.core.leaves.canonical import MOST_NUMBER
+from tablee.core.leaves.canonical import MOST_NUMBER, is_list, is_object
 from tablee.core.leaves.fault import BadLeaf
 
 
@@ -227,17 +227,15 @@ class Record:
 
 
 def _list(value: Any, where: str) -> list[Any]:
-    if type(value) is not list:
+    if not is_list(value):
         _wrong(where, "a list")
-    found: list[Any] = value
-    return found
+    return value
 
 
 def _object(value: Any, where: str) -> dict[str, Any]:
-    if type(value) is not dict:
+    if not is_object(value):
         _wrong(where, "an object")
-    found: dict[str, Any] = value
-    return found
+    return value
 
 
 def _wrong(where: str, means: str) -> NoReturn:
