@@ -1,0 +1,104 @@
+"""A witness in a folder, asked as a log asks it; and a count that a test can read at a glance."""
+
+import asyncio
+from pathlib import Path
+
+from tests.logs import FolderLog
+
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.log.note import Key, base64
+from tablee.outside.clock import SetClock
+from tablee.witness.identity import new_identity
+from tablee.witness.memory import Memory, begin
+from tablee.witness.opening import open_server
+
+NAME = "sponsor.example/witness"
+NOW_MS = 1_790_000_000_000
+
+
+class Sums:
+    """Counts leaves ``act N`` and ``tally N``: a tally says how much all acts were."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def take(self, raw: bytes) -> None:
+        kind, _, number = raw.decode().partition(" ")
+        if kind == "act":
+            self.total += int(number)
+        elif int(number) != self.total:
+            raise BadLeaf(f"The tally is {self.total}, and not {number}.")
+
+
+class Asked:
+    """What a server answered."""
+
+    def __init__(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        self.status = status
+        self.headers = {name.decode(): value.decode() for name, value in headers}
+        self.body = body
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+class Stand:
+    """A witness whose process can be ended and begun again."""
+
+    def __init__(self, folder: Path, *, is_recounting: bool = False, is_lasting: bool = False):
+        self.folder = folder
+        self.clock = SetClock(NOW_MS)
+        self.memory: Memory | None = None
+        begin(folder, new_identity(NAME, is_recounting=is_recounting, is_lasting=is_lasting))
+        self.open()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(each.key for each in self.memory.identity.signers())
+
+    def open(self) -> None:
+        self.close()
+        self.memory = Memory(self.folder)
+        self.app = open_server(self.folder, self.memory, Sums, self.clock)
+
+    def close(self) -> None:
+        if self.memory is not None:
+            self.memory.close()
+        self.memory = None
+
+    def trust(self, log: FolderLog, url: str = "") -> None:
+        self.memory.trust(log.signer.key, url)
+        self.open()
+
+    def request(self, method: str, path: str, body: bytes = b"") -> Asked:
+        return asyncio.run(asked(self.app, method, path, body))
+
+    def show(self, body: bytes) -> Asked:
+        return self.request("POST", "/add-checkpoint", body)
+
+    def show_log(self, log: FolderLog, old: int) -> Asked:
+        """Show a log as it is now, with the proof that it grew from *old*."""
+        return self.show(request_of(old, log.grown(old), log.signed(log.text())))
+
+    def evidence(self) -> list[str]:
+        return sorted(path.name for path in (self.folder / "evidence").glob("*.txt"))
+
+
+def request_of(old: int, proof: list[bytes], note: bytes) -> bytes:
+    lines = (f"old {old}", *map(base64, proof), "")
+    return "".join(f"{line}\n" for line in lines).encode() + note
+
+
+async def asked(app, method: str, path: str, body: bytes = b"") -> Asked:
+    """Return what an application answers, asked without a socket."""
+    sent = []
+
+    async def receive():
+        return {"type": "http.request", "body": body}
+
+    async def send(message):
+        sent.append(message)
+
+    await app({"type": "http", "method": method, "path": path, "headers": []}, receive, send)
+    return Asked(sent[0]["status"], sent[0]["headers"], sent[1]["body"])
