@@ -9,6 +9,8 @@ from tablee.config import Settings
 from tablee.evidence.address.networks import NO_NETWORKS, KnownNetworks
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
+from tablee.ports.log.files import LogShelf
+from tablee.ports.log.signer import LogKeys
 from tablee.ports.mail import Mailer
 from tablee.ports.receiver import Offer
 from tablee.web.pace import Pace
@@ -47,6 +49,16 @@ class Site(Protocol):
     @property
     def pictures(self) -> Exhibits:
         """Drawings, as files named by what they hold."""
+        ...
+
+    @property
+    def logs(self) -> LogShelf:
+        """The public logs of its campaigns."""
+        ...
+
+    @property
+    def log_keys(self) -> LogKeys:
+        """The keys that sign them."""
         ...
 
     @property

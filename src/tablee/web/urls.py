@@ -6,6 +6,7 @@ from django.urls.converters import IntConverter
 from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
 from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
+from tablee.web.views.log import files, proofs, verify
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 from tablee.web.views.shifts import listing, own, sheet, signing
 
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/", campaign.show_campaign, name="campaign"),
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),
     path("c/<slug:slug>/acts/<slug:token>", receipt.show_receipt, name="receipt"),
+    path("c/<slug:slug>/acts/<slug:token>.tlog-proof", proofs.show_proof, name="proof"),
+    path("c/<slug:slug>/acts/<slug:token>.note", proofs.show_word, name="word"),
     path("c/<slug:slug>/acts/<slug:token>/withdraw", own_drawing.withdraw, name="withdraw"),
     path("c/<slug:slug>/acts/<slug:token>/appeal", acts.appeal, name="appeal"),
     path("c/<slug:slug>/acts/<slug:token>/show", acts.show, name="show_post"),
@@ -59,6 +62,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/shifts/mine/<slug:token>", own.show_own, name="own_shift"),
     path("c/<slug:slug>/shifts/mine/<slug:token>.ics", own.show_calendar, name="shift_calendar"),
     path("c/<slug:slug>/shifts/sheet/<slug:token>", sheet.show_sheet, name="presence_sheet"),
+    path("c/<slug:slug>/verify", verify.show_verify, name="verify"),
+    path("c/<slug:slug>/log/policy", verify.show_policy, name="log_policy"),
+    path("c/<slug:slug>/log/<path:path>", files.show_file, name="log"),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
     path("staff/", console.urls),
 ]

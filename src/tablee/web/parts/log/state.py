@@ -1,0 +1,136 @@
+"""How a campaign's log stands: what is proved, who has seen it, whom to compare keys with."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tablee.core.leaves.leaf import Leaf, read_leaf
+from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.cosignature import Seen as SeenBy
+from tablee.core.log.cosignature import seen_by
+from tablee.core.log.note import Key, read_note
+from tablee.core.log.policy import Policy, read_policy
+from tablee.core.rulebook import SECOND_MS
+from tablee.outside.signing import verify
+from tablee.ports.log.files import LogFiles
+from tablee.ports.log.logs import Log
+from tablee.ports.promises.parties import Registered
+from tablee.usecases.log.prove import leaf_at
+from tablee.web.reading import Seen
+from tablee.web.site import current
+from tablee.web.words.dates import Dates
+from tablee.web.words.figures import Units, figure, speaking
+
+
+class Holder(NamedTuple):
+    """Somebody's key, to be compared with what its owner shows."""
+
+    name: str
+    says: str
+    key: str
+
+
+class Sight(NamedTuple):
+    """A witness, and when it saw the last checkpoint."""
+
+    name: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """A log, ready to be shown; what is not known yet is empty."""
+
+    address: str
+    key: str = ""
+    size: str = ""
+    proved: str = ""
+    """The figure that anybody can recount by now."""
+    published: str = ""
+    """When the last checkpoint was published."""
+    seen: tuple[Sight, ...] = ()
+    parties: tuple[Holder, ...] = ()
+    witnesses: tuple[Holder, ...] = ()
+    pending_since: str = ""
+    stopped: str = ""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether there is a checkpoint that anybody can read."""
+        return bool(self.published)
+
+    @property
+    def checkpoint(self) -> str:
+        """Where the last checkpoint lies."""
+        return f"{self.address}/checkpoint"
+
+    @property
+    def policy(self) -> str:
+        """Where it is said whose signatures a checkpoint needs."""
+        return f"{self.address}/policy"
+
+
+def log_view(seen: Seen, root: str) -> LogView:
+    """Return how the log of a campaign stands; *root* is the address of the site."""
+    site, slug = current(), seen.campaign.slug
+    with site.desks.read() as desk:
+        log = desk.logs.of(seen.campaign.id)
+        keys = desk.parties.every(seen.campaign.id)
+    address = f"{root}{reverse('log', args=[slug, 'checkpoint'])}".removesuffix("/checkpoint")
+    if log is None:
+        return LogView(address)
+    files, dates = site.logs.log(slug), Dates(seen.terms.zone)
+    checkpoint = files.read("checkpoint")
+    policy = policy_of(log)
+    if checkpoint is None:
+        return LogView(address, key=log.vkey, stopped=log.stopped)
+    note = read_note(checkpoint)
+    witnesses = tuple(each.key for each in policy.witnesses)
+    size = read_checkpoint(note.text).size
+    return LogView(
+        address,
+        key=log.vkey,
+        size=figure(size, speaking()),
+        proved=_proved(seen, files, size),
+        published=dates.minute(log.published_at_ms),
+        seen=_sights(policy, seen_by(note, witnesses, verify), dates),
+        parties=tuple(_party(each) for each in keys if each.is_valid),
+        witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
+        pending_since=dates.minute(log.pending_since_ms) if log.pending_since_ms else "",
+        stopped=log.stopped,
+    )
+
+
+def policy_of(log: Log) -> Policy:
+    """Return whose signatures a checkpoint of *log* needs."""
+    return read_policy(log.policy or f"log {log.vkey}\nquorum none\n")
+
+
+def last_tally(files: LogFiles, size: int) -> Leaf:
+    """Return the tally with which a published log of *size* leaves ends."""
+    return read_leaf(leaf_at(files, size - 1, size))
+
+
+def _proved(seen: Seen, files: LogFiles, size: int) -> str:
+    """Say what the published log adds up to, purchases apart, as the campaign page does."""
+    pools = last_tally(files, size)["pools"]
+    apart = seen.tally.purchase_pools
+    paid = sum(pool["paid"] for name, pool in pools.items() if name not in apart)
+    return Units(seen.terms.unit, speaking()).say(paid)
+
+
+def _sights(policy: Policy, seen: list[SeenBy], dates: Dates) -> tuple[Sight, ...]:
+    names = {each.key: each.name for each in policy.witnesses}
+    return tuple(Sight(names[each.key], dates.minute(each.at_s * SECOND_MS)) for each in seen)
+
+
+def _party(registered: Registered) -> Holder:
+    party = registered.party
+    says = _("kept by this site") if party.held_by == "server" else ""
+    return Holder(party.name, says, party.key)
+
+
+def _witness(name: str, key: Key) -> Holder:
+    return Holder(name, "", str(key))

@@ -1,0 +1,54 @@
+"""Hand out the files of a log: what was once published never changes, the checkpoint does.
+
+Source: https://c2sp.org/tlog-tiles@v0.1.0
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.note import read_note
+from tablee.core.log.tiles import tile_at
+from tablee.ports.log.files import LogFiles
+from tablee.web.site import current
+
+CHECKPOINT = "checkpoint"
+CHECKPOINT_KEPT_S = 5
+TILE_KEPT_S = 365 * 24 * 3_600
+
+
+@require_safe
+def show_file(
+    request: HttpRequest,  # noqa: ARG001 - Django gives it
+    slug: str,
+    path: str,
+) -> HttpResponse:
+    """Return a file of a campaign's log.
+
+    A tile is handed out only once a published checkpoint covers it: anybody may keep it for ever.
+    """
+    files = current().logs.log(slug)
+    checkpoint = files.read(CHECKPOINT)
+    if checkpoint is None:
+        raise Http404
+    if path == CHECKPOINT:
+        return _file(checkpoint, "text/plain; charset=utf-8", f"max-age={CHECKPOINT_KEPT_S}")
+    content = _tile(files, path, read_checkpoint(read_note(checkpoint).text).size)
+    return _file(content, "application/octet-stream", f"max-age={TILE_KEPT_S}, immutable")
+
+
+def _tile(files: LogFiles, path: str, size: int) -> bytes:
+    tile = tile_at(path)
+    content = files.read(path) if tile is not None and tile.end <= size else None
+    if content is None:
+        raise Http404
+    return content
+
+
+def _file(content: bytes, sort: str, kept: str) -> HttpResponse:
+    """Return a file that pages of other sites may read, too."""
+    response = HttpResponse(content, content_type=sort)
+    response.headers["Cache-Control"] = f"public, {kept}"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response

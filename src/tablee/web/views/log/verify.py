@@ -1,0 +1,29 @@
+"""The page on which anybody learns how to check the count, and what cannot be checked."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tablee.web.parts.frame import frame
+from tablee.web.parts.log.state import log_view, policy_of
+from tablee.web.parts.promises import promises
+from tablee.web.reading import see_campaign
+from tablee.web.site import current, root
+
+
+@require_safe
+def show_verify(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how to check the count of a campaign."""
+    seen = see_campaign(current(), slug)
+    page = frame(seen) | {"log": log_view(seen, root(request)), "promises": promises(seen)}
+    return render(request, "tablee/log/verify.html", page)
+
+
+@require_safe
+def show_policy(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Return whose signatures a checkpoint of the campaign's log needs, as a *tlog-policy*."""
+    with current().desks.read() as desk:
+        log = desk.logs.of(desk.campaigns.see(slug).id)
+    if log is None:
+        raise Http404
+    return HttpResponse(str(policy_of(log)), content_type="text/plain; charset=utf-8")
