@@ -68,6 +68,10 @@ class Document:
         """How the party calls this payment or delivery; empty for promises."""
         return self.fields.get("reference", "")
 
+    def line_of(self, field: str) -> int:
+        """Return the number of the line of a field, from 1."""
+        return 2 + [*self.fields].index(field)
+
     @property
     def digest(self) -> str:
         """SHA-256 of the text: the same word, signed twice, is one."""

@@ -22,5 +22,13 @@ class NotSigned(BadDocument):
     """The document can be read, but nobody whose word it is has signed it with a valid key."""
 
 
+class DoesNotFit(BadDocument):
+    """The document can be read, but it is not about this campaign as its terms are."""
+
+
+class AlreadySaid(BadDocument):
+    """The same has been said before in other words; which of them holds cannot be two."""
+
+
 def _in_line(words: Text, line: int) -> Text:
     return Text(en=f"Line {line}: {words.en}", fr=f"Ligne {line} : {words.fr}")

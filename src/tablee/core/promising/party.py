@@ -9,7 +9,6 @@ from tablee.core.log.fault import BadNote
 from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, base64, read_key
 from tablee.core.promising.fault import BadKey
 from tablee.core.promising.sshsig import KEY_SORT, read_ssh_key, ssh_fingerprint
-from tablee.core.promising.wording import LONGEST_VALUE
 from tablee.core.text import Text
 
 
@@ -32,6 +31,8 @@ class HeldBy(StrEnum):
     """The campaign's own site, when its owner asks for it with a passkey."""
 
 
+LONGEST_NAME = 100
+LONGEST_KEY = 2_000
 _COSIGNERS = frozenset({COSIGNATURE, ML_DSA_44})
 
 
@@ -87,7 +88,7 @@ def read_party_key(key: PartyKey) -> PartyKey:
     found = key._replace(key=text.strip(), name=key.name.strip())
     if found.role not in set(Role) or found.held_by not in set(HeldBy):
         raise BadKey(Text(en="This is no role.", fr="Ce n'est pas un rôle."))
-    if not 0 < len(found.name) <= LONGEST_VALUE or "\n" in found.name:
+    if not 0 < len(found.name) <= LONGEST_NAME or len(found.key) > LONGEST_KEY:
         raise BadKey(Text(en="Say whose key it is.", fr="Dites de qui est cette clé."))
     sort = found.verifier.sort
     if (sort in _COSIGNERS) if found.role == Role.WITNESS else (sort == ED25519):

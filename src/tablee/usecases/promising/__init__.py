@@ -1,0 +1,1 @@
+"""What sponsors and the association give their word for: keys, documents, what is outstanding."""

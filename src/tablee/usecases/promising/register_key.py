@@ -1,0 +1,107 @@
+"""Register the key of a sponsor, the association, a witness or an auditor, and revoke it."""
+
+from typing import NoReturn
+
+from tablee.core.campaign import Campaign
+from tablee.core.promising.fault import AlreadySaid, BadKey
+from tablee.core.promising.party import PartyKey, Role, read_party_key
+from tablee.core.text import Text
+from tablee.ports.desk import Clock, Desk, Desks
+from tablee.ports.log.happenings import Happening
+from tablee.ports.promises.parties import Registered
+from tablee.usecases.advance import campaign_now_ms
+
+
+def register_key(desks: Desks, clock: Clock, slug: str, party: PartyKey) -> Registered:
+    """Write a key down and tell the log; the same key of the same party again is one.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+        BadKey: it is no key, or nobody of that name is in the terms; nothing was written.
+        AlreadySaid: it is another's, or was revoked; nothing was written.
+    """
+    with desks.write() as desk:
+        return register(desk, desk.campaigns.hold(slug), read_party_key(party), clock.now_ms())
+
+
+def register(
+    desk: Desk, campaign: Campaign, party: PartyKey, now_ms: int, sealed: bytes = b""
+) -> Registered:
+    """Write a key down, in the transaction that is open; *sealed* is its secret, if kept here."""
+    _check_name(campaign, party)
+    for known in desk.parties.every(campaign.id):
+        if known.party.key == party.key:
+            if known.party == party and known.is_valid:
+                return known
+            _refuse_known(known)
+    added = desk.parties.add(Registered(0, campaign.id, party, now_ms, sealed=sealed))
+    _tell(desk, campaign, added, now_ms)
+    return added
+
+
+def revoke_key(desks: Desks, clock: Clock, slug: str, number: int) -> bool:
+    """Let a key be good for nothing new, and tell the log; return whether it was good before.
+
+    What was signed with it before stays signed.
+
+    Raises:
+        UnknownCampaign: nothing was written.
+    """
+    with desks.write() as desk:
+        campaign = desk.campaigns.hold(slug)
+        for known in desk.parties.every(campaign.id):
+            if known.number == number and known.is_valid:
+                now_ms = clock.now_ms()
+                desk.parties.revoke(number, now_ms)
+                _tell(desk, campaign, known, now_ms, is_valid=False)
+                return True
+    return False
+
+
+def _check_name(campaign: Campaign, party: PartyKey) -> None:
+    terms = campaign.latest.terms
+    names = {
+        Role.SPONSOR: [each.name for each in terms.sponsors],
+        Role.BENEFICIARY: [terms.label.beneficiary],
+    }.get(Role(party.role))
+    if names is not None and party.name not in names:
+        listed = ", ".join(names)
+        raise BadKey(
+            Text(
+                en=f"'{party.name}' is not in the terms as {party.role}: {listed}.",
+                fr=f"« {party.name} » n'est pas dans les conditions à ce titre : {listed}.",
+            )
+        )
+
+
+def _refuse_known(known: Registered) -> NoReturn:
+    name = known.party.name
+    if known.is_valid:
+        raise AlreadySaid(
+            Text(
+                en=f"This key is already that of {name}, as {known.party.role}.",
+                fr=f"Cette clé est déjà celle de {name}.",
+            )
+        )
+    raise AlreadySaid(
+        Text(
+            en=f"This key of {name} was revoked: make another.",
+            fr=f"Cette clé de {name} a été révoquée : faites-en une autre.",
+        )
+    )
+
+
+def _tell(
+    desk: Desk, campaign: Campaign, key: Registered, now_ms: int, *, is_valid: bool = True
+) -> None:
+    journal = desk.journal(campaign)
+    standing = journal.standing()
+    body = {
+        "role": str(key.party.role),
+        "name": key.party.name,
+        "key": key.party.key,
+        "held_by": str(key.party.held_by),
+        "is_valid": is_valid,
+    }
+    at_ms = campaign_now_ms(campaign, standing, now_ms)
+    journal.tell(Happening(standing.last_number, "key", body, at_ms))
