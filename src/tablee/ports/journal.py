@@ -77,7 +77,22 @@ class Journal(Protocol):
         ...
 
     def change(self, act: Act) -> None:
-        """Store an act's state, reason, claim, and whether it holds its places."""
+        """Store an act's state, reason, claim, and whether it holds its places.
+
+        The claim under which it came is kept aside when it takes another: see `first_claims`.
+        """
+        ...
+
+    def acts_after(self, number: int, most: int) -> list[Act]:
+        """Return the acts that follow act *number*, oldest first."""
+        ...
+
+    def first_claims(self, first: int, last: int) -> dict[int, bytes]:
+        """Return the claims under which acts came, of those which have another by now."""
+        ...
+
+    def were_unverified(self, first: int, last: int) -> set[int]:
+        """Return which acts came unverified and have been confirmed or refused since."""
         ...
 
     def decided(self, decision: Decided) -> None:

@@ -12,6 +12,7 @@ _TERMS = msgspec.json.Decoder(Terms)
 _SHARES = msgspec.json.Decoder(tuple[Share, ...])
 _BODY = msgspec.json.Decoder(dict[str, str | int])
 _HAPPENING = msgspec.json.Decoder(dict[str, Any])
+_EARNED = msgspec.json.Decoder(dict[str, dict[str, int]])
 _NAMES = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -67,3 +68,13 @@ def happening_text(body: Mapping[str, Any]) -> str:
 def read_happening(text: str) -> dict[str, Any]:
     """Return what `happening_text` wrote."""
     return _HAPPENING.decode(text)
+
+
+def earned_text(earned: Mapping[str, Mapping[str, int]]) -> str:
+    """Return what sponsors have earned, by pool, as JSON."""
+    return msgspec.json.encode({pool: dict(units) for pool, units in earned.items()}).decode()
+
+
+def read_earned(text: str) -> dict[str, dict[str, int]]:
+    """Return what `earned_text` wrote."""
+    return _EARNED.decode(text)

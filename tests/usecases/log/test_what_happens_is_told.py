@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from tests import make
 from tests.usecases.stage import Stage
 
@@ -120,10 +121,12 @@ def test_in_a_replay_the_first_terms_are_told_at_the_time_of_the_campaign():
 def test_what_is_given_up_is_not_told():
     stage = Stage()
     before = told(stage)
-    try:
+
+    def give_up():
         with stage.desks.write() as desk:
             desk.journal(desk.campaigns.hold(make.SLUG)).tell(before[0])
             raise InterruptedError
-    except InterruptedError:
-        pass
+
+    with pytest.raises(InterruptedError):
+        give_up()
     assert told(stage) == before

@@ -42,6 +42,14 @@ class Campaigns(Protocol):
         """Write down a further version."""
         ...
 
+    def document(self, campaign: Campaign, number: int) -> str:
+        """Return the text of a version of the terms, exactly as it was written down.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        ...
+
     def move_to(self, campaign: Campaign, stage: Stage) -> Campaign:
         """Write down that the campaign is closed or settled."""
         ...

@@ -19,12 +19,16 @@ from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.kinds.selections import Selections
 from tablee.ports.kinds.shifts import Shifts, Volunteers
 from tablee.ports.kinds.tills import Tills
+from tablee.ports.log.logs import Logs
 from tablee.ports.networks.actors import Actors
 from tablee.ports.networks.aliases import Aliases
 from tablee.ports.networks.bulletins import Bulletins
 from tablee.ports.networks.estimates import Estimates
 from tablee.ports.networks.spending import Spending
 from tablee.ports.posts import Posts, Submissions
+from tablee.ports.promises.documents import Documents
+from tablee.ports.promises.parties import Parties
+from tablee.ports.promises.signatories import Signatories
 from tablee.ports.tasks import Tasks
 from tablee.ports.traces import Traces
 
@@ -106,6 +110,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def logs(self) -> Logs:
+        """How far the public logs have been sealed."""
+        ...
+
+    @property
     def coupons(self) -> Coupons:
         """What opens something once."""
         ...
@@ -168,6 +177,21 @@ class Desk(Protocol):
     @property
     def volunteers(self) -> Volunteers:
         """Who comes to shifts."""
+        ...
+
+    @property
+    def parties(self) -> Parties:
+        """Keys of those whose word is in the log."""
+        ...
+
+    @property
+    def documents(self) -> Documents:
+        """What sponsors and the association signed."""
+        ...
+
+    @property
+    def signatories(self) -> Signatories:
+        """Accounts that sign for them."""
         ...
 
     def journal(self, campaign: Campaign) -> Journal:

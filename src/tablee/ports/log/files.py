@@ -1,5 +1,7 @@
 """The files of one log, as anybody may copy them."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -21,6 +23,18 @@ class LogFiles(Protocol):
         """
         ...
 
+    def write_all(self, contents: Mapping[str, bytes]) -> None:
+        """Write many files: as `write` does, and the disk is asked once for all of them.
+
+        Raises:
+            OSError: any of them may or may not have been written.
+        """
+        ...
+
+    def drop(self, path: str) -> None:
+        """Remove a file, or a folder with all that is in it, if it is there."""
+        ...
+
     def paths(self) -> list[str]:
         """Return the paths of all files, sorted."""
         ...
@@ -31,4 +45,8 @@ class LogShelf(Protocol):
 
     def log(self, slug: str) -> LogFiles:
         """Return the files of a campaign's log."""
+        ...
+
+    def alone(self, slug: str) -> AbstractContextManager[None]:
+        """Keep everybody else on this machine from sealing that log meanwhile; wait for them."""
         ...

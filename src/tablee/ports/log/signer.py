@@ -16,3 +16,21 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message."""
         ...
+
+
+class KeyIsLost(Exception):
+    """The key of a log cannot be read: nothing can be signed, and no other key may be made."""
+
+
+class LogKeys(Protocol):
+    """The keys that sign the logs of one site."""
+
+    def signer(self, slug: str, origin: str, *, is_new: bool) -> Signer:
+        """Return the key of a campaign's log, which is called *origin*.
+
+        It is made only for a log that *is_new*: no log ever gets a second key.
+
+        Raises:
+            KeyIsLost: there is none, or none that can be read; nothing was made.
+        """
+        ...

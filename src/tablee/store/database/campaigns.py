@@ -99,6 +99,18 @@ class DatabaseCampaigns:
         self._rows.run(sql, [len(versions), campaign.id])
         return replace(campaign, versions=versions)
 
+    def document(self, campaign: Campaign, number: int) -> str:
+        """Return the text of a version of the terms, exactly as it was written down.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        sql = "SELECT terms FROM store_version WHERE campaign_id = %s AND number = %s"
+        row = self._rows.first(sql, [campaign.id, number])
+        if row is None:
+            raise LookupError(number)
+        return str(row[0])
+
     def move_to(self, campaign: Campaign, stage: Stage) -> Campaign:
         """Write down that the campaign is closed or settled."""
         sql = "UPDATE store_campaign SET stage = %s WHERE id = %s"

@@ -23,6 +23,7 @@ from tablee.store.database.kinds.selections import DatabaseSelections
 from tablee.store.database.kinds.shifts import DatabaseShifts
 from tablee.store.database.kinds.tills import DatabaseTills
 from tablee.store.database.kinds.volunteers import DatabaseVolunteers
+from tablee.store.database.log.logs import DatabaseLogs
 from tablee.store.database.networks.actors import DatabaseActors
 from tablee.store.database.networks.aliases import DatabaseAliases
 from tablee.store.database.networks.bulletins import DatabaseBulletins
@@ -35,6 +36,8 @@ from tablee.store.database.posts.blogs import DatabaseBlogs, DatabaseHosts
 from tablee.store.database.posts.posts import DatabasePosts
 from tablee.store.database.posts.submissions import DatabaseSubmissions
 from tablee.store.database.posts.tasks import DatabaseTasks
+from tablee.store.database.promises.parties import DatabaseDocuments, DatabaseParties
+from tablee.store.database.promises.signatories import DatabaseSignatories
 from tablee.store.database.rows import Rows
 from tablee.store.database.traces import DatabaseTraces
 from tablee.store.turns import Turns
@@ -56,6 +59,7 @@ class DatabaseDesk:
         self.keys = DatabaseKeys(self._rows)
         self.notes = DatabaseNotes(self._rows)
         self.codes = DatabaseCodes(self._rows)
+        self.logs = DatabaseLogs(self._rows)
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
         self.drawings = DatabaseDrawings(self._rows)
@@ -75,6 +79,9 @@ class DatabaseDesk:
         self.appeals = DatabaseAppeals(self._rows)
         self.shifts = DatabaseShifts(self._rows)
         self.volunteers = DatabaseVolunteers(self._rows)
+        self.parties = DatabaseParties(self._rows)
+        self.documents = DatabaseDocuments(self._rows)
+        self.signatories = DatabaseSignatories(self._rows)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""

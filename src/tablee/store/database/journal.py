@@ -12,7 +12,13 @@ from tablee.core.standing import Standing
 from tablee.ports.journal import Allowance, Decided, LaidSegment
 from tablee.ports.log.happenings import Happening
 from tablee.store.database.act_rows import SELECT, change_act, insert_acts, read_act
-from tablee.store.database.log.happenings import read_happenings, write_happening
+from tablee.store.database.log.happenings import (
+    FIRST_CLAIM,
+    FIRST_CLAIMS,
+    WERE_UNVERIFIED,
+    read_happenings,
+    write_happening,
+)
 from tablee.store.database.rows import Row, Rows, chunks, marks
 from tablee.store.database.standing_rows import read_standing, write_standing
 from tablee.store.numbering import first_id, last_id
@@ -102,6 +108,7 @@ class DatabaseJournal:
         Raises:
             AlreadyKnown: another act stands under that claim; give the transaction up.
         """
+        self._rows.run(FIRST_CLAIM, [self._id, act.number, self._first | act.number, act.claim])
         change_act(self._rows, self._id, act)
 
     def decided(self, decision: Decided) -> None:
@@ -118,6 +125,16 @@ class DatabaseJournal:
         """Return the decisions about one act, oldest first."""
         sql = f"{DECIDED} AND act_number = %s ORDER BY id"
         return [_read_decided(row) for row in self._rows.all(sql, [self._id, act_number])]
+
+    def first_claims(self, first: int, last: int) -> dict[int, bytes]:
+        """Return the claims under which acts came, of those which have another by now."""
+        found = self._rows.all(FIRST_CLAIMS, [self._id, first, last])
+        return {number: bytes(claim) for number, claim in found}
+
+    def were_unverified(self, first: int, last: int) -> set[int]:
+        """Return which acts came unverified and have been confirmed or refused since."""
+        found = self._rows.all(WERE_UNVERIFIED, [self._id, first, last])
+        return {number for (number,) in found}
 
     def tell(self, happening: Happening) -> None:
         """Write down what happened; the database gives it its number."""

@@ -16,6 +16,7 @@ from tablee.store.memory.kinds.drawings import MemoryDrawings
 from tablee.store.memory.kinds.selections import MemorySelections
 from tablee.store.memory.kinds.shifts import MemoryShifts, MemoryVolunteers
 from tablee.store.memory.kinds.tills import MemoryTills
+from tablee.store.memory.log.logs import MemoryLogs
 from tablee.store.memory.networks.actors import MemoryActors
 from tablee.store.memory.networks.aliases import MemoryAliases
 from tablee.store.memory.networks.bulletins import MemoryBulletins
@@ -32,8 +33,11 @@ from tablee.store.memory.posts.lists import MemoryAppeals, MemoryBlogs, MemoryHo
 from tablee.store.memory.posts.posts import MemoryPosts
 from tablee.store.memory.posts.submissions import MemorySubmissions
 from tablee.store.memory.posts.tasks import MemoryTasks
+from tablee.store.memory.promises.parties import MemoryDocuments, MemoryParties
+from tablee.store.memory.promises.signatories import MemorySignatories
 from tablee.store.memory.shelf import Pages, Shelf, Transaction
 from tablee.store.memory.traces import MemoryTraces
+from tablee.store.wording import terms_text
 
 WRITING_WHILE_READING = "Close the desk you read at before you write: its writes are taken back."
 
@@ -91,6 +95,15 @@ class MemoryCampaigns:
         """Write down a further version."""
         return self._put(replace(campaign, versions=(*campaign.versions, version)))
 
+    def document(self, campaign: Campaign, number: int) -> str:
+        """Return the text of a version of the terms.
+
+        Raises:
+            LookupError: there is no such version.
+        """
+        versions = {each.number: each.terms for each in campaign.versions}
+        return terms_text(versions[number])
+
     def move_to(self, campaign: Campaign, stage: Stage) -> Campaign:
         """Write down that the campaign is closed or settled."""
         return self._put(replace(campaign, stage=stage))
@@ -112,6 +125,7 @@ class MemoryDesk:
         self.keys = MemoryKeys(transaction)
         self.notes = MemoryNotes(transaction)
         self.codes = MemoryCodes(transaction)
+        self.logs = MemoryLogs(transaction)
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
         self.drawings = MemoryDrawings(transaction)
@@ -131,6 +145,9 @@ class MemoryDesk:
         self.appeals = MemoryAppeals(transaction)
         self.shifts = MemoryShifts(transaction)
         self.volunteers = MemoryVolunteers(transaction)
+        self.parties = MemoryParties(transaction)
+        self.documents = MemoryDocuments(transaction)
+        self.signatories = MemorySignatories(transaction)
 
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import islice
 
 from tablee.core.act import NEVER_IN_LINE, Act, State
+from tablee.core.decision import Ruling
 from tablee.core.line import Stretch
 from tablee.core.reason import Reason
 from tablee.core.standing import Standing
@@ -75,6 +76,8 @@ class MemoryJournal:
         """
         pages, transaction = self._pages, self._transaction
         old = pages.acts[act.number - 1]
+        if old.claim != act.claim and act.number not in pages.first_claims:
+            transaction.put(pages.first_claims, act.number, old.claim)
         if pages.claims.get(act.claim, act.number) != act.number:
             raise AlreadyKnown
         transaction.drop(pages.claims, old.claim)
@@ -100,6 +103,20 @@ class MemoryJournal:
     def decisions(self, act_number: int) -> list[Decided]:
         """Return the decisions about one act, oldest first."""
         return [each for each in self._pages.decisions if each.act_number == act_number]
+
+    def first_claims(self, first: int, last: int) -> dict[int, bytes]:
+        """Return the claims under which acts came, of those which have another by now."""
+        claims = self._pages.first_claims
+        return {number: claim for number, claim in claims.items() if first <= number <= last}
+
+    def were_unverified(self, first: int, last: int) -> set[int]:
+        """Return which acts came unverified and have been confirmed or refused since."""
+        numbers = {
+            each.act_number
+            for each in self._pages.decisions
+            if each.ruling in {Ruling.CONFIRM, Ruling.REFUSE}
+        }
+        return {number for number in numbers if first <= number <= last}
 
     def tell(self, happening: Happening) -> None:
         """Write down what happened, under the next number."""

@@ -26,10 +26,14 @@ from tablee.ports.kinds.codes import Series
 from tablee.ports.kinds.selections import Selection
 from tablee.ports.kinds.tills import TillFile
 from tablee.ports.log.happenings import Happening
+from tablee.ports.log.logs import Log, Staged
 from tablee.ports.networks.actors import Follower, News, Relay
 from tablee.ports.networks.bulletins import Bulletin
 from tablee.ports.networks.estimates import Estimate
 from tablee.ports.networks.spending import Spent
+from tablee.ports.promises.documents import Kept
+from tablee.ports.promises.parties import Registered
+from tablee.ports.promises.signatories import Passkey, Signatory
 from tablee.ports.traces import Step, Trace
 from tablee.store.memory.ticket import Ticket
 from tablee.store.turns import Turns
@@ -47,6 +51,8 @@ class Pages:
     acts: list[Act] = field(default_factory=list[Act])
     """The act numbered n is at n - 1."""
     claims: dict[bytes, int] = field(default_factory=dict[bytes, int])
+    first_claims: dict[int, bytes] = field(default_factory=dict[int, bytes])
+    """What acts stood under at first, by number, where that has changed."""
     lines: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
     """Numbers of the acts that entered each pool, in line order."""
     held: dict[str, dict[int, Stretch]] = field(default_factory=dict[str, dict[int, Stretch]])
@@ -59,6 +65,11 @@ class Pages:
     taken: Counter[Allowance] = field(default_factory=Counter[Allowance])
     entries: list[Entry] = field(default_factory=list[Entry])
     through: int = 0
+    log: Log | None = None
+    staged: Staged | None = None
+    places: dict[int, tuple[int, bytes]] = field(default_factory=dict[int, tuple[int, bytes]])
+    """Leaf and salt of each act sealed, by its number."""
+    tag_keys: dict[bytes, bytes] = field(default_factory=dict[bytes, bytes])
     notes: list[Note] = field(default_factory=list[Note])
 
 
@@ -155,6 +166,13 @@ class Shelf:
     relays: dict[tuple[int, str], Relay] = field(default_factory=dict[tuple[int, str], Relay])
     news: list[tuple[int, News]] = field(default_factory=list[tuple[int, News]])
     """The news numbered n are at n - 1, with their campaign."""
+    party_keys: list[Registered] = field(default_factory=list[Registered])
+    """The key numbered n is at n - 1."""
+    documents: list[Kept] = field(default_factory=list[Kept])
+    """The signed document numbered n is at n - 1."""
+    signatories: dict[Signatory, bool] = field(default_factory=dict[Signatory, bool])
+    passkeys: dict[str, Passkey] = field(default_factory=dict[str, Passkey])
+    """Passkeys by credential."""
 
 
 class Transaction:

@@ -145,5 +145,31 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["campaign", "id"], name="happening_order")],
             },
         ),
+        migrations.CreateModel(
+            name="FirstClaim",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "campaign_id",
+                        "act_number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("act_number", models.BigIntegerField()),
+                ("claim", models.BinaryField(max_length=16)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="store.campaign",
+                    ),
+                ),
+            ],
+        ),
         migrations.RunPython(tell_what_happened, migrations.RunPython.noop),
     ]

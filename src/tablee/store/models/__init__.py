@@ -15,7 +15,7 @@ from tablee.store.models.kinds.selection import Selection
 from tablee.store.models.kinds.shift import Asking, Shift, Volunteer
 from tablee.store.models.kinds.till import TillFile, TillSlip
 from tablee.store.models.line import Gap, Pool, Segment
-from tablee.store.models.log.happening import Happening
+from tablee.store.models.log.happening import FirstClaim, Happening
 from tablee.store.models.log.log import Log, PlacedActs, StagedBatch, TagKey
 from tablee.store.models.message import Message
 from tablee.store.models.networks.actor import ActorKey, Follower, News, Relay
@@ -54,6 +54,7 @@ __all__ = [
     "Drawing",
     "Entry",
     "Estimate",
+    "FirstClaim",
     "Follower",
     "Gap",
     "Happening",

@@ -1,4 +1,4 @@
-"""What happens to campaigns besides acts, as rows."""
+"""What happens to campaigns besides acts, as rows, and what acts were when they came."""
 
 from tablee.ports.log.happenings import Happening
 from tablee.store.database.rows import Rows
@@ -8,6 +8,19 @@ INSERT = "INSERT INTO store_happening (campaign_id, after_act, leaf, body, at_ms
 SELECT = """
 SELECT after_act, leaf, body, at_ms, id FROM store_happening
  WHERE campaign_id = %s AND id > %s ORDER BY id LIMIT %s
+"""
+FIRST_CLAIM = """
+INSERT INTO store_firstclaim (campaign_id, act_number, claim)
+SELECT %s, %s, claim FROM store_act WHERE id = %s AND claim <> %s
+    ON CONFLICT (campaign_id, act_number) DO NOTHING
+"""
+FIRST_CLAIMS = """
+SELECT act_number, claim FROM store_firstclaim
+ WHERE campaign_id = %s AND act_number BETWEEN %s AND %s
+"""
+WERE_UNVERIFIED = """
+SELECT DISTINCT act_number FROM store_decision
+ WHERE campaign_id = %s AND act_number BETWEEN %s AND %s AND ruling IN ('confirm', 'refuse')
 """
 
 

@@ -1,4 +1,4 @@
-"""What happens to campaigns besides acts."""
+"""What happens to campaigns besides acts, and what acts were when they came."""
 
 from django.db import models
 
@@ -23,3 +23,15 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.leaf} after {self.after_act}"
+
+
+class FirstClaim(models.Model):
+    """The claim under which an act came, where it stands under another by now."""
+
+    pk = models.CompositePrimaryKey("campaign_id", "act_number")
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, db_index=False)
+    act_number = models.BigIntegerField()
+    claim = models.BinaryField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"act {self.act_number}"

@@ -1,0 +1,163 @@
+"""The files of logs, in a folder for each campaign."""
+
+import ctypes
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Lock
+
+from tablee.ports.log.files import LogFiles
+
+FOLDER = "logs"
+LOCK = ".sealing"
+MANY = 8
+"""From so many files on, one call for the whole file system is cheaper than one for each."""
+
+
+class FolderLog:
+    """One log's files, by their paths below one folder.
+
+    A file is written beside its name and then renamed: whoever reads sees the old one or the new
+    one, whole. Hidden files are drafts, or the lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep files in *folder*; it is made when the first one comes."""
+        self._folder = folder
+
+    def read(self, path: str) -> bytes | None:
+        """Return what a file holds, as it is on disk; nothing if there is no such file."""
+        try:
+            return self._path(path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file, or write it again; it is on disk when this returns.
+
+        Raises:
+            OSError: it may or may not have been written.
+        """
+        self.write_all({path: content})
+
+    def write_all(self, contents: Mapping[str, bytes]) -> None:
+        """Write many files, and ask the disk once for all of them.
+
+        Their content is on disk before any of them has its name, so that a power cut leaves no
+        file that is torn.
+
+        Raises:
+            OSError: any of them may or may not have been written.
+        """
+        drafts: dict[Path, Path] = {}
+        try:
+            for path, content in contents.items():
+                target = self._path(path)
+                self._make(target.parent)
+                drafts[target] = _draft(target, content)
+            self._sync(drafts.values())
+            for target, draft in drafts.items():
+                draft.replace(target)
+        finally:
+            for draft in drafts.values():
+                draft.unlink(missing_ok=True)
+        self._sync({target.parent for target in drafts})
+
+    def drop(self, path: str) -> None:
+        """Remove a file, or a folder with all that is in it, if it is there."""
+        target = self._path(path)
+        if target.is_dir():
+            shutil.rmtree(target)
+        else:
+            target.unlink(missing_ok=True)
+
+    def paths(self) -> list[str]:
+        """Return the paths of all files, sorted."""
+        found = (each.relative_to(self._folder) for each in self._folder.rglob("*"))
+        return sorted(
+            each.as_posix()
+            for each in found
+            if not each.name.startswith(".") and (self._folder / each).is_file()
+        )
+
+    def _path(self, path: str) -> Path:
+        parts = path.split("/")
+        if any(not part or part.startswith(".") for part in parts):
+            raise ValueError(path)
+        return self._folder.joinpath(*parts)
+
+    def _make(self, folder: Path) -> None:
+        """Make a folder, so that it outlasts a power cut."""
+        if not folder.is_dir():
+            self._make(folder.parent)
+            folder.mkdir(mode=0o755, exist_ok=True)
+            _sync(folder.parent)
+
+    def _sync(self, paths: Collection[Path]) -> None:
+        if len(paths) >= MANY and _sync_all_around(self._folder):
+            return
+        for path in paths:
+            _sync(path)
+
+
+class FolderShelf:
+    """The logs of a site, in ``logs/SLUG/`` below its home."""
+
+    def __init__(self, home: Path) -> None:
+        """Keep logs below *home*."""
+        self._folder = home / FOLDER
+        self._turns: dict[str, Lock] = {}
+        self._turn = Lock()
+
+    def log(self, slug: str) -> LogFiles:
+        """Return the files of a campaign's log."""
+        return FolderLog(self._folder / slug)
+
+    @contextmanager
+    def alone(self, slug: str) -> Iterator[None]:
+        """Keep everybody else on this machine from sealing that log meanwhile; wait for them.
+
+        Whoever is killed lets go at once.
+        """
+        with self._turn:
+            turn = self._turns.setdefault(slug, Lock())
+        folder = self._folder / slug
+        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        with turn, (folder / LOCK).open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _draft(target: Path, content: bytes) -> Path:
+    draft = target.with_name(f".{target.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    return draft
+
+
+def _sync(path: Path) -> None:
+    """Let a file, or what was renamed into a folder, outlast a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_all_around(folder: Path) -> bool:
+    """Let all that was written in the file system of *folder* outlast a power cut, if it can."""
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+    if syncfs is None:
+        return False
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        if syncfs(descriptor):
+            raise OSError(ctypes.get_errno(), "what was written may not be on disk", str(folder))
+    finally:
+        os.close(descriptor)
+    return True
