@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, packed, tile_root, tiles_of, unpacked
+from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, packed, tile_root, unpacked
 from tablee.core.log.tree import HASH_BYTES
 from tablee.witness import disk
 
@@ -91,10 +91,11 @@ class Mirror:
 
     def prune(self, before: int, size: int) -> None:
         """Remove the partial tiles of a log of *before* leaves that one of *size* has not."""
-        kept = {tile.path for tile in tiles_of(size, before)}
-        for tile in tiles_of(before, before - 1) if before else ():
-            if tile.width < WIDTH and tile.path not in kept and size > before:
-                (self._folder / tile.path).unlink(missing_ok=True)
+        for level in (ENTRIES, *range(before.bit_length() // HEIGHT + 1)):
+            old, new = (each >> HEIGHT * max(0, level) for each in (before, size))
+            number, width = divmod(old, WIDTH)
+            if width and old < new:
+                (self._folder / Tile(level, number, width).path).unlink(missing_ok=True)
 
     def _asked(self, tiles: list[Tile]) -> list[list[bytes]]:
         answers = self._get([tile.path for tile in tiles])
