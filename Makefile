@@ -69,6 +69,9 @@ browser: setup ## Find the system's Chromium, or install it where we may
 fediverse: setup ## Install the server of the fediverse that the tests speak with
 	@$(BIN)/python -m tools.fediverse
 
+peers: setup ## Find the programs of others that verify a log of ours, or install them
+	@$(BIN)/python -m tools.peers
+
 wordpress: setup ## Find Debian's WordPress for the test with a real blog, or install it
 	@$(BIN)/python -m tools.wordpress
 
@@ -97,4 +100,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser fediverse wordpress clean
+.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser fediverse peers wordpress clean

@@ -87,3 +87,11 @@ def test_an_ed25519_signature_is_the_same_every_time():
 def test_a_seed_makes_one_key(sort):
     assert signer_of(sort).key == signer_of(sort).key
     assert KeySigner("who.example", b"t" * 32, sort).key != signer_of(sort).key
+
+
+def test_ml_dsa_signatures_of_one_message_differ_and_all_hold():
+    signer = signer_of(ML_DSA_44)
+    one, other = signer.sign(b"a"), signer.sign(b"a")
+    assert one != other
+    assert verify(signer.key, b"a", one)
+    assert verify(signer.key, b"a", other)

@@ -44,5 +44,5 @@ class KeySigner:
         return self._key
 
     def sign(self, message: bytes) -> bytes:
-        """Return the signature of a message."""
+        """Return the signature of a message: by Ed25519 always the same, by ML-DSA never."""
         return self._private.sign(message)
