@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate, islice
 
 from tablee.core.act import Act
-from tablee.core.leaves.roll import COUNTED, Roll
+from tablee.core.leaves.recount.roll import COUNTED, Roll
 from tablee.core.line import Line, Stretch
 from tablee.core.segment import Segment, attribute
 from tablee.core.tally import pledged_by_sponsor

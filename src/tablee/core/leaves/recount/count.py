@@ -1,0 +1,292 @@
+"""Count a campaign again from its leaves, and refuse the first that does not follow.
+
+It is the same count as the site's own, by the same line, segments, decisions and counts; what a
+leaf says besides is compared with it.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+
+from tablee.core.campaign import Stage
+from tablee.core.decision import Ruling
+from tablee.core.errors import TableeError
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.figures import figures
+from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.recount.court import Court
+from tablee.core.leaves.recount.facts import Facts
+from tablee.core.leaves.recount.gate import Gate
+from tablee.core.leaves.recount.lines import Lines
+from tablee.core.leaves.recount.notes import Notes
+from tablee.core.leaves.recount.parties import Audits, Parties
+from tablee.core.leaves.recount.promises import Promises
+from tablee.core.leaves.recount.rhythm import Rhythm
+from tablee.core.leaves.rules import Rules, Versions, read_rules
+from tablee.core.log.note import Verify
+from tablee.core.segment import Segment
+from tablee.core.standing import Standing
+
+
+class Recount:
+    """The count of a log so far.
+
+    Give it every leaf in order, each as `leaf.read_leaf` returns it. Once it has refused one, it
+    is of no more use.
+    """
+
+    def __init__(self, verify: Verify) -> None:
+        """Begin with no leaf; *verify* checks what parties have signed."""
+        self.size = 0
+        """Leaves taken so far."""
+        self.minute = 0
+        """Of the last leaf."""
+        self.standing = Standing()
+        self._stage = Stage.OPEN
+        self._closed_in = -1
+        self._last_call = -1
+        """The minute after which an act counts only if the campaign was told of it before."""
+        self._genesis: Leaf = {}
+        self._lines = Lines(self.standing)
+        self._versions = Versions()
+        self._gate = Gate(self._versions, self.standing.reached)
+        self._promises = Promises(self._versions, self.standing)
+        self._court = Court()
+        self._parties = Parties(verify)
+        self._audits = Audits()
+        self._rhythm = Rhythm()
+        self._notes = Notes()
+        self._takers = self._each_kind()
+
+    @property
+    def sequence(self) -> int:
+        """The campaign's sequence number: it rises with each act, decision and length of cover."""
+        return self.standing.sequence
+
+    def is_tally_due(self, minute: int) -> bool:
+        """Return whether a tally must come before any other leaf of that minute."""
+        return self._rhythm.is_due(self.size, minute)
+
+    def take(self, leaf: Leaf) -> None:
+        """Count one more leaf.
+
+        Raises:
+            BadLeaf: it does not follow from those before it; it says which and why.
+        """
+        kind, minute = leaf["leaf"], leaf["minute"]
+        try:
+            if minute < self.minute:
+                raise BadLeaf("It is older than the leaf before it.")
+            if (kind == "genesis") is not (self.size == 0):
+                raise BadLeaf("A log begins with its genesis, and has no other.")
+            if kind != "tally":
+                self._rhythm.beat(self.size, minute)
+            self.minute = minute
+            self._takers[kind](leaf)
+        except TableeError as error:
+            raise BadLeaf(f"Leaf {self.size} ({kind}): {error}") from error
+        self.size += 1
+
+    def tally(self) -> Leaf:
+        """Return what a tally leaf must say here."""
+        body = figures(self.standing, self._lines.earned())
+        if self._rhythm.previous >= 0:
+            body["previous"] = self._rhythm.previous
+        return body
+
+    def earned(self) -> Counter[str]:
+        """Return the paid places of each sponsor, over all lines."""
+        return sum(self._lines.earned().values(), Counter[str]())
+
+    def owed(self) -> dict[str, int]:
+        """Return what each sponsor owes: what was earned, or its floor if that is more."""
+        return self._owed(self._versions.at(self.minute)[-1])
+
+    def facts(self) -> Facts:
+        """Return what has been found so far; nothing before the terms are published.
+
+        Raises:
+            BadLeaf: the log is too short to have found anything.
+        """
+        notes, parties, pools = self._notes, self._parties, self.standing.lines.values()
+        return Facts(
+            campaign=self._genesis["campaign"],
+            origin=self._genesis["origin"],
+            is_replay=self._genesis["replay"],
+            stage=self._stage.value,
+            leaves=self.size,
+            acts=self.standing.last_number,
+            sequence=self.standing.sequence,
+            minute=self.minute,
+            untallied=self.size - 1 - self._rhythm.previous,
+            portions=self._versions.latest.portions,
+            pledged=sum(line.covered for line in pools),
+            pending=sum(line.pending for line in pools),
+            confirmed=sum(line.paid for line in pools),
+            voided=self._lines.voided,
+            paid=parties.paid.total(),
+            delivered=parties.delivered.total(),
+            unpaid=sum(line.unpaid for line in pools),
+            earned=self.earned(),
+            floors=self._versions.at(self.minute)[-1].floors,
+            owed=self.owed(),
+            paid_by=parties.paid,
+            delivered_to=parties.delivered,
+            promised=tuple(parties.promised(self._promises.laid)),
+            turned_away=notes.turned_away,
+            voided_acts=notes.voided_acts,
+            stated=tuple(self._promises.stated),
+            told_in_time=notes.told_in_time,
+            unnamed=notes.unnamed,
+            finished_early=self._court.finished_early,
+            erased=notes.erased,
+            incidents=tuple(notes.incidents),
+            keys=parties.keys,
+            seeds=self._audits.seeds,
+            audits=tuple(self._audits.results),
+        )
+
+    def _each_kind(self) -> dict[str, Callable[[Leaf], None]]:
+        """Return what takes each kind of leaf."""
+        return {
+            "genesis": self._begin,
+            "key": self._parties.key,
+            "terms": self._publish,
+            "pledge": self._pledge,
+            "raise": self._raise,
+            "milestone": self._milestone,
+            "act": self._act,
+            **dict.fromkeys((each.value for each in Ruling), self._decide),
+            "tally": self._tally,
+            "promise": self._document,
+            "receipt": self._document,
+            "incident": self._notes.incidents.append,
+            "audit": self._audit,
+            "erase": self._notes.erase,
+            "close": self._close,
+            "settle": self._settle,
+        }
+
+    def _begin(self, leaf: Leaf) -> None:
+        self._genesis = leaf
+
+    def _publish(self, leaf: Leaf) -> None:
+        self._check_open()
+        rules = read_rules(leaf)
+        self._versions.publish(rules, leaf["minute"])
+        self._promises.publish(rules, leaf["minute"])
+        self._gate.forget()
+        self._last_call = rules.last_call_ms // MINUTE_MS
+
+    def _pledge(self, leaf: Leaf) -> None:
+        self._lay(leaf["pool"], *self._promises.pledge(leaf))
+
+    def _raise(self, leaf: Leaf) -> None:
+        self._lay(leaf["pool"], *self._promises.raised(leaf))
+
+    def _milestone(self, leaf: Leaf) -> None:
+        cause, segment = self._promises.reach(leaf)
+        self._gate.forget()
+        if segment is not None:
+            self._lay(leaf["pool"], cause, segment)
+        else:
+            self._check_unsettled()
+            self.standing.sequence += 1
+
+    def _lay(self, pool: str, cause: str, segment: Segment) -> None:
+        self._check_unsettled()
+        self._promises.lay(cause, pool, segment)
+        self._lines.lay(pool, segment)
+        self.standing.sequence += 1
+
+    def _act(self, leaf: Leaf) -> None:
+        number = leaf["act"]
+        if number != self.standing.last_number + 1:
+            raise BadLeaf(f"Act {number} comes after act {self.standing.last_number}.")
+        if self._stage is not Stage.SETTLED:
+            self._promises.check_kept(leaf["minute"])
+        if "reason" in leaf:
+            self._turn_away(leaf)
+        else:
+            if self._stage is not Stage.OPEN or leaf["minute"] > self._last_call:
+                self._check_told(leaf)
+            rule = self._gate.judge(leaf)
+            if rule.per_day or rule.in_all:
+                self._notes.enter(leaf, rule)
+            self._lines.enter(leaf, rule)
+        self.standing.last_number = number
+        self.standing.sequence += 1
+
+    def _turn_away(self, leaf: Leaf) -> None:
+        kind = leaf["kind"]
+        if kind not in self._versions.latest.kinds:
+            raise BadLeaf(f"These terms have no kind '{kind}'.")
+        self._lines.roll.turn_away()
+        self._notes.turned_away[leaf["reason"]] += 1
+        self.standing.kind(kind).turned_away += 1
+
+    def _check_told(self, leaf: Leaf) -> None:
+        """Let an act of which the campaign was told in time in after the end."""
+        occurred: int = leaf["occurred"] if "occurred" in leaf else leaf["minute"]
+        is_open = self._stage is Stage.OPEN
+        if not is_open and (self._stage is Stage.SETTLED or occurred > self._closed_in):
+            raise BadLeaf(f"Act {leaf['act']} comes after the close.")
+        self._notes.told_in_time += 1
+
+    def _decide(self, leaf: Leaf) -> None:
+        self._check_unsettled()
+        minute = leaf["minute"]
+        self._promises.check_kept(minute)
+        act = self._lines.roll.act(leaf["act"])
+        days = min(each.appeal_minutes for each in self._versions.at(minute))
+        after = self._court.rule(act, leaf, minute + days)
+        self._lines.decide(act, after)
+        if act.is_held and not after.has_place:
+            self._notes.leave(act)
+        self.standing.sequence += 1
+
+    def _tally(self, leaf: Leaf) -> None:
+        expected = self.tally()
+        said = {name: each for name, each in leaf.items() if name not in {"leaf", "minute"}}
+        wrong = [name for name in (*expected, *said) if said.get(name) != expected.get(name)]
+        if wrong:
+            name = wrong[0]
+            raise BadLeaf(
+                f"'{name}' is {said.get(name)}; counted again it is {expected.get(name)}."
+            )
+        self._rhythm.tally(self.size, leaf["minute"])
+
+    def _document(self, leaf: Leaf) -> None:
+        self._parties.document(leaf, self._genesis["campaign"])
+
+    def _audit(self, leaf: Leaf) -> None:
+        self._audits.take(leaf, self.size, is_closed=self._stage is not Stage.OPEN)
+
+    def _close(self, leaf: Leaf) -> None:
+        self._check_open()
+        self._promises.check_kept(leaf["minute"])
+        self._stage = Stage.CLOSED
+        self._closed_in = leaf["minute"]
+        self.standing.sequence += 1
+
+    def _settle(self, leaf: Leaf) -> None:
+        if self._stage is not Stage.CLOSED:
+            raise BadLeaf("Only a closed campaign is settled, and once.")
+        if any(line.held for line in self.standing.lines.values()):
+            raise BadLeaf("Some acts still wait for a decision, or may be appealed.")
+        owed = [+Counter(self._owed(each)) for each in self._versions.at(leaf["minute"])]
+        if +Counter(leaf["owed"]) not in owed:
+            raise BadLeaf(f"What sponsors owe is {dict(owed[-1])}.")
+        self._stage = Stage.SETTLED
+        self.standing.sequence += 1
+
+    def _owed(self, rules: Rules) -> dict[str, int]:
+        earned = self.earned()
+        return {name: max(earned[name], floor) for name, floor in rules.floors.items()}
+
+    def _check_open(self) -> None:
+        if self._stage is not Stage.OPEN:
+            raise BadLeaf("The campaign is closed.")
+
+    def _check_unsettled(self) -> None:
+        if self._stage is Stage.SETTLED:
+            raise BadLeaf("The campaign is settled; its figures no longer move.")
