@@ -21,13 +21,15 @@ class Sums:
 
     def __init__(self) -> None:
         self.total = 0
+        self.size = 0
 
     def take(self, raw: bytes) -> None:
         kind, _, number = raw.decode().partition(" ")
         if kind == "act":
             self.total += int(number)
         elif int(number) != self.total:
-            raise BadLeaf(f"The tally is {self.total}, and not {number}.")
+            raise BadLeaf(f"Leaf {self.size}: The tally is {self.total}, and not {number}.")
+        self.size += 1
 
 
 class Asked:

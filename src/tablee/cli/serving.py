@@ -34,7 +34,7 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     site = roof.site()
     host = site.settings.host if host is None else host
     port = site.settings.port if port is None else port
-    _check_address(host, port)
+    check_address(host, port)
     # Letters and messages that are written outside of a request name this address, too.
     site = replace(site, settings=replace(site.settings, host=host, port=port))
     logging.basicConfig(
@@ -64,7 +64,8 @@ def _readers(site: Site) -> list[Work]:
     return [open_streams(site), TillWatch(site, after=connections.close_all)]
 
 
-def _check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int) -> None:
+    """Refuse an address at which nothing can listen, before anything is opened."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()

@@ -39,11 +39,15 @@ COUNTS = Text(
 )
 
 
+def meaning(identity: Identity) -> Text:
+    """Return what a signature of this witness means."""
+    return COUNTS if identity.is_recounting else GROWS
+
+
 def spoken(identity: Identity) -> str:
     """Return who this witness is and what its signature means, in both languages."""
-    keys = [str(each.key) for each in identity.signers()]
-    means = COUNTS if identity.is_recounting else GROWS
-    return "\n".join([*keys, "", means.en, means.fr, ""])
+    means = meaning(identity)
+    return "\n".join([*(str(each.key) for each in identity.signers()), "", means.en, means.fr, ""])
 
 
 class WitnessServer:

@@ -17,7 +17,8 @@ class Count(Protocol):
         """Count one leaf.
 
         Raises:
-            BadLog: it breaks the campaign's rules, or says a sum that is not so.
+            BadLog: it breaks the campaign's rules, or says a sum that is not so; the sentence
+                says which leaf it is.
         """
         ...
 
@@ -93,9 +94,9 @@ class Recounting:
         return hashes if edge.root == held.root else None
 
     def _take(self, count: Count, first: int, last: int) -> None:
-        for number, leaf in enumerate(self.mirror.leaves(first, last), start=first):
+        for leaf in self.mirror.leaves(first, last):
             try:
                 count.take(leaf)
             except BadLog as fault:
                 leaves = packed([*self.mirror.leaves(first, last)])
-                raise Miscount(f"Leaf {number}: {fault}", leaves) from fault
+                raise Miscount(str(fault), leaves) from fault
