@@ -14,6 +14,8 @@ AT_ONCE = 1_000
 """Appeals ended in one transaction, at most; the next tick takes the rest."""
 BY_CLOCK = "clock"
 """Who decides when time does."""
+BY_SITE = "verification"
+"""Who lets an act leave before its time of appeal is over."""
 
 
 def finish_appeals(journal: Journal, standing: Standing, campaign: Campaign, now_ms: int) -> int:
@@ -50,5 +52,8 @@ def finish(journal: Journal, standing: Standing, campaign: Campaign, act: Act, n
         at_ms=now_ms,
     )
     journal.decided(decided)
-    tell_decision(journal, standing, decided)
+    # Before its time an act leaves because it makes way, or its last appeal was dismissed: in the
+    # log, where anybody checks the time of appeal, that is not said of the clock.
+    is_early = now_ms < act.appeal_until_ms
+    tell_decision(journal, standing, decided._replace(by=BY_SITE) if is_early else decided)
     return after
