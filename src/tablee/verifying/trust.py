@@ -34,7 +34,7 @@ class Trust:
         return tuple(key for key in self.keys if key.sort in {COSIGNATURE, ML_DSA_44})
 
 
-def read_trust(lines: tuple[str, ...], policy: str | None) -> Trust:
+def read_trust(lines: tuple[str, ...], policy: bytes | None = None) -> Trust:
     """Return what the words of whoever verifies mean.
 
     Raises:
@@ -43,8 +43,8 @@ def read_trust(lines: tuple[str, ...], policy: str | None) -> Trust:
     ssh = tuple(" ".join(each.split()[:2]) for each in lines if each.startswith(SSH))
     try:
         keys = tuple(read_key(each.strip()) for each in lines if not each.startswith(SSH))
-        return Trust(keys, ssh, read_policy(policy) if policy is not None else None)
-    except BadLog as error:
+        return Trust(keys, ssh, None if policy is None else read_policy(policy.decode()))
+    except (BadLog, UnicodeDecodeError) as error:
         words = Words("A key or the policy cannot be read: {}", "Une clé ou la politique : {}")
         raise Unusable(words.about(error)) from error
 

@@ -1,0 +1,1 @@
+"""The commands about the public log: seal it, witness it, verify it, audit it."""

@@ -1,0 +1,48 @@
+"""The command that verifies a log: it needs neither a site nor a network."""
+
+import json
+from pathlib import Path
+
+import click
+
+from tablee.cli.program import Mistake, main
+from tablee.cli.words import number, say
+from tablee.verifying.conclusion import Conclusion
+from tablee.verifying.finding import Unusable
+from tablee.verifying.report import told
+from tablee.verifying.trust import read_trust
+from tablee.verifying.verifier import Wish, verify_log
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.command("verify")
+@click.argument("where")
+@click.option("--receipt", type=_FILE, help="Your receipt: is your act in the log?")
+@click.option("--since", type=_FILE, help="A checkpoint that somebody kept: was history rewritten?")
+@click.option("--key", "keys", multiple=True, help="A key that you know from elsewhere.")
+@click.option("--policy", type=_FILE, help="Whose keys, and how many witnesses, you ask for.")
+@click.option("--processes", type=click.IntRange(0, 64), default=0, help="How many read at once.")
+@click.option("--json", "is_json", is_flag=True, help="For programs.")
+def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) -> None:
+    """Verify the log or the export at WHERE: a folder, a zip file or an address.
+
+    Every act is counted again. Exit code: 0 proven, 1 wrong, 2 cannot be read, 3 right but not
+    witnessed. Without --key or --policy, the keys are those that the log itself names.
+    """
+    contents = {name: file.read_bytes() for name, file in more.items() if isinstance(file, Path)}
+    try:
+        trust = read_trust(keys, contents.get("policy"))
+        processes = int(str(more["processes"]))
+        wish = Wish(trust, contents.get("receipt"), contents.get("since"), processes)
+        conclusion = verify_log(where, wish)
+    except Unusable as error:
+        raise Mistake(say(*error.words)) from error
+    click.echo(_told(conclusion, is_json=bool(more["is_json"])))
+    click.get_current_context().exit(conclusion.code)
+
+
+def _told(conclusion: Conclusion, *, is_json: bool) -> str:
+    if is_json:
+        return json.dumps(conclusion.as_object(), ensure_ascii=False, indent=2)
+    return told(conclusion, say, number)

@@ -1,0 +1,63 @@
+"""What a verifier concludes: its findings, the figures, and what none of it proves."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from tablee.verifying.finding import Finding, State, Words
+
+PROVEN, WRONG, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
+"""Exit codes, part of the contract with other verifiers (docs/log/verifying.en.md)."""
+
+
+class Limit(NamedTuple):
+    """Something that the log cannot show."""
+
+    name: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """Everything that is told."""
+
+    origin: str
+    size: int
+    root: str
+    findings: tuple[Finding, ...]
+    figures: dict[str, int] = field(default_factory=dict)
+    """In units, but for the acts voided: see `tablee.verifying.figures`."""
+    limits: tuple[Limit, ...] = ()
+    notes: tuple[Words, ...] = ()
+
+    @property
+    def code(self) -> int:
+        """The exit code."""
+        states = {each.state for each in self.findings}
+        if State.WRONG in states:
+            return WRONG
+        return UNWITNESSED if State.UNWITNESSED in states else PROVEN
+
+    def as_object(self) -> dict[str, Any]:
+        """Return it as the JSON that `--json` prints."""
+        return {
+            "origin": self.origin,
+            "size": self.size,
+            "root": self.root,
+            "code": self.code,
+            "checks": [
+                {
+                    "name": each.check,
+                    "state": each.state.value,
+                    "files": list(each.files),
+                    **({} if each.leaf is None else {"leaf": each.leaf}),
+                    "en": each.words.en,
+                    "fr": each.words.fr,
+                }
+                for each in self.findings
+            ],
+            "figures": self.figures,
+            "not_proven": [
+                {"name": each.name, "en": each.words.en, "fr": each.words.fr}
+                for each in self.limits
+            ],
+        }

@@ -1,0 +1,33 @@
+"""The figures that people ask for, out of a recount: never one number."""
+
+from tablee.core.leaves.recount.facts import Facts
+from tablee.verifying.finding import Words
+
+NAMES = {
+    "pledged": Words("pledged by sponsors", "engagés par les mécènes"),
+    "pending": Words("pending", "en attente"),
+    "paid": Words("earned by acts: what sponsors owe", "gagnés par les actions : dus"),
+    "unpaid": Words("unpaid: the pledges are used up", "sans repas : engagements épuisés"),
+    "voided": Words("voided: refused or taken back", "annulés : refusés ou repris"),
+    "paid_by_sponsors": Words("paid by sponsors, signed", "payés par les mécènes, signés"),
+    "delivered": Words("delivered, signed", "livrés, signés"),
+    "outstanding": Words("outstanding", "restant à livrer"),
+}
+"""What each figure is called; all of them are units."""
+
+
+def figures(facts: Facts) -> dict[str, int]:
+    """Return every figure, as far as the leaves were counted again."""
+    owed = sum(facts.owed.values())
+    in_places = {
+        "pledged": facts.pledged,
+        "pending": facts.pending,
+        "paid": facts.confirmed,
+        "unpaid": facts.unpaid,
+        "voided": facts.voided,
+    }
+    found = {name: places // facts.portions for name, places in in_places.items()}
+    found["paid_by_sponsors"] = facts.paid
+    found["delivered"] = facts.delivered
+    found["outstanding"] = max(0, owed // facts.portions - facts.delivered)
+    return found

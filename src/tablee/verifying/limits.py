@@ -1,0 +1,97 @@
+"""What no log can show, said each time, so that nobody takes a proof for more than it is."""
+
+from tablee.core.leaves.recount.facts import Facts
+from tablee.verifying.conclusion import Limit
+from tablee.verifying.finding import Words
+
+INVENTED = Limit(
+    "invented_acts",
+    Words(
+        "That no act was invented: whoever keeps the log can write acts that nobody did. Only "
+        "drawing lots and looking again finds them (tablee audit).",
+        "Qu'aucune action n'est inventée : qui tient le journal peut y écrire des actions que "
+        "personne n'a faites. Seul un tirage au sort les trouve (tablee audit).",
+    ),
+)
+HUMAN = Limit(
+    "human_acts",
+    Words(
+        "That a person did each act, and not a machine.",
+        "Qu'une personne a fait chaque action, et non une machine.",
+    ),
+)
+EATEN = Limit(
+    "meals_eaten",
+    Words(
+        "That a meal was eaten: deliveries are what the association signed.",
+        "Qu'un repas a été mangé : les livraisons sont ce que l'association a signé.",
+    ),
+)
+SUPPORTERS = Limit(
+    "supporters",
+    Words(
+        "How many people took part: a milestone was reached by it, and the log names nobody.",
+        "Combien de gens ont participé : un palier en dépendait, et le journal ne nomme personne.",
+    ),
+)
+EARLY = Limit(
+    "early_history",
+    Words(
+        "That the history shown is the only one: no quorum of witnesses saw it, and no older "
+        "checkpoint was given. All of it may have been written anew.",
+        "Que l'histoire montrée est la seule : trop peu de témoins l'ont vue, et aucun point de "
+        "contrôle plus ancien n'a été donné. Tout a pu être récrit.",
+    ),
+)
+KEYS = Limit(
+    "keys",
+    Words(
+        "Whose keys these are: the log's key was read in the log itself. Compare it with the one "
+        "that sponsors and the association publish elsewhere, and give it with --key.",
+        "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à "
+        "celle que les mécènes et l'association publient ailleurs, et donnez-la par --key.",
+    ),
+)
+UNSIGNED = Limit(
+    "promises",
+    Words(
+        "That sponsors made these promises: not all of them are signed in the log.",
+        "Que les mécènes ont pris ces engagements : tous ne sont pas signés dans le journal.",
+    ),
+)
+ERASED = Limit(
+    "erased_acts",
+    Words(
+        "What some acts were: people had them erased. They count, but nobody can open them again.",
+        "Ce qu'étaient certaines actions : on les a fait effacer. Elles comptent, mais nul ne peut "
+        "plus les rouvrir.",
+    ),
+)
+
+NAMELESS = Limit(
+    "nameless_acts",
+    Words(
+        "That limits per person were kept where the person is not known.",
+        "Que les limites par personne sont tenues là où la personne n'est pas connue.",
+    ),
+)
+LATE = Limit(
+    "told_in_time",
+    Words(
+        "That acts counted after the last call were told of before it.",
+        "Que les actions comptées après la clôture avaient été dites avant.",
+    ),
+)
+
+
+def of(facts: Facts) -> list[Limit]:
+    """Return what this log cannot show, besides what none can."""
+    is_signed = all(each.signed >= each.units for each in facts.promised)
+    said = {
+        SUPPORTERS: bool(facts.stated),
+        UNSIGNED: not is_signed,
+        ERASED: bool(facts.erased.get("acts")),
+        NAMELESS: facts.unnamed > 0,
+        LATE: facts.told_in_time > 0,
+    }
+    return [limit for limit, is_said in said.items() if is_said]

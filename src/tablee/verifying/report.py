@@ -1,0 +1,48 @@
+"""Says what a verifier concludes, in one language, for a terminal."""
+
+from collections.abc import Callable
+
+from tablee.verifying.conclusion import PROVEN, UNWITNESSED, WRONG, Conclusion
+from tablee.verifying.figures import NAMES
+from tablee.verifying.finding import State, Words
+
+Say = Callable[[str, str], str]
+"""Chooses between English and French."""
+
+MARKS = {State.RIGHT: "✓", State.WRONG: "✗", State.UNWITNESSED: "✗", State.ABSENT: "–"}
+_ENDS = {
+    PROVEN: Words(
+        "PROVEN: the count follows from the leaves, and witnesses have seen them.",
+        "PROUVÉ : le décompte découle des feuilles, et des témoins les ont vues.",
+    ),
+    WRONG: Words(
+        "WRONG: do not believe this copy. What is marked with ✗ says why.",
+        "FAUX : ne croyez pas cette copie. Ce qui porte ✗ dit pourquoi.",
+    ),
+    UNWITNESSED: Words(
+        "NOT WITNESSED: the count follows from the leaves, but nobody independent has seen them.",
+        "SANS TÉMOIN : le décompte découle des feuilles, mais nul tiers ne les a vues.",
+    ),
+}
+_TOTALS = Words("The totals, counted again here:", "Les totaux, recomptés ici :")
+_LIMITS = Words("What this does not prove:", "Ce que cela ne prouve pas :")
+_LOG = Words("Log {}, {} leaves", "Journal {}, {} feuilles")
+
+
+def told(conclusion: Conclusion, say: Say, number: Callable[[int], str]) -> str:
+    """Return the whole report."""
+    lines = []
+    if conclusion.origin:
+        head = _LOG.about(conclusion.origin, number(conclusion.size))
+        lines += [say(*head), conclusion.root, ""]
+    for finding in conclusion.findings:
+        lines.append(f"{MARKS[finding.state]} {finding.check:<10} {say(*finding.words)}")
+    if conclusion.figures:
+        lines += ["", say(*_TOTALS)]
+        said = {name: number(value) for name, value in conclusion.figures.items()}
+        width = max(len(value) for value in said.values())
+        lines += [f"  {value:>{width}}  {say(*NAMES[name])}" for name, value in said.items()]
+    if conclusion.limits:
+        lines += ["", say(*_LIMITS)]
+        lines += [f"  · {say(*limit.words)}" for limit in conclusion.limits]
+    return "\n".join([*lines, "", say(*_ENDS[conclusion.code])])
