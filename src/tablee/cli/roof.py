@@ -14,7 +14,7 @@ from tablee.core.errors import InvalidTerms, OrganiserMistake
 from tablee.core.terms import Terms
 from tablee.intake.reading import Claimer, read_act
 from tablee.ports.desk import Desks
-from tablee.store.roles import Role, add_account, is_taken
+from tablee.store.roles import Role, add_account, add_signatory, is_taken
 from tablee.web.settings import WEB
 from tablee.wiring import Site, check_site, open_site
 
@@ -84,6 +84,13 @@ def new_staff(name: str, role: Role) -> str:
         raise NameTaken(words.format(name))
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     add_account(name, password, role)
+    return password
+
+
+def new_signatory(name: str) -> str:
+    """Make an account that signs for a sponsor or an association; return its password."""
+    password = secrets.token_urlsafe(PASSWORD_BYTES)
+    add_signatory(name, password)
     return password
 
 

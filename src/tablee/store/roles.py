@@ -83,6 +83,23 @@ def add_account(name: str, password: str, role: Role) -> None:
         user.groups.add(_rows("Group").get(name=role))
 
 
+def account_number(name: str) -> int:
+    """Return the number of the account of that name; 0 if there is none."""
+    row = _accounts().filter(username=name).values_list("pk", flat=True).first()
+    return int(row or 0)
+
+
+def account_names(numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of accounts, by number; those that are gone are left out."""
+    rows = _accounts().filter(pk__in=[*numbers]).values_list("pk", "username")
+    return dict(rows)
+
+
+def add_signatory(name: str, password: str) -> None:
+    """Make an account that signs for somebody, and is none of the staff. Its name must be free."""
+    _accounts().create_user(username=name, password=password)
+
+
 def _found(alias: str) -> dict[str, set[tuple[str, str]]]:
     """Return the permissions that the groups have, by name: table's room and codename."""
     rows = _rows("Group").using(alias).filter(name__in=PERMISSIONS)
