@@ -1,6 +1,7 @@
 """The command line: everything a person does with a site from a terminal."""
 
 from tablee.cli import acts, campaigns, codes, demo, hooks, keys, shifts, tills
+from tablee.cli.log import parties, witness
 from tablee.cli.program import main
 from tablee.cli.serving import serve
 from tablee.cli.tending import selfcheck
@@ -14,9 +15,11 @@ __all__ = [
     "hooks",
     "keys",
     "main",
+    "parties",
     "selfcheck",
     "serve",
     "shifts",
     "tills",
+    "witness",
     "work",
 ]
