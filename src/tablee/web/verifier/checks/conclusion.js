@@ -1,0 +1,93 @@
+// What it all comes to: the code, the figures, and what no log can show.
+const LIMITS = {
+  invented_acts: [
+    "That no act was invented: whoever keeps the log can write acts that nobody did. Only drawing lots and looking again finds them.",
+    "Qu’aucune action n’est inventée : qui tient le journal peut y écrire des actions que personne n’a faites. Seul un tirage au sort les trouve.",
+  ],
+  human_acts: ["That a person did each act, and not a machine.", "Qu’une personne a fait chaque action, et non une machine."],
+  meals_eaten: [
+    "That a meal was eaten: deliveries are what the association signed.",
+    "Qu’un repas a été mangé : les livraisons sont ce que l’association a signé.",
+  ],
+  supporters: [
+    "How many people took part: a milestone looks at it, and the log names nobody.",
+    "Combien de personnes ont participé : un palier en dépend, et le journal ne nomme personne.",
+  ],
+  early_history: [
+    "That the history shown is the only one: no quorum of witnesses saw it. All of it may have been written anew.",
+    "Que l’histoire montrée est la seule : trop peu de témoins l’ont vue. Tout a pu être récrit.",
+  ],
+  keys: [
+    "Whose keys these are: the log’s key was read in the log itself. Compare it with the one that sponsors and the association publish elsewhere, and give it above.",
+    "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à celle que les sponsors et l’association publient ailleurs, et donnez-la plus haut.",
+  ],
+  promises: [
+    "That sponsors made these promises: not all of them are signed in the log.",
+    "Que les sponsors ont pris ces engagements : tous ne sont pas signés dans le journal.",
+  ],
+  erased_acts: [
+    "What some acts were: people had them erased. They count, but nobody can open them again.",
+    "Ce qu’étaient certaines actions : on les a fait effacer. Elles comptent, mais nul ne peut plus les rouvrir.",
+  ],
+};
+
+export function limit(name) {
+  const [en, fr] = LIMITS[name];
+  return { name, en, fr };
+}
+
+// The exit codes of `tablee verify`.
+export function codeOf(findings) {
+  const states = findings.map((each) => each.state);
+  if (states.includes("wrong")) return 1;
+  return states.includes("unwitnessed") ? 3 : 0;
+}
+
+export const VERDICTS = { 0: "proven", 1: "wrong", 2: "unusable", 3: "unwitnessed" };
+
+function sum(counts) {
+  return [...counts.values()].reduce((total, each) => total + each, 0);
+}
+
+// All in units, but for the acts voided.
+export function figuresOf(recount) {
+  const tally = recount.tally();
+  const pools = Object.values(tally.pools);
+  const over = (name) => pools.reduce((total, pool) => total + pool[name], 0);
+  const delivered = sum(recount.words.signed("delivery"));
+  return {
+    pledged: over("cap"),
+    pending: over("pending"),
+    paid: over("paid"),
+    unpaid: over("unpaid"),
+    voided: Object.values(tally.kinds).reduce((total, kind) => total + kind.left, 0),
+    paid_by_sponsors: sum(recount.words.signed("payment")),
+    delivered,
+    outstanding: over("paid") - delivered,
+  };
+}
+
+// For each sponsor: promised, of it signed, earned, owed, paid.
+export function sponsorsOf(recount) {
+  const [pledged, earned] = [recount.pledged(), recount.earned()];
+  const signed = recount.words.signedCover([...recount.laid.values()]);
+  const paid = recount.words.signed("payment");
+  return [...new Set([...pledged.keys(), ...earned.keys(), ...paid.keys()])].map((name) => ({
+    name,
+    pledged: pledged.get(name) ?? 0,
+    signed: signed.get(name) ?? 0,
+    earned: earned.get(name) ?? 0,
+    paid: paid.get(name) ?? 0,
+  }));
+}
+
+export function limitsOf({ recount, seal, hasReceipt }) {
+  const found = ["invented_acts", "human_acts", "meals_eaten"];
+  const milestones = recount.versions.all.flatMap((rules) => [...rules.milestones.values()]);
+  if (milestones.some((each) => each.measure === "supporters")) found.push("supporters");
+  if (seal.finding.state !== "right" && !hasReceipt) found.push("early_history");
+  if (!seal.isCompared) found.push("keys");
+  if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");
+  if (recount.words.erased) found.push("erased_acts");
+  return found.map(limit);
+}

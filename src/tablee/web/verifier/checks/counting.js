@@ -1,0 +1,111 @@
+// Does the count of the log, made again leaf by leaf, agree with every tally in it?
+import { Bad } from "../log/bytes.js";
+import { leafHash } from "../log/tree.js";
+import { readLeaf } from "../leaves/leaf.js";
+import { Recount } from "../count/recount.js";
+import { absent, right, wrong } from "./finding.js";
+
+const SIGNED = ["promise", "receipt"];
+
+// Reads every leaf once: for the tree, for the recount, until the first that contradicts it.
+export class Counting {
+  constructor(tree, books) {
+    this.tree = tree;
+    this.books = books;
+    this.recount = new Recount();
+    this.unreadable = null;
+    this.fault = null;
+    this.tally = null;
+  }
+
+  get isWhole() {
+    return !this.unreadable && !this.fault;
+  }
+
+  take(number, entry) {
+    this.tree.add(leafHash(entry));
+    if (!this.isWhole) return;
+    const leaf = this.read(number, entry);
+    if (!leaf) return;
+    try {
+      this.recount.take(leaf);
+      if (leaf.leaf === "tally") this.tally = leaf;
+      this.books.take(leaf, number);
+    } catch (error) {
+      if (!(error instanceof Bad)) throw error;
+      const check = SIGNED.includes(leaf.leaf) ? "promises" : "count";
+      this.fault = wrong(check, `Leaf ${number} is wrong: ${error.en}`, `La feuille ${number} est fausse : ${error.fr}`, [], number);
+    }
+  }
+
+  read(number, entry) {
+    try {
+      return readLeaf(entry);
+    } catch (error) {
+      if (!(error instanceof Bad)) throw error;
+      this.unreadable = wrong("leaves", `Leaf ${number} is not in order: ${error.en}`, `La feuille ${number} n’est pas en règle : ${error.fr}`, [], number);
+      return null;
+    }
+  }
+
+  aboutLeaves(size) {
+    return (
+      this.unreadable ??
+      right(
+        "leaves",
+        `All ${size} leaves are in their only spelling and say what leaves may say.`,
+        `Les ${size} feuilles ont leur seule écriture, et disent ce que des feuilles peuvent dire.`,
+      )
+    );
+  }
+
+  stopped(check, size) {
+    return absent(
+      check,
+      `Only ${this.recount.size} of ${size} leaves could be counted again.`,
+      `Seules ${this.recount.size} feuilles sur ${size} ont pu être recomptées.`,
+    );
+  }
+
+  aboutCount(size) {
+    if (this.fault?.check === "count") return this.fault;
+    if (this.recount.size !== size) return this.stopped("count", size);
+    if (!this.tally) return wrong("count", "The log holds no tally.", "Le journal ne contient aucun décompte.");
+    return right(
+      "count",
+      `All ${this.tally.acts} acts were counted again in their lines, and every tally agrees to the unit.`,
+      `Les ${this.tally.acts} actions ont été recomptées dans leurs files ; chaque décompte tombe juste.`,
+    );
+  }
+
+  async aboutPromises(size) {
+    const { words } = this.recount;
+    if (this.fault?.check === "promises") return this.fault;
+    const unsigned = await words.unsigned();
+    if (unsigned) {
+      const { number, document } = unsigned;
+      this.fault = wrong(
+        "promises",
+        `Leaf ${number} is wrong: it is not signed with a valid key of ${document.party}.`,
+        `La feuille ${number} est fausse : elle n’est pas signée par une clé valable de ${document.party}.`,
+        [],
+        number,
+      );
+      return this.fault;
+    }
+    if (this.recount.size !== size) return this.stopped("promises", size);
+    if (!words.documents.length) {
+      return absent(
+        "promises",
+        "Nobody signed anything in this log: promises are only what the site says.",
+        "Personne n’a rien signé dans ce journal : les engagements sont ce que dit le site.",
+      );
+    }
+    const { length } = words.documents;
+    return right(
+      "promises",
+      `All ${length} signed promises and receipts carry the signature of who gave them.`,
+      `Les ${length} engagements et reçus signés portent la signature de qui les a donnés.`,
+    );
+  }
+}

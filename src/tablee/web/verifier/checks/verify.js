@@ -1,0 +1,149 @@
+// Verifies a log, or one receipt alone: every check in its order, and then what it all comes to.
+import { Bad, base64, isSame } from "../log/bytes.js";
+import { Books } from "../books/books.js";
+import { VERDICTS, codeOf, figuresOf, limit, limitsOf, sponsorsOf } from "./conclusion.js";
+import { Counting } from "./counting.js";
+import { checkFiles } from "./exported.js";
+import { absent, listed, wrong } from "./finding.js";
+import { checkReceipt } from "./receipt.js";
+import { checkSeal } from "./seal.js";
+import { checkTerms, leavesFault, tallyFault } from "./texts.js";
+import { Tree, blamed, checkRoot, checkTiles, readBundles } from "./tree.js";
+import { readClaim } from "./trust.js";
+
+const NO_BYTES = new Uint8Array();
+
+function noReceipt() {
+  return absent("receipt", "No receipt was given.", "Aucun reçu n’a été donné.");
+}
+
+class Verification {
+  constructor({ source, receipt }, trust, tell) {
+    Object.assign(this, { source, receipt, trust, tell });
+    this.tree = new Tree();
+    this.unreadable = [];
+  }
+
+  async run() {
+    const { source, trust } = this;
+    this.claim = await readClaim(source);
+    this.books = await Books.of(source);
+    const raw = await source.read("checkpoint");
+    this.seal = await checkSeal(raw ?? NO_BYTES, trust, this.claim);
+    const files = await checkFiles(source, this.seal.key ?? this.claim.log, this.tell);
+    if (!this.seal.checkpoint) return this.concluded([files, this.seal.finding], null);
+    const { size } = this.seal.checkpoint;
+    await this.readLeaves(size);
+    const findings = [files, this.seal.finding, ...(await this.aboutTree())];
+    findings.push(this.counting.aboutLeaves(size), this.counting.aboutCount(size));
+    findings.push(await this.aboutPromises(size), await checkTerms(source, this.counting.recount.documents));
+    findings.push(await this.aboutBooks());
+    const told = this.receipt && (await checkReceipt(this.receipt, trust, this.claim, this.tree));
+    findings.push(told ? told.finding : noReceipt());
+    return this.concluded(findings, told);
+  }
+
+  async readLeaves(size) {
+    this.counting = new Counting(this.tree, this.books);
+    for await (const { first, entries } of readBundles(this.source, size, this.unreadable)) {
+      if (!this.unreadable.length) entries.forEach((entry, at) => this.counting.take(first + at, entry));
+      await this.tell("leaves", first / size);
+    }
+  }
+
+  async aboutTree() {
+    const { size, root } = this.seal.checkpoint;
+    const tiles = await checkTiles(this.source, this.tree, size, this.unreadable);
+    if (this.unreadable.length) {
+      const none = ["Leaves are missing: no root can be made of them.", "Des feuilles manquent : aucune racine n’en peut être faite."];
+      return [tiles, absent("root", ...none)];
+    }
+    const isOther = !isSame(this.tree.edge.root, root) && tiles.state === "wrong";
+    return [isOther ? await blamed(this.source, tiles, root, size) : tiles, checkRoot(this.tree, root)];
+  }
+
+  // What is found of signatures, and whether every key given is a known one.
+  async aboutPromises(size) {
+    const found = await this.counting.aboutPromises(size);
+    const known = new Set([...this.counting.recount.words.told.map((each) => each.key), this.seal.key?.vkey]);
+    const given = [...this.trust.keys.filter((key) => key.sort === 1).map((key) => key.vkey), ...this.trust.ssh];
+    const unknown = given.filter((key) => !known.has(key));
+    if (found.state === "wrong" || !unknown.length) return found;
+    return wrong(
+      "promises",
+      `A key that you gave is not one of this log: ${listed(unknown)}`,
+      `Une clé que vous avez donnée n’est pas de ce journal : ${listed(unknown)}`,
+    );
+  }
+
+  async aboutBooks() {
+    const { counting, source, tree } = this;
+    if (!counting.isWhole || this.unreadable.length) {
+      return absent(
+        "books",
+        "The books were not compared: the log itself is wrong.",
+        "Les registres n’ont pas été comparés : le journal lui-même est faux.",
+      );
+    }
+    const faults = [...(await leavesFault(source, tree)), ...(counting.tally ? await tallyFault(source, counting.tally) : [])];
+    return this.books.finding(counting.recount, faults, readBundles(source, tree.size, []));
+  }
+
+  concluded(findings, told) {
+    const { seal, counting } = this;
+    const recount = counting?.recount.genesis ? counting.recount : null;
+    const hasReceipt = told?.finding.state === "right";
+    return {
+      findings, seal,
+      receipt: told?.receipt ?? null,
+      code: codeOf(findings),
+      verdict: VERDICTS[codeOf(findings)],
+      isCompared: seal.isCompared,
+      figures: recount && figuresOf(recount),
+      tally: recount && recount.tally(),
+      sponsors: recount && sponsorsOf(recount),
+      limits: recount ? limitsOf({ recount, seal, hasReceipt }) : [],
+    };
+  }
+}
+
+// A receipt without its log: the leaf, the way to the root, and who signed that.
+async function verifyReceipt(raw, trust) {
+  const claim = { log: null, policy: null, hasBadPolicy: false };
+  if (!trust.policy && !trust.keys.length) {
+    throw new Bad(
+      "A receipt alone can only be checked with the log’s key: give it above.",
+      "Un reçu seul ne se vérifie qu’avec la clé du journal : donnez-la plus haut.",
+    );
+  }
+  const told = await checkReceipt(raw, trust, claim);
+  const seal = told.seal ?? { finding: absent("checkpoint", "It was not read.", "Il n’a pas été lu."), seen: [], isCompared: true };
+  const findings = [seal.finding, told.finding];
+  const limits = ["invented_acts", "human_acts", "meals_eaten"];
+  if (seal.finding.state !== "right") limits.push("early_history");
+  return {
+    findings, seal, code: codeOf(findings), verdict: VERDICTS[codeOf(findings)], isCompared: true,
+    receipt: told.receipt, figures: null, tally: null, sponsors: null, limits: limits.map(limit),
+  };
+}
+
+// `given` is what there is: { source } or { receipt } or both; `tell` is told how far it has come.
+export async function verify(given, trust, tell = async () => {}) {
+  return given.source ? new Verification(given, trust, tell).run() : verifyReceipt(given.receipt, trust);
+}
+
+// The same object that `tablee verify --json` prints.
+export function asObject({ findings, seal, code, figures, limits }) {
+  const { checkpoint } = seal;
+  return {
+    origin: checkpoint?.origin ?? "",
+    size: checkpoint?.size ?? 0,
+    root: checkpoint ? base64(checkpoint.root) : "",
+    code,
+    checks: findings.map(({ check, state, files, leaf, en, fr }) => ({
+      name: check, state, files, ...(leaf === null ? {} : { leaf }), en, fr,
+    })),
+    figures: figures ?? {},
+    not_proven: limits,
+  };
+}

@@ -1,0 +1,120 @@
+// The words of others in a log: keys, signed promises and receipts, and the steps of an audit.
+import { Bad, fromHex, hex } from "../log/bytes.js";
+import { sha256 } from "../log/sha2.js";
+import { COSIGNATURE, ED25519, ML_DSA_44, readKey } from "../log/note.js";
+import { readDocument, signerOf } from "../promise/document.js";
+import { readSshKey } from "../promise/sshsig.js";
+import { add, attribute } from "./segment.js";
+
+function expect(isSo, en, fr) {
+  if (!isSo) throw new Bad(en, fr);
+}
+
+function checkKey({ role, key }) {
+  const sort = key.startsWith("ssh-") ? readSshKey(key) && ED25519 : readKey(key).sort;
+  const isFit = role === "witness" ? [COSIGNATURE, ML_DSA_44].includes(sort) : sort === ED25519;
+  expect(isFit, "A key is of a sort that its owner does not sign with.", "Une clé est d’une sorte dont son propriétaire ne signe pas.");
+}
+
+// A cause as a document can name it: a raise by the second from which it applies.
+function toTheSecond(cause) {
+  return cause.startsWith("raise:") ? cause.replace(/\d+$/, (ms) => String(Math.floor(ms / 1000) * 1000)) : cause;
+}
+
+function causeOf({ kind, fields }) {
+  if (kind === "pledge") return `pledge:${fields.get("name")}`;
+  return `raise:${fields.get("name")}:${Date.parse(fields.get("from"))}`;
+}
+
+export class Words {
+  constructor() {
+    this.keys = new Map();
+    this.told = [];
+    this.documents = [];
+    this.seen = new Set();
+    this.hashes = new Map();
+    this.seeds = new Map();
+    this.audits = [];
+    this.erased = 0;
+  }
+
+  key(leaf) {
+    checkKey(leaf);
+    this.told.push(leaf);
+    const name = JSON.stringify([leaf.role, leaf.name, leaf.key, leaf.held_by]);
+    expect(leaf.is_valid !== this.keys.has(name), `Nothing changes for this key of ${leaf.name}.`, `Rien ne change pour cette clé de ${leaf.name}.`);
+    if (leaf.is_valid) this.keys.set(name, leaf);
+    else this.keys.delete(name);
+  }
+
+  // Reads a signed document; whether the signature is good is found out once all are read.
+  document(leaf, campaign, number) {
+    const document = readDocument(leaf.document);
+    expect(document.campaign === campaign, "A document is about another campaign.", "Un document parle d’une autre campagne.");
+    expect(
+      document.isPromise === (leaf.leaf === "promise"),
+      "A document is not of the sort its leaf says.",
+      "Un document n’est pas de la sorte que dit sa feuille.",
+    );
+    expect(!this.seen.has(document.text), "A document is there twice.", "Un document est là deux fois.");
+    this.seen.add(document.text);
+    this.documents.push({ number, document, keys: [...this.keys.values()] });
+  }
+
+  audit(leaf, size, isClosed) {
+    if (leaf.step === "result") this.result(leaf, size);
+    else {
+      const said = leaf.step === "commit" ? this.hashes : this.seeds;
+      const isInTime = (leaf.step === "commit") !== isClosed && !said.has(leaf.by);
+      expect(isInTime, "A seed comes at the wrong time, or again.", "Une graine vient au mauvais moment, ou à nouveau.");
+      if (leaf.step === "commit") this.hashes.set(leaf.by, leaf.hash);
+      else this.reveal(leaf);
+    }
+  }
+
+  reveal({ by, seed }) {
+    const isKept = this.hashes.get(by) === hex(sha256(fromHex(seed)));
+    expect(isKept, "A seed is revealed that was not committed to.", "On révèle une graine qui n’avait pas été engagée.");
+    this.seeds.set(by, seed);
+  }
+
+  result(leaf, size) {
+    const isSound = this.seeds.size > 0 && leaf.size <= size && leaf.invalid + leaf.unverifiable <= leaf.draws;
+    expect(isSound, "An audit found more than it looked at, or drew without a seed.", "Un audit a trouvé plus qu’il n’a regardé, ou a tiré sans graine.");
+    this.audits.push(leaf);
+  }
+
+  // The first document that nobody whose word it is has signed; nothing where all are signed.
+  async unsigned() {
+    for (const { number, document, keys } of this.documents) {
+      if (!(await signerOf(document, keys))) return { number, document };
+    }
+    return null;
+  }
+
+  // How many units each party has signed for, in documents of these kinds.
+  signed(...kinds) {
+    const found = new Map();
+    for (const { document } of this.documents) {
+      if (kinds.includes(document.kind)) add(found, document.party, document.units);
+    }
+    return found;
+  }
+
+  // Of the cover that was laid, how much of each sponsor's part bears its signature.
+  signedCover(laid) {
+    const said = new Map();
+    for (const { document } of this.documents.filter((each) => each.document.isPromise)) {
+      add(said, JSON.stringify([document.party, causeOf(document), document.fields.get("pool")]), document.units);
+    }
+    const found = new Map();
+    for (const { cause, pool, units, shares } of laid) {
+      const parts = new Map();
+      attribute(parts, [{ units, shares }], 0, units);
+      for (const [sponsor, part] of parts) {
+        add(found, sponsor, Math.min(part, said.get(JSON.stringify([sponsor, toTheSecond(cause), pool])) ?? 0));
+      }
+    }
+    return found;
+  }
+}

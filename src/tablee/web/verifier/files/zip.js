@@ -1,0 +1,110 @@
+// Zip files, read where they lie: entries stored or deflated, none of them leading elsewhere.
+import { Bad } from "../log/bytes.js";
+
+const END = 0x06054b50;
+const LISTED = 0x02014b50;
+const LOCAL = 0x04034b50;
+const END_BYTES = 22;
+const MOST_COMMENT = 65_535;
+const MOST_GROWTH = 200;
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+function crc32(raw) {
+  let sum = ~0;
+  for (let at = 0; at < raw.length; at += 1) sum = (sum >>> 8) ^ CRC[(sum ^ raw[at]) & 255];
+  return ~sum >>> 0;
+}
+
+function noZip() {
+  return new Bad("This is not a zip file that can be read.", "Ce n’est pas un fichier zip lisible.");
+}
+
+async function viewOf(blob, start, end) {
+  const buffer = await blob.slice(start, end).arrayBuffer();
+  if (start < 0 || buffer.byteLength !== end - start) throw noZip();
+  return new DataView(buffer);
+}
+
+async function whereTheListIs(blob) {
+  const start = Math.max(0, blob.size - END_BYTES - MOST_COMMENT);
+  const view = await viewOf(blob, start, blob.size);
+  for (let at = view.byteLength - END_BYTES; at >= 0; at -= 1) {
+    if (view.getUint32(at, true) === END) {
+      return { count: view.getUint16(at + 10, true), bytes: view.getUint32(at + 12, true), start: view.getUint32(at + 16, true) };
+    }
+  }
+  throw noZip();
+}
+
+function checkMember({ name, method, flags, packed, size }) {
+  const parts = name.replace(/\/$/, "").split("/");
+  if (parts.some((part) => ["", ".", ".."].includes(part)) || /[\\:\0]/.test(name)) {
+    throw new Bad(`The zip file holds a file that leads out of it: ${name}`, `Le fichier zip contient un fichier qui mène ailleurs : ${name}`);
+  }
+  if (![0, 8].includes(method) || flags & 1 || size > MOST_GROWTH * Math.max(packed, 1)) {
+    throw new Bad(`The zip file holds a file that is packed as no log is: ${name}`, `Le fichier zip contient un fichier comprimé comme aucun journal ne l’est : ${name}`);
+  }
+}
+
+function readList(view, count) {
+  const names = new TextDecoder();
+  const found = new Map();
+  let at = 0;
+  for (let number = 0; number < count; number += 1) {
+    if (at + 46 > view.byteLength || view.getUint32(at, true) !== LISTED) throw noZip();
+    const [nameBytes, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+    const name = names.decode(new Uint8Array(view.buffer, at + 46, nameBytes));
+    const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
+    const [crc, packed, size] = [16, 20, 24].map((field) => view.getUint32(at + field, true));
+    const member = { name, flags, method, crc, packed, size, start: view.getUint32(at + 42, true) };
+    checkMember(member);
+    if (found.has(name)) {
+      throw new Bad(`The zip file holds a file twice: ${name}`, `Le fichier zip contient deux fois un fichier : ${name}`);
+    }
+    if (!name.endsWith("/")) found.set(name, member);
+    at += 46 + nameBytes + extra + comment;
+  }
+  return found;
+}
+
+async function inflated(raw) {
+  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+export class ZipFiles {
+  constructor(blob, members) {
+    this.blob = blob;
+    this.members = members;
+  }
+
+  static async open(blob) {
+    const { count, bytes, start } = await whereTheListIs(blob);
+    return new ZipFiles(blob, readList(await viewOf(blob, start, start + bytes), count));
+  }
+
+  paths() {
+    return [...this.members.keys()];
+  }
+
+  // What a file holds; nothing where it is not there, or not what the list says.
+  async read(path) {
+    const member = this.members.get(path);
+    if (!member) return null;
+    try {
+      const head = await viewOf(this.blob, member.start, member.start + 30);
+      if (head.getUint32(0, true) !== LOCAL) return null;
+      const first = member.start + 30 + head.getUint16(26, true) + head.getUint16(28, true);
+      const view = await viewOf(this.blob, first, first + member.packed);
+      const packed = new Uint8Array(view.buffer);
+      const raw = member.method ? await inflated(packed) : packed;
+      return raw.length === member.size && crc32(raw) === member.crc ? raw : null;
+    } catch {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// What a person chose or dropped: an export, a folder, a receipt, or several of them.
+import { Bad } from "../log/bytes.js";
+import { openedFolder, openedZip } from "../files/source.js";
+
+const ZIP = "PK";
+const PROOF = "c2sp.org/tlog-proof@v1";
+
+async function beginning(file) {
+  return file.slice(0, PROOF.length).text();
+}
+
+// What a dropped folder holds, as [path, file].
+async function filesBelow(entry) {
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [[entry.fullPath.replace(/^\//, ""), file]];
+  }
+  const reader = entry.createReader();
+  const found = [];
+  for (let some = [null]; some.length; ) {
+    some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    for (const each of some) found.push(...(await filesBelow(each)));
+  }
+  return found;
+}
+
+export async function dropped(transfer) {
+  const entries = [...transfer.items].map((each) => each.webkitGetAsEntry?.()).filter(Boolean);
+  if (!entries.length) return chosen(transfer.files);
+  return (await Promise.all(entries.map(filesBelow))).flat();
+}
+
+export function chosen(files) {
+  return [...files].map((file) => [file.webkitRelativePath || file.name, file]);
+}
+
+// Sorts what was given into a log (where there is one) and a receipt (where there is one).
+export async function sorted(files) {
+  const given = { source: null, receipt: null, names: [] };
+  const loose = [];
+  for (const [path, file] of files) {
+    const isAlone = !path.includes("/");
+    const begins = isAlone ? await beginning(file) : "";
+    if (begins === PROOF) given.receipt = new Uint8Array(await file.arrayBuffer());
+    else if (begins.startsWith(ZIP)) given.source = await openedZip(file);
+    else loose.push([path, file]);
+    if (isAlone) given.names.push(path);
+  }
+  if (!given.source && loose.length) given.source = openedFolder(loose);
+  if (!given.source && !given.receipt) throw new Bad("Nothing was chosen.", "Rien n’est choisi.");
+  if (given.source && !given.source.paths().includes("checkpoint")) {
+    throw new Bad(
+      "There is no log in what you chose: no file is called 'checkpoint'.",
+      "Il n’y a pas de journal dans ce que vous avez choisi : aucun fichier ne s’appelle « checkpoint ».",
+    );
+  }
+  return given;
+}

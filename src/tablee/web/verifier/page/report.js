@@ -1,0 +1,125 @@
+// Shows what was found: the verdict, each check, the figures, and whose keys were used.
+import { base64 } from "../log/bytes.js";
+import { both, element, figure, pairs, table } from "./elements.js";
+
+const SIGNS = { right: "✓", wrong: "✗", unwitnessed: "?", absent: "–" };
+const STATES = {
+  right: ["right", "juste"],
+  wrong: ["WRONG", "FAUX"],
+  unwitnessed: ["not witnessed", "sans témoins"],
+  absent: ["nothing to check", "rien à vérifier"],
+};
+const NAMES = {
+  files: ["Files", "Fichiers"],
+  checkpoint: ["Checkpoint", "Point de contrôle"],
+  tiles: ["Tiles", "Tuiles"],
+  root: ["Root", "Racine"],
+  leaves: ["Leaves", "Feuilles"],
+  count: ["Count", "Compte"],
+  promises: ["Promises", "Engagements"],
+  terms: ["Terms", "Règlement"],
+  books: ["Books", "Registres"],
+  receipt: ["Receipt", "Reçu"],
+};
+const VERDICTS = {
+  proven: ["Proven", "Prouvé"],
+  wrong: ["Wrong", "Faux"],
+  unwitnessed: ["Right as far as it goes, but not witnessed", "Juste jusqu’ici, mais sans témoins"],
+};
+const COMPARED = [
+  "The log’s key was not compared with one you brought: what is proven here is only that this log agrees with itself.",
+  "La clé du journal n’a pas été comparée à une clé que vous auriez apportée : il n’est prouvé ici que l’accord de ce journal avec lui-même.",
+];
+
+function checkRow({ check, state, en, fr, files, leaf }) {
+  const row = element("li", { class: state, "data-check": check, "data-state": state });
+  const word = element("span", { class: "word" }, both(...STATES[state]));
+  const title = element("p", {}, element("b", {}, both(...NAMES[check])), " · ", word);
+  row.append(element("span", { class: "sign", "aria-hidden": "true" }, SIGNS[state]), title, element("p", {}, both(en, fr)));
+  const where = [...files.slice(0, 20), ...(state === "wrong" && leaf !== null ? [`leaf ${leaf}`] : [])];
+  if (where.length) row.append(element("p", {}, element("code", { "data-where": "" }, where.join(", "))));
+  return row;
+}
+
+export function verdictBox({ verdict, isCompared }) {
+  const box = element("div", { class: `verdict ${verdict}`, "data-result": verdict });
+  box.append(element("h2", {}, both(...VERDICTS[verdict])));
+  if (!isCompared) box.append(element("p", { class: "warning" }, both(...COMPARED)));
+  return box;
+}
+
+export function unusableBox({ en, fr }) {
+  const box = element("div", { class: "verdict unusable", "data-result": "unusable" });
+  box.append(element("h2", {}, both("This cannot be checked", "On ne peut vérifier ceci")), element("p", {}, both(en, fr)));
+  return box;
+}
+
+function poolsTable(pools) {
+  const heads = [["Line", "File"], ["acts", "actions"], ["promised", "promis"], ["paid", "gagnés"], ["unpaid", "sans suite"], ["pending", "en attente"]];
+  const rows = Object.entries(pools).map(([name, each]) => [
+    name, ...["acts", "cap", "paid", "unpaid", "pending"].map((field) => figure(each[field])),
+  ]);
+  return table(both("What acts have brought, line by line, in units", "Ce que les actions ont apporté, file par file, en unités"), heads.map((each) => both(...each)), rows);
+}
+
+function kindsTable(kinds) {
+  const heads = [["Kind of act", "Type d’action"], ["counted", "comptées"], ["paid units", "unités gagnées"], ["refused", "refusées"]];
+  const rows = Object.entries(kinds).map(([name, each]) => [
+    name, figure(each.counted), figure(each.paid), figure(each.turned_away + each.left),
+  ]);
+  return table(both("By kind of act", "Par type d’action"), heads.map((each) => both(...each)), rows);
+}
+
+function sponsorsTable(sponsors) {
+  const heads = [["Sponsor", "Sponsor"], ["promised", "promis"], ["of it signed", "dont signé"], ["earned", "gagnés"], ["paid", "payés"]];
+  const rows = sponsors.map(({ name, pledged, signed, earned, paid }) => [name, ...[pledged, signed, earned, paid].map(figure)]);
+  return table(both("By sponsor, in units", "Par sponsor, en unités"), heads.map((each) => both(...each)), rows);
+}
+
+export function figures({ tally, sponsors, delivered }) {
+  const made = element("section", { "aria-labelledby": "figures-title" });
+  made.append(element("h2", { id: "figures-title" }, both("The figures, recounted", "Les chiffres, recomptés")));
+  made.append(poolsTable(tally.pools), kindsTable(tally.kinds), sponsorsTable(sponsors));
+  made.append(pairs([[both("Delivered, as the association signed", "Livrés, signés par l’association"), figure(delivered)]]));
+  return made;
+}
+
+export function checks(findings) {
+  const made = element("section", { "aria-labelledby": "checks-title" });
+  const rows = findings.map(checkRow);
+  made.append(element("h2", { id: "checks-title" }, both("Check by check", "Vérification par vérification")), element("ol", { class: "checks" }, ...rows));
+  return made;
+}
+
+export function facts({ checkpoint, key, seen }) {
+  const made = element("section", { "aria-labelledby": "facts-title" });
+  made.append(element("h2", { id: "facts-title" }, both("What was checked", "Ce qui a été vérifié")));
+  const rows = [
+    [both("Log", "Journal"), checkpoint.origin],
+    [both("Leaves", "Feuilles"), figure(checkpoint.size)],
+    [both("Root", "Racine"), element("code", {}, base64(checkpoint.root))],
+  ];
+  if (key) rows.push([both("Key of the log", "Clé du journal"), element("code", {}, key.vkey)]);
+  for (const each of seen) {
+    rows.push([both(`Witness ${each.key.name}`, `Témoin ${each.key.name}`), new Date(each.atS * 1000).toISOString().replace("T", " ").slice(0, 19) + " UTC"]);
+  }
+  made.append(pairs(rows));
+  return made;
+}
+
+export function act({ leaf, content, proof }) {
+  const made = element("section", { "aria-labelledby": "act-title" });
+  made.append(element("h2", { id: "act-title" }, both("The act of this receipt", "L’action de ce reçu")));
+  const when = new Date(content.received_ms);
+  made.append(
+    pairs([
+      [both("Act", "Action"), figure(leaf.act)],
+      [both("Kind", "Type"), leaf.kind],
+      [both("Object", "Objet"), content.object],
+      [both("Received", "Reçue"), Number.isNaN(when.getTime()) ? "?" : when.toISOString().replace("T", " ").slice(0, 19) + " UTC"],
+      [both("Units", "Unités"), figure(leaf.units ?? 0)],
+      [both("Leaf of the log", "Feuille du journal"), figure(proof.number)],
+    ]),
+  );
+  return made;
+}
