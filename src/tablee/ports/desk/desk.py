@@ -12,6 +12,7 @@ from tablee.ports.desk.campaigns import Books, Campaigns
 from tablee.ports.desk.keys import Keys
 from tablee.ports.desk.notes import Notes
 from tablee.ports.desk.outbox import Outbox
+from tablee.ports.erasures import Erasures
 from tablee.ports.hooks import Hooks
 from tablee.ports.journal import Journal
 from tablee.ports.kinds.codes import Codes
@@ -194,6 +195,11 @@ class Desk(Protocol):
         """Accounts that sign for them."""
         ...
 
+    @property
+    def erasures(self) -> Erasures:
+        """What is known of people, and how it goes."""
+        ...
+
     def journal(self, campaign: Campaign) -> Journal:
         """Return the journal of a campaign."""
         ...
@@ -208,4 +214,12 @@ class Desks(Protocol):
 
     def read(self) -> AbstractContextManager[Desk]:
         """Open a transaction that sees one moment and writes nothing."""
+        ...
+
+    def scrub(self) -> bool:
+        """Let nothing stay on disk of what was erased in the database; return whether it is so.
+
+        Others may be reading what was there before: then it has to be done again. Call it outside
+        of any transaction; nobody writes meanwhile.
+        """
         ...

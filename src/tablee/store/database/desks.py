@@ -36,6 +36,8 @@ from tablee.store.database.posts.blogs import DatabaseBlogs, DatabaseHosts
 from tablee.store.database.posts.posts import DatabasePosts
 from tablee.store.database.posts.submissions import DatabaseSubmissions
 from tablee.store.database.posts.tasks import DatabaseTasks
+from tablee.store.database.privacy.erasures import DatabaseErasures
+from tablee.store.database.privacy.scrubbing import scrub
 from tablee.store.database.promises.parties import DatabaseDocuments, DatabaseParties
 from tablee.store.database.promises.signatories import DatabaseSignatories
 from tablee.store.database.rows import Rows
@@ -63,6 +65,7 @@ class DatabaseDesk:
         self.coupons = DatabaseCoupons(self._rows)
         self.cursors = DatabaseCursors(self._rows)
         self.drawings = DatabaseDrawings(self._rows)
+        self.erasures = DatabaseErasures(self._rows)
         self.aliases = DatabaseAliases(self._rows)
         self.bulletins = DatabaseBulletins(self._rows)
         self.estimates = DatabaseEstimates(self._rows)
@@ -122,6 +125,12 @@ class DatabaseDesks:
                 Rows(self._alias).run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             yield DatabaseDesk(self._alias, self._known, self._turns)
             transaction.set_rollback(True, using=self._alias)
+
+    def scrub(self) -> bool:
+        """Let nothing stay on disk of what was erased; return whether it is so."""
+        connection = self._connection()
+        with self._turn:
+            return scrub(connection)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

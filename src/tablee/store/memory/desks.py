@@ -33,6 +33,7 @@ from tablee.store.memory.posts.lists import MemoryAppeals, MemoryBlogs, MemoryHo
 from tablee.store.memory.posts.posts import MemoryPosts
 from tablee.store.memory.posts.submissions import MemorySubmissions
 from tablee.store.memory.posts.tasks import MemoryTasks
+from tablee.store.memory.privacy.erasures import MemoryErasures
 from tablee.store.memory.promises.parties import MemoryDocuments, MemoryParties
 from tablee.store.memory.promises.signatories import MemorySignatories
 from tablee.store.memory.shelf import Pages, Shelf, Transaction
@@ -129,6 +130,7 @@ class MemoryDesk:
         self.coupons = MemoryCoupons(transaction)
         self.cursors = MemoryCursors(transaction)
         self.drawings = MemoryDrawings(transaction)
+        self.erasures = MemoryErasures(transaction)
         self.aliases = MemoryAliases(transaction)
         self.bulletins = MemoryBulletins(transaction)
         self.estimates = MemoryEstimates(transaction)
@@ -190,3 +192,7 @@ class MemoryDesks:
             finally:
                 self._readers -= 1
                 transaction.roll_back()
+
+    def scrub(self) -> bool:
+        """Return that nothing is on disk."""
+        return True
