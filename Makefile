@@ -53,6 +53,9 @@ bench: setup ## Measure everything, as ratios (15 minutes at most)
 bench-quick: setup ## Measure the door only (2 minutes at most)
 	$(BIN)/python -m bench --quick
 
+mutants: setup ## Change the rules in every small way, and see that a test notices (an hour)
+	$(BIN)/python -m tools.mutants $(MODULES)
+
 COMPILE := UV_SYSTEM_CERTS=1 $(BIN)/uv pip compile --quiet --upgrade --universal \
   --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --no-header --no-annotate
@@ -100,4 +103,4 @@ $(STAMP)/installed: $(STAMP)/locked pyproject.toml
 	@touch $@
 	@echo "setup: ready; try 'make demo'"
 
-.PHONY: help demo test check catalogues docs fix serve bench bench-quick lock setup browser fediverse peers wordpress clean
+.PHONY: help demo test check catalogues docs fix serve bench bench-quick mutants lock setup browser fediverse peers wordpress clean

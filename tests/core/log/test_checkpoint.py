@@ -6,6 +6,7 @@ from tests.core.log.strategies import checkpoints
 
 from tablee.core.log.checkpoint import Checkpoint, read_checkpoint, read_number
 from tablee.core.log.fault import BadNote
+from tablee.core.log.note import base64
 from tablee.core.log.tree import EMPTY_ROOT
 
 ROOT = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
@@ -43,6 +44,7 @@ def test_checkpoints_are_read_as_they_are_written(checkpoint):
         (f"\n1\n{ROOT}\n", NAMELESS),
         ("a\n1\nAAAA\n", NAMELESS),
         ("a\n1\n\n", NAMELESS),
+        (f"a\n1\n{base64(bytes(33))}\n", NAMELESS),
         (f"a\n1\n{ROOT[:-1]}\n", "This is not base64."),
         (f"a\n1\n{ROOT[:-2]}V=\n", "This base64 has another spelling."),
         (f"a\n01\n{ROOT}\n", NUMBER),

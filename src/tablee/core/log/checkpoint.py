@@ -9,7 +9,7 @@ from tablee.core.log.fault import BadNote
 from tablee.core.log.note import base64, unbase64
 from tablee.core.log.tree import HASH_BYTES
 
-MOST_SIZE = 2**62
+MOST_DIGITS = 18
 
 
 class Checkpoint(NamedTuple):
@@ -47,7 +47,7 @@ def read_number(text: str) -> int:
     Raises:
         BadNote: it is not one.
     """
-    is_plain = text.isascii() and text.isdigit() and len(text) < len(str(MOST_SIZE))
+    is_plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     if not is_plain or str(int(text)) != text:
         raise BadNote("A number is written in digits, without leading zeros.")
     return int(text)
