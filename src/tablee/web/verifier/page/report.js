@@ -76,11 +76,35 @@ function sponsorsTable(sponsors) {
   return table(both("By sponsor, in units", "Par sponsor, en unités"), heads.map((each) => both(...each)), rows);
 }
 
-export function figures({ tally, sponsors, delivered }) {
+const TOTALS = {
+  pledged: ["pledged by sponsors", "engagés par les sponsors"],
+  pending: ["pending", "en attente"],
+  paid: ["earned by acts", "gagnés par les actions"],
+  unpaid: ["unpaid (the cover is used up)", "sans repas (engagements épuisés)"],
+  voided: ["acts that left the line", "actions sorties de la file"],
+  paid_by_sponsors: ["paid by sponsors, signed", "payés par les sponsors, signés"],
+  delivered: ["delivered, signed", "livrés, signés"],
+  outstanding: ["outstanding", "restant à livrer"],
+};
+
+function totalsTable(totals) {
+  const rows = Object.entries(totals).map(([name, units]) => [both(...TOTALS[name]), figure(units)]);
+  const made = table(both("In units, but for the acts that left", "En unités, sauf les actions sorties"), [both("Figure", "Chiffre"), both("units", "unités")], rows);
+  made.setAttribute("data-totals", JSON.stringify(totals));
+  return made;
+}
+
+export function figures({ figures: totals, tally, sponsors }) {
   const made = element("section", { "aria-labelledby": "figures-title" });
-  made.append(element("h2", { id: "figures-title" }, both("The figures, recounted", "Les chiffres, recomptés")));
-  made.append(poolsTable(tally.pools), kindsTable(tally.kinds), sponsorsTable(sponsors));
-  made.append(pairs([[both("Delivered, as the association signed", "Livrés, signés par l’association"), figure(delivered)]]));
+  made.append(element("h2", { id: "figures-title" }, both("The figures, counted again here", "Les chiffres, recomptés ici")));
+  made.append(totalsTable(totals), poolsTable(tally.pools), kindsTable(tally.kinds), sponsorsTable(sponsors));
+  return made;
+}
+
+export function limitsList(limits) {
+  const made = element("section", { "aria-labelledby": "not-proven-title" });
+  made.append(element("h2", { id: "not-proven-title" }, both("What this does not prove", "Ce que cela ne prouve pas")));
+  made.append(element("ul", {}, ...limits.map(({ name, en, fr }) => element("li", { "data-limit": name }, both(en, fr)))));
   return made;
 }
 
