@@ -7,7 +7,7 @@ from tablee.core.decision import Ruling
 from tablee.core.leaves import veil
 from tablee.core.leaves.body import Genesis, genesis_body, judge_of, terms_body
 from tablee.core.leaves.figures import figures
-from tablee.core.leaves.leaf import MINUTE_MS, Veiled, act_leaf, leaf_bytes, read_leaf
+from tablee.core.leaves.leaf import MINUTE_MS, act_leaf, leaf_bytes, read_leaf
 from tablee.core.leaves.recount import Recount
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
 
@@ -69,7 +69,7 @@ class Writer:
         content = veil.Content(
             act.kind, act.object, act.occurred_at_ms, act.received_at_ms, act.source
         )
-        veiled = Veiled(
+        veiled = veil.Veiled(
             veil.object_tag(PEPPER, fingerprint(self.slug, act.kind, act.object)),
             veil.commitment(sha256(b"%d" % act.number).digest(), content),
             day if is_known and rule.per_day else b"",

@@ -3,13 +3,13 @@
 import re
 from functools import lru_cache
 from json import loads as _decode
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from tablee.core.act import NEVER_IN_LINE, Act, Evidence
 from tablee.core.leaves.canonical import dump, read, spelled
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.fields import FORMS, record_of
-from tablee.core.leaves.veil import unpadded
+from tablee.core.leaves.veil import Veiled, unpadded
 
 MOST_BYTES = 65_535
 """Bytes of a leaf, at most: a tile's entry says its length in two."""
@@ -30,17 +30,6 @@ _ACT = re.compile(
     rb'(?:,"who":"' + _TAG + rb'")?\}'
 )
 """Acts in their line, of which there are most: a leaf that matches is in its only spelling."""
-
-
-class Veiled(NamedTuple):
-    """What a leaf says of an act in place of its object and its person, all in raw bytes."""
-
-    object: bytes
-    commitment: bytes
-    day: bytes = b""
-    """The person's tag of the day; empty where the kind has no daily limit."""
-    who: bytes = b""
-    """The person's tag; empty where the kind has no limit in all."""
 
 
 def leaf_bytes(kind: str, minute: int, body: Leaf) -> bytes:

@@ -31,6 +31,17 @@ class Content(NamedTuple):
     source: str
 
 
+class Veiled(NamedTuple):
+    """What a leaf says of an act in place of its object and its person, all in raw bytes."""
+
+    object: bytes
+    commitment: bytes
+    day: bytes = b""
+    """The person's tag of the day; empty where the kind has no daily limit."""
+    who: bytes = b""
+    """The person's tag; empty where the kind has no limit in all."""
+
+
 def content_object(content: Content) -> dict[str, str | int]:
     """Return *content* as the object that is committed to, and that stands in a receipt."""
     return content._asdict()
