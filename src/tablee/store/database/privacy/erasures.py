@@ -81,6 +81,7 @@ class DatabaseErasures:
             sql = f"SELECT DISTINCT supporter FROM {table} WHERE campaign_id = %s"  # noqa: S608 - our own names
             for (supporter,) in self._rows.all(sql, [campaign_id]):
                 self._replace(table, "supporter", campaign_id, (bytes(supporter), renamed))
+        self._rows.run("DELETE FROM store_firstclaim WHERE campaign_id = %s", [campaign_id])
         self._rename_where("store_trace", "visitor", campaign_id, renamed)
         self._rename_where("store_drawing", "sender", campaign_id, renamed)
         return forgotten

@@ -59,6 +59,8 @@ class MemoryErasures:
             self._transaction.replace(pages.acts, index, other)
             self._transaction.drop(pages.claims, act.claim)
             self._transaction.put(pages.claims, other.claim, act.number)
+        for number in [*pages.first_claims]:
+            self._transaction.drop(pages.first_claims, number)
         people = {act.supporter for act in pages.acts} | {each.supporter for each in pages.taken}
         people |= {key[3] for key in self._shelf.traces if key[0] == campaign_id}
         rename_people(self._transaction, campaign_id, people - {b""}, renamed)
