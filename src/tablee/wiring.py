@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from tablee.config import Settings
 from tablee.evidence.address import registrable
@@ -10,17 +11,28 @@ from tablee.outside.akismet import Akismet, open_akismet
 from tablee.outside.clock import SystemClock
 from tablee.outside.exhibits import HeldExhibits, open_exhibits, open_pictures
 from tablee.outside.fetch import open_fetcher
+from tablee.outside.log.folder import FolderShelf
+from tablee.outside.log.held import HeldKeys, HeldShelf, NoWitnesses
+from tablee.outside.log.keys import FiledKeys
 from tablee.outside.mail import open_mailer
 from tablee.outside.mail.off import NoMail
 from tablee.outside.secret import site_secret
 from tablee.outside.shut import ShutGate
+from tablee.outside.signing import verify
+from tablee.outside.witnesses import HttpWitnesses
 from tablee.ports.desk import Clock, Desks
 from tablee.ports.exhibits import Exhibits
 from tablee.ports.fetch import Fetcher
+from tablee.ports.log.files import LogShelf
+from tablee.ports.log.signer import LogKeys
+from tablee.ports.log.witness import Witnesses
 from tablee.ports.mail import Mailer
 from tablee.store.memory import MemoryDesks
 from tablee.store.selfcheck import selfcheck
 from tablee.store.start import bring_up_to_date, open_desks
+from tablee.usecases.log.seal import Sealer
+from tablee.usecases.log.sealing.room import Room
+from tablee.usecases.log.witnessing import Witnessing
 from tablee.usecases.post_books import post
 
 
@@ -43,13 +55,36 @@ class Site:
     A gate belongs to one loop, and workers have their own."""
     pictures: Exhibits = field(default_factory=HeldExhibits, repr=False)
     """Drawings, as files named by what they hold."""
+    logs: LogShelf = field(default_factory=HeldShelf, repr=False)
+    """The public logs of its campaigns."""
+    log_keys: LogKeys = field(default_factory=HeldKeys, repr=False)
+    """The keys that sign them."""
+    witnesses: Witnesses = field(default_factory=NoWitnesses, repr=False)
+    """Who carries checkpoints to witnesses; nobody in memory."""
+
+
+def open_sealer(site: Site) -> Sealer:
+    """Return what seals the logs of *site*; keep it, for it remembers how far they are."""
+    settings = site.settings
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    room = Room(
+        desks=site.desks,
+        clock=site.clock,
+        shelf=site.logs,
+        keys=site.log_keys,
+        verify=verify,
+        witnesses=Witnessing(site.witnesses, verify),
+        host=urlsplit(address).netloc,
+    )
+    return Sealer(room)
 
 
 def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
-    """Bring the books to the journal, then return every broken invariant of the site.
+    """Return every broken invariant of the site.
 
-    It reads all acts, a campaign at a time, and keeps nobody from writing meanwhile. All
-    campaigns are checked unless *slugs* names some.
+    Books are brought to the journal when a log is sealed; those of a campaign that has no log yet
+    are brought there first, so that all can be checked. It reads all acts, a campaign at a time,
+    and keeps nobody from writing meanwhile. All campaigns are checked unless *slugs* names some.
     """
     if not slugs:
         with site.desks.read() as desk:
@@ -60,8 +95,9 @@ def check_site(site: Site, slugs: Sequence[str] = ()) -> list[str]:
             campaign = desk.campaigns.hold(slug)
             journal = desk.journal(campaign)
             standing = journal.standing()
-            post(desk, campaign, journal, standing, site.clock.now_ms())
-            posted[slug] = standing.sequence
+            if desk.logs.of(campaign.id) is None:
+                post(desk, campaign, journal, standing, site.clock.now_ms())
+            posted[slug] = desk.books.through(campaign.id)
     return selfcheck(site.desks, posted)
 
 
@@ -114,4 +150,7 @@ def open_site(
         open_mailer(settings),
         open_fetcher(settings, domain_of=registrable),
         pictures=open_pictures(settings.home),
+        logs=FolderShelf(settings.home),
+        log_keys=FiledKeys(settings.home),
+        witnesses=HttpWitnesses(),
     )

@@ -103,7 +103,8 @@ def test_a_sealed_batch_moves_the_log_once(site, campaign, log):
         )
 
 
-def test_acts_are_found_where_they_lie(site, campaign, log):
+@pytest.mark.usefixtures("log")
+def test_acts_are_found_where_they_lie(site, campaign):
     sealed(site, staged(campaign, acts=700))
     more = staged(campaign, 2, size=20, root=ROOT, new_size=24, act_number=702)
     sealed(site, more)
@@ -116,7 +117,8 @@ def test_acts_are_found_where_they_lie(site, campaign, log):
         assert desk.logs.place(campaign.id, 0) is None
 
 
-def test_a_salt_is_erased_for_good_and_others_stay(site, campaign, log):
+@pytest.mark.usefixtures("log")
+def test_a_salt_is_erased_for_good_and_others_stay(site, campaign):
     sealed(site, staged(campaign))
     with site.desks.write() as desk:
         assert desk.logs.erase_salts(campaign.id, [2, 9]) == 1
@@ -126,7 +128,8 @@ def test_a_salt_is_erased_for_good_and_others_stay(site, campaign, log):
         assert desk.logs.place(campaign.id, 3) == Place(13, b"\3" * 32)
 
 
-def test_publishing_ends_the_wait_when_all_is_published(site, campaign, log):
+@pytest.mark.usefixtures("log")
+def test_publishing_ends_the_wait_when_all_is_published(site, campaign):
     sealed(site, staged(campaign))
     with site.desks.write() as desk:
         desk.logs.published(campaign.id, 10, 50)
@@ -145,7 +148,8 @@ def test_a_log_is_stopped_and_let_go_on(site, campaign, log):
         assert desk.logs.of(campaign.id) == log._replace(policy="quorum none\n")
 
 
-def test_keys_of_tags_are_kept_until_they_are_erased(site, campaign, log):
+@pytest.mark.usefixtures("log")
+def test_keys_of_tags_are_kept_until_they_are_erased(site, campaign):
     keys = {make.supporter(name): name.encode().ljust(32, b".") for name in ("Emil", "Fay", "Gus")}
     with site.desks.write() as desk:
         desk.logs.add_tag_keys(campaign.id, keys)
@@ -158,7 +162,8 @@ def test_keys_of_tags_are_kept_until_they_are_erased(site, campaign, log):
         assert desk.logs.of(campaign.id).pepper == b""
 
 
-def test_nobody_gets_a_second_key(site, campaign, log):
+@pytest.mark.usefixtures("log")
+def test_nobody_gets_a_second_key(site, campaign):
     def add():
         with site.desks.write() as desk:
             desk.logs.add_tag_keys(campaign.id, {make.supporter(): bytes(32)})

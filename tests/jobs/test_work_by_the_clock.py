@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests import make
 
 from tablee.core.act import Claim, fingerprint
-from tablee.jobs.rounds import check, rounds
+from tablee.jobs.rounds import check, rounds, sealing
 from tablee.jobs.ticker import Job, Ticker, run_once
 from tablee.usecases.publish_terms import Publication, publish_terms
 from tablee.usecases.record_acts import record_acts
@@ -52,7 +52,7 @@ def test_running_once_says_whether_it_went_well():
     assert not run_once(Job("bad", 1, fail))
 
 
-def test_the_rounds_lay_a_raise_when_its_moment_comes_and_post_the_books():
+def test_the_rounds_lay_a_raise_when_its_moment_comes_and_sealing_posts_the_books():
     clock = StandingClock(make.MIDDLE_MS)
     site = replace(memory_site(), clock=clock)
     raised = make.raised(units=50, effective_at=make.OPENS_AT + make.timedelta(days=20))
@@ -63,7 +63,7 @@ def test_the_rounds_lay_a_raise_when_its_moment_comes_and_post_the_books():
     record_acts(site.desks, clock, make.SLUG, claims, "import")
 
     clock.at_ms += 15 * make.DAY_MS
-    for job in rounds(site, lambda: ""):
+    for job in (*rounds(site, lambda: ""), *sealing(site)):
         job.run()
 
     with site.desks.read() as desk:

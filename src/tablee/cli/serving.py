@@ -16,7 +16,7 @@ from tablee.cli.words import say
 from tablee.cli.working import open_streams, open_workers
 from tablee.front import Work, front
 from tablee.jobs.bell import RingingDesks
-from tablee.jobs.rounds import rounds
+from tablee.jobs.rounds import rounds, sealing
 from tablee.jobs.ticker import Ticker
 from tablee.jobs.tills.dropping import TillWatch
 from tablee.registry import known_networks, offers
@@ -44,10 +44,12 @@ def serve(host: str | None, port: int | None, *, is_shown: bool) -> None:
     # Whatever is told here is looked at at once; what other processes take down, a moment later.
     ringing = replace(site, desks=RingingDesks(site.desks, asking.wake))
     ticker = Ticker(rounds(site, lambda: roof.first_broken(site)), after=connections.close_all)
+    # A long batch of leaves keeps no other work waiting.
+    sealer = Ticker(sealing(site), after=connections.close_all)
     app = front(
         ringing,
         application(ringing, offers(), known_networks()),
-        [ticker, asking, reading, *_readers(site)],
+        [ticker, sealer, asking, reading, *_readers(site)],
         after=connections.close_all,
     )
     words = say("The site is at http://{}:{}/", "Le site est à http://{}:{}/")

@@ -5,19 +5,19 @@ from collections.abc import Callable
 from functools import partial
 
 from tablee.core.campaign import Stage
-from tablee.jobs.ticker import Job
+from tablee.jobs.ticker import Job, run_once
 from tablee.usecases.advance import advance_campaign
 from tablee.usecases.drawings.erase_drawings import erase_drawings, sweep_pictures
 from tablee.usecases.hooks.count_acts import count_acts
 from tablee.usecases.hooks.spread_messages import spread_messages
-from tablee.usecases.post_books import post_books
+from tablee.usecases.log.seal import Sealer
 from tablee.usecases.posts.queue_checks import queue_checks, queue_polls
 from tablee.usecases.shifts.upkeep import forget_volunteers, remind_volunteers
 from tablee.usecases.upkeep.prune_exhibits import prune_exhibits, sweep_exhibits
 from tablee.usecases.upkeep.prune_messages import prune_messages
-from tablee.wiring import Site
+from tablee.wiring import Site, open_sealer
 
-BOOKS_EVERY_S = 5.0
+SEAL_EVERY_S = 2.0
 SELFCHECK_EVERY_S = 600.0
 CHECKS_EVERY_S = 10.0
 EVENTS_EVERY_S = 1.0
@@ -36,10 +36,9 @@ Selfcheck = Callable[[], str]
 
 
 def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
-    """Return the jobs of *site*: time passes, books and posts are looked after, all is checked."""
+    """Return the jobs of *site*: time passes, posts are looked after, all is checked."""
     return (
         Job("time", site.settings.tick_interval_ms / MS_PER_S, lambda: let_time_pass(site)),
-        Job("books", BOOKS_EVERY_S, lambda: bring_books_up_to_date(site)),
         Job("events", EVENTS_EVERY_S, lambda: hand_over_messages(site)),
         Job("acts", ACTS_EVERY_S, partial(tell_of_acts, site, {})),
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
@@ -50,16 +49,30 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
     )
 
 
+def sealing(site: Site) -> tuple[Job, ...]:
+    """Return the one job that seals the logs of *site*: it runs beside the others, not in turn."""
+    return (Job("seal", SEAL_EVERY_S, partial(seal_logs, site, open_sealer(site))),)
+
+
 def let_time_pass(site: Site) -> None:
     """Lay the cover that is due and end the appeals whose time is over, in every campaign."""
     for slug in _running(site):
         advance_campaign(site.desks, site.clock, slug)
 
 
-def bring_books_up_to_date(site: Site) -> None:
-    """Post what acts have earned since the last time, in every campaign not yet settled."""
-    for slug in _running(site):
-        post_books(site.desks, site.clock, slug)
+def seal_logs(site: Site, sealer: Sealer) -> None:
+    """Seal what has happened in every campaign, and bring its books there.
+
+    One log that cannot be written now keeps no other waiting: it is tried again next time.
+    """
+    with site.desks.read() as desk:
+        slugs = [each.slug for each in desk.campaigns.every()]
+    for slug in slugs:
+        run_once(Job(f"seal {slug}", SEAL_EVERY_S, partial(_seal, sealer, slug)))
+
+
+def _seal(sealer: Sealer, slug: str) -> None:
+    sealer.seal(slug)
 
 
 def ask_for_looks(site: Site) -> None:

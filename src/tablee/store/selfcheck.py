@@ -108,6 +108,7 @@ class _Check:
         yield from self.posts()
         yield from self.drawings()
         yield from self.presence()
+        yield from self.log()
 
     def lines(self) -> Iterator[str]:
         """The seven numbers of each line, its gaps and its held stretches."""
@@ -180,6 +181,14 @@ class _Check:
         drawings = cast("CheckableDrawings", self.desk.drawings)
         for number in drawings.orphans(self.campaign.id, NAMED_AT_MOST):
             yield f"drawings: there is no act {number} for a drawing"
+
+    def log(self) -> Iterator[str]:
+        """The public log goes on, and is not ahead of the campaign."""
+        log = self.desk.logs.of(self.campaign.id)
+        if log is not None and log.stopped:
+            yield f"log: it is stopped: {log.stopped}"
+        if log is not None and log.sequence > self.standing.sequence:
+            yield f"log: it tells {log.sequence} changes of {self.standing.sequence}"
 
     def presence(self) -> Iterator[str]:
         """Everybody who was there is the acts that the terms made of it when they were marked.

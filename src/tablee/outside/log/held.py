@@ -1,12 +1,14 @@
 """Logs in memory: for tests and for trying things out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
 
+from tablee.core.log.policy import Witness
 from tablee.outside.signing import KeySigner
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.signer import Signer
+from tablee.ports.log.witness import Answer
 
 SEED_BYTES = 32
 
@@ -65,3 +67,11 @@ class HeldKeys:
     def signer(self, slug: str, origin: str, *, is_new: bool) -> Signer:  # noqa: ARG002 - made of the name
         """Return the key of a campaign's log: the same for the same name, always."""
         return KeySigner(origin, slug.encode()[:SEED_BYTES].ljust(SEED_BYTES, b"."))
+
+
+class NoWitnesses:
+    """Nobody is asked."""
+
+    def ask(self, witness: Witness, old: int, proof: Sequence[bytes], checkpoint: bytes) -> Answer:  # noqa: ARG002 - nobody looks
+        """Answer that the witness was not asked."""
+        return Answer(refusal=f"'{witness.name}' is not asked from here.")

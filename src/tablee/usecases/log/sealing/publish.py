@@ -1,0 +1,121 @@
+"""Sign a checkpoint, show it to its witnesses, and publish it."""
+
+from collections.abc import Callable
+
+from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
+from tablee.core.log.fault import BadLog
+from tablee.core.log.note import Note, Signature, read_note
+from tablee.core.log.policy import NONE, Policy, read_policy
+from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, subtrees_in
+from tablee.core.log.tree import Subtree, edge_of
+from tablee.ports.log.files import LogFiles
+from tablee.ports.log.logs import Log
+from tablee.ports.log.signer import Signer
+from tablee.usecases.log.sealing.room import LogInDoubt, Room
+
+CHECKPOINT = "checkpoint"
+PENDING = "checkpoint.pending"
+"""What was signed, and not by enough witnesses yet: it is not served."""
+
+
+def publish(room: Room, slug: str, log: Log) -> bool:
+    """Sign how far *log* was sealed and publish it; return whether enough witnesses signed.
+
+    Nothing is ever signed that contradicts what was signed before.
+
+    Raises:
+        LogInDoubt: what was signed before is not where this log comes from.
+        KeyIsLost: the log's key cannot be read.
+    """
+    files = room.shelf.log(slug)
+    signer = room.keys.signer(slug, log.origin, is_new=False)
+    if str(signer.key) != log.vkey:
+        raise LogInDoubt("The key of the log is another than the one it began with.")
+    checkpoint = Checkpoint(log.origin, log.size, log.root)
+    subtree = subtrees_in(log.size, _reader(files))
+    for name in (CHECKPOINT, PENDING):
+        _check(name, _signed(files, name), checkpoint, subtree)
+    note = _note(files, signer, checkpoint)
+    policy = policy_of(log, signer)
+    if policy.quorum == NONE and not policy.witnesses:
+        is_met = True
+    else:
+        files.write(PENDING, str(note).encode())
+        collected = room.witnesses.collect(policy, note, subtree)
+        note, is_met = collected.note, collected.is_met
+    if not is_met:
+        files.write(PENDING, str(note).encode())
+        return False
+    files.write(CHECKPOINT, str(note).encode())
+    with room.desks.write() as desk:
+        desk.logs.published(log.campaign_id, log.size, room.clock.now_ms())
+    files.drop(PENDING)
+    _tidy(files, log)
+    return True
+
+
+def policy_of(log: Log, signer: Signer) -> Policy:
+    """Return who must have signed; the log alone if nothing else was said.
+
+    Raises:
+        BadNote: what was said cannot be understood.
+    """
+    return read_policy(log.policy) if log.policy else Policy((signer.key,))
+
+
+def _note(files: LogFiles, signer: Signer, checkpoint: Checkpoint) -> Note:
+    """Return the signed checkpoint, with the cosignatures that it has already."""
+    text = str(checkpoint)
+    for name in (PENDING, CHECKPOINT):
+        known = _signed(files, name)
+        if known is not None and known.text == text:
+            return known
+    key = signer.key
+    return Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))
+
+
+def _signed(files: LogFiles, name: str) -> Note | None:
+    """Return what was signed before, if anything was."""
+    raw = files.read(name)
+    if raw is None:
+        return None
+    try:
+        return read_note(raw)
+    except BadLog as fault:
+        raise LogInDoubt(f"The file '{name}' cannot be read: {fault}") from fault
+
+
+def _check(name: str, note: Note | None, checkpoint: Checkpoint, subtree: Subtree) -> None:
+    """Refuse to sign what contradicts a note."""
+    if note is None:
+        return
+    before = read_checkpoint(note.text)
+    if before.origin != checkpoint.origin:
+        raise LogInDoubt(f"The file '{name}' is of another log.")
+    if before.size > checkpoint.size:
+        raise LogInDoubt(f"The file '{name}' tells of {before.size} leaves, more than are sealed.")
+    is_same = before.size == checkpoint.size
+    root = checkpoint.root if is_same else edge_of(before.size, subtree).root
+    if before.root != root:
+        raise LogInDoubt(f"The file '{name}' tells of another log of {before.size} leaves.")
+
+
+def _reader(files: LogFiles) -> Callable[[Tile], bytes]:
+    def read(tile: Tile) -> bytes:
+        content = files.read(tile.path) or files.read(tile._replace(width=WIDTH).path)
+        if content is None:
+            raise LogInDoubt(f"{tile.path} is missing.")
+        return content
+
+    return read
+
+
+def _tidy(files: LogFiles, log: Log) -> None:
+    """Remove partial tiles in whose place a full one is published."""
+    since, size, level = log.published_size, log.size, -1
+    while size >> HEIGHT:
+        for number in range(since >> HEIGHT, size >> HEIGHT):
+            files.drop(f"{Tile(level, number).path}.p")
+        if level >= 0:
+            since, size = since >> HEIGHT, size >> HEIGHT
+        level += 1
