@@ -11,6 +11,8 @@ from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.fields import FORMS, record_of
 from tablee.core.leaves.veil import Veiled, unpadded
 
+__all__ = ["MINUTE_MS", "MOST_BYTES", "Leaf", "Veiled", "act_leaf", "leaf_bytes", "read_leaf"]
+
 MOST_BYTES = 65_535
 """Bytes of a leaf, at most: a tile's entry says its length in two."""
 MINUTE_MS = 60_000
