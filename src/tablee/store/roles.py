@@ -51,6 +51,8 @@ ORGANISATION = MODERATION | {
     "change_hook",
     "change_shift",
     "add_tillfile",
+    "view_signeddocument",
+    "change_partykey",
 }
 PERMISSIONS = {Role.MODERATOR: MODERATION, Role.ORGANISER: ORGANISATION}
 """Of the store's tables, by role; Django asks an operator for none."""

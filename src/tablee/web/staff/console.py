@@ -31,6 +31,7 @@ from tablee.web.staff.exhibit import show_exhibit
 from tablee.web.staff.kinds import choosing, codes, shifts, tills
 from tablee.web.staff.kinds.drawings import hang_drawing, show_drawing
 from tablee.web.staff.posts import BlogTable, PostTable, SubmissionTable
+from tablee.web.staff.promises import overview as promises
 from tablee.web.staff.read_only import TABLES
 from tablee.web.staff.tables import DecisionTable, EntryTable, KeyTable, NoteTable
 
@@ -73,6 +74,11 @@ class Console(AdminSite):
             ("hosts/", partial(hosts.show_hosts, console=self), "hosts"),
             ("tills/<slug:slug>/", partial(tills.show_tills, console=self), "tills"),
             ("networks/", partial(networks.show_networks, console=self), "networks"),
+            (
+                "promises/<slug:slug>/",
+                partial(promises.show_promises, console=self),
+                "promises",
+            ),
             ("work/", partial(work.show_work, console=self), "work"),
         )
         own = [path(where, self.admin_view(view), name=name) for where, view, name in pages]
