@@ -1,0 +1,62 @@
+"""The command about whose signatures a campaign's log needs."""
+
+from pathlib import Path
+
+import click
+
+from tablee.cli import roof
+from tablee.cli.french import add_help
+from tablee.cli.program import Mistake, main
+from tablee.cli.words import language, say
+from tablee.usecases.log.choose_policy import PolicyRefused, choose_policy, see_policy
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@main.group("log")
+def log_group() -> None:
+    """The public log of a campaign: who must have signed it."""
+
+
+@log_group.command("policy")
+@click.argument("campaign")
+@click.argument("file", type=_FILE, required=False)
+def log_policy(campaign: str, file: Path | None) -> None:
+    """Print whose signatures the log of CAMPAIGN needs; with FILE, let that be so.
+
+    FILE is a tlog-policy: the log's key, the witnesses with their addresses, and how many of them
+    must have signed before a checkpoint is published.
+    """
+    desks = roof.site().desks
+    try:
+        if file is None:
+            click.echo(see_policy(desks, campaign), nl=False)
+            return
+        policy = choose_policy(desks, campaign, file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
+        raise Mistake(words.format(file)) from error
+    except PolicyRefused as refusal:
+        raise Mistake(refusal.words.say(language())) from refusal
+    words = say(
+        "Witnesses: {}. Checkpoints are published with the quorum '{}' from the next one on.",
+        "Témoins : {}. Les points de contrôle sont publiés avec le quorum « {} » dès le prochain.",
+    )
+    click.echo(words.format(len(policy.witnesses), policy.quorum))
+
+
+add_help(
+    {
+        "The public log of a campaign: who must have signed it.": (
+            "Le journal public d'une campagne : qui doit l'avoir signé."
+        ),
+        "Print whose signatures the log of CAMPAIGN needs; with FILE, let that be so.": (
+            "Affiche de qui le journal de CAMPAIGN demande la signature ; avec FILE, en décide."
+        ),
+        "FILE is a tlog-policy: the log's key, the witnesses with their addresses, and how many of "
+        "them must have signed before a checkpoint is published.": (
+            "FILE est une tlog-policy : la clé du journal, les témoins et leurs adresses, et "
+            "combien d'entre eux doivent avoir signé avant qu'un point de contrôle soit publié."
+        ),
+    }
+)
