@@ -6,9 +6,10 @@ from django.urls.converters import IntConverter
 from tablee.web.staff.console import console
 from tablee.web.views import act, campaign, errors, home, receipt, share
 from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
-from tablee.web.views.log import files, proofs, verify
+from tablee.web.views.log import files, proofs, verifier, verify
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 from tablee.web.views.shifts import listing, own, sheet, signing
+from tablee.web.views.signing import desk, documents, entrance, own_passkeys, writing
 
 
 class NumberConverter(IntConverter):
@@ -63,9 +64,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/shifts/mine/<slug:token>.ics", own.show_calendar, name="shift_calendar"),
     path("c/<slug:slug>/shifts/sheet/<slug:token>", sheet.show_sheet, name="presence_sheet"),
     path("c/<slug:slug>/verify", verify.show_verify, name="verify"),
+    path("c/<slug:slug>/verifier.html", verifier.show_verifier, name="verifier"),
     path("c/<slug:slug>/log/policy", verify.show_policy, name="log_policy"),
     path("c/<slug:slug>/log/<path:path>", files.show_file, name="log"),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),
+    path("sign/", desk.show_all, name="signing"),
+    path("sign/in", entrance.Entrance.as_view(), name="sign_in"),
+    path("sign/out", entrance.Exit.as_view(), name="sign_out"),
+    path("sign/passkeys", own_passkeys.show_passkeys, name="sign_passkeys"),
+    path("sign/<slug:slug>/", desk.show_own, name="sign"),
+    path("sign/<slug:slug>/document", documents.show_document, name="sign_document"),
+    path("sign/<slug:slug>/document.txt", documents.save_text, name="sign_text"),
+    path("sign/<slug:slug>/keep-key", desk.keep_key, name="sign_keep_key"),
+    path("sign/<slug:slug>/write/<slug:kind>", writing.write_receipt, name="sign_write"),
     path("staff/", console.urls),
 ]
 
