@@ -55,6 +55,9 @@ class LogView:
     witnesses: tuple[Holder, ...] = ()
     pending_since: str = ""
     stopped: str = ""
+    verifier: str = ""
+    bundle: str = ""
+    """Where the whole campaign can be had as one file; empty until there is one."""
 
     @property
     def is_published(self) -> bool:
@@ -100,6 +103,7 @@ def log_view(seen: Seen, root: str) -> LogView:
         witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
         pending_since=dates.minute(log.pending_since_ms) if log.pending_since_ms else "",
         stopped=log.stopped,
+        verifier=reverse("verifier", args=[slug]),
     )
 
 
