@@ -56,11 +56,12 @@ RECORD = gzip.decompress(WHOLE)
         b"soup",
         WHOLE[:-10],
         WHOLE[:40] + b"\xff" + WHOLE[41:],
-        gzip.compress(RECORD.replace(b"ten meals", b"six meals")),
-        gzip.compress(RECORD.replace(b"WARC/1.1", b"WARC/1.9")),
-        gzip.compress(b"WARC/1.1\r\nContent-Length: many\r\n\r\n"),
-        gzip.compress(b"\0" * 10_000_000),
+        gzip.compress(RECORD.replace(b"ten meals", b"six meals"), mtime=0),
+        gzip.compress(RECORD.replace(b"WARC/1.1", b"WARC/1.9"), mtime=0),
+        gzip.compress(b"WARC/1.1\r\nContent-Length: many\r\n\r\n", mtime=0),
+        gzip.compress(b"\0" * 10_000_000, mtime=0),
     ],
+    ids=["empty", "soup", "cut", "bent", "other words", "other format", "no length", "zeros"],
 )
 def test_a_damaged_snapshot_is_known_as_one(damaged):
     with pytest.raises(SnapshotDamaged):
