@@ -1,0 +1,194 @@
+"""A sponsor signs with a passkey, or with a key of its own, on any screen, in either language."""
+
+import subprocess
+import sys
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from tests.core.promising.keys import SshPair, ssh_pair
+from tests.journeys.conftest import DESK, PHONE, SLUG, TERMS
+from tests.journeys.everybody import WIDTHS, violations
+
+from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
+
+pytestmark = pytest.mark.browser
+
+AUTHENTICATOR = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+HELD = "signed by a key that this site keeps for Danone"
+
+
+class House(NamedTuple):
+    """A site, and what a sponsor's person has in hand."""
+
+    url: str
+    passwords: dict[str, str]
+    pair: SshPair
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    """A site under a name, for passkeys are good for names only."""
+    home = tmp_path_factory.mktemp("signing")
+    pair = ssh_pair(home, "carrefour")
+    port = free_port()
+    url = f"http://localhost:{port}"
+    environ = own_environ(home / "site", {"LC_ALL": "C", "TABLEE_PUBLIC_URL": url})
+
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "tablee", *words]
+        done = subprocess.run(command, env=environ, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    run("campaign", "apply", str(TERMS), "--replay")
+    public = pair.path.with_suffix(".pub")
+    public.write_text(f"{pair.line} accounts@carrefour.example\n")
+    run("party", "add", SLUG, "sponsor", "Carrefour", str(public))
+    passwords = {
+        name: run("party", "account", SLUG, "sponsor", sponsor, name)
+        for name, sponsor in (("dana", "Danone"), ("carl", "Carrefour"))
+    }
+    with OwnServer(environ, port):
+        yield House(url, passwords, pair)
+
+
+@pytest.fixture
+def come_in(chromium, house):
+    """Comes in as somebody who signs; at the end nothing must have gone wrong in the browser."""
+    contexts, complaints = [], []
+
+    def come(name, **wishes):
+        context = chromium.new_context(**({"viewport": DESK, "locale": "en-GB"} | wishes))
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((house.url, "data:")) or complaints.append(request.url)
+            ),
+        )
+        page.goto(f"{house.url}/sign/")
+        page.locator("#id_username").fill(name)
+        page.locator("#id_password").fill(house.passwords[name])
+        page.locator("form.sheet button").click()
+        page.wait_for_url("**/sign/")
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def with_authenticator(page):
+    """Give the browser an authenticator that always says yes; return how to ask it things."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    made = session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    return session, made["authenticatorId"]
+
+
+def add_passkey(page, house, name):
+    page.goto(f"{house.url}/sign/passkeys")
+    page.get_by_label("What to call it").fill("my telephone")
+    page.get_by_label("Your password, once more").fill(house.passwords[name])
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("status")).to_contain_text("The passkey is yours")
+
+
+def test_a_document_is_signed_with_a_passkey_and_labelled_so(come_in, house):
+    page = come_in("dana")
+    session, authenticator = with_authenticator(page)
+    add_passkey(page, house, "dana")
+    page.goto(f"{house.url}/sign/{SLUG}/")
+    page.get_by_role("button", name="Let this site keep a key for Danone").click()
+    expect(page.get_by_role("status")).to_contain_text("the log says so")
+    page.get_by_role("link", name="Sign the pledge").first.click()
+    assert violations(page) == []
+    posted = []
+    page.on("request", lambda request: request.method == "POST" and posted.append(request))
+    address = page.url
+    page.get_by_role("button", name="Sign this text with my passkey").click()
+    expect(page.get_by_role("status")).to_contain_text("Signed, verified")
+    expect(page.get_by_text(HELD).first).to_be_visible()
+    used = session.send("WebAuthn.getCredentials", {"authenticatorId": authenticator})
+    assert [each["signCount"] for each in used["credentials"]] == [2]
+    assert violations(page) == []
+    replay(page, address, posted[0])
+
+
+def replay(page, address, request):
+    """The same answer of the passkey is good for no second document, nor for the same again."""
+    form = {"content-type": "application/x-www-form-urlencoded", "referer": address}
+    again = page.request.post(address, data=request.post_data, headers=form)
+    assert again.status == 422
+    page.goto(f"{address.partition('/document')[0]}/")
+    other = page.locator("a[href*='/document?']").first.get_attribute("href")
+    parts = urlsplit(address)
+    elsewhere = page.request.post(
+        f"{parts.scheme}://{parts.netloc}{other}", data=request.post_data, headers=form
+    )
+    assert elsewhere.status == 422
+    assert "No passkey of yours was shown" in elsewhere.text()
+
+
+def test_a_passkey_of_somebody_else_signs_nothing(come_in, house):
+    page = come_in("dana")
+    session, authenticator = with_authenticator(page)
+    add_passkey(page, house, "dana")
+    page.goto(f"{house.url}/sign/{SLUG}/")
+    keep = page.get_by_role("button", name="Let this site keep a key for Danone")
+    if keep.count():
+        keep.click()
+    page.locator("a[href*='/document?']").first.click()
+    session.send("WebAuthn.clearCredentials", {"authenticatorId": authenticator})
+    page.get_by_role("button", name="Sign this text with my passkey").click()
+    expect(page.get_by_role("alert").filter(has_text="showed no passkey")).to_be_visible()
+
+
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_a_signature_made_elsewhere_is_uploaded_without_javascript(
+    come_in, house, tmp_path, screen
+):
+    page = come_in("carl", viewport=screen, java_script_enabled=False)
+    page.goto(f"{house.url}/sign/{SLUG}/")
+    page.get_by_role("link", name="Sign the pledge").first.click()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Save it as a file").click()
+    saved = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(saved)
+    command = ("ssh-keygen", "-Y", "sign", "-n", "git", "-f", str(house.pair.path), str(saved))
+    subprocess.run(command, capture_output=True, check=True)
+    signature = saved.with_name(f"{saved.name}.sig")
+    page.locator("#file").set_input_files(signature)
+    page.get_by_role("button", name="Check it and take it in").click()
+    expect(page.get_by_role("alert").first).to_contain_text("made for 'git'")
+    signature.unlink()
+    subprocess.run([*command[:4], "tablee", *command[5:]], capture_output=True, check=True)
+    page.locator("#file").set_input_files(signature)
+    page.get_by_role("button", name="Check it and take it in").click()
+    expect(page.get_by_role("status")).to_contain_text("Signed, verified")
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_pages_shut_nobody_out(come_in, house, language, colours, screen):
+    page = come_in("carl", viewport=screen, locale=language, color_scheme=colours)
+    own = f"/sign/{SLUG}/"
+    page.goto(house.url + own)
+    document = page.locator("a[href*='/document?']").first.get_attribute("href")
+    for path in ("/sign/", "/sign/passkeys", own, document, f"{own}write/payment"):
+        page.goto(house.url + path)
+        assert violations(page) == [], path
+        scrolled, seen = page.evaluate(WIDTHS)
+        assert scrolled <= seen, path
