@@ -19,11 +19,13 @@ STATIC = ROOT / "src/tablee/web/static/tablee"
 PAGE = STATIC / "verifier.html"
 RECEIPT = STATIC / "receipt_check.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*? |class |const |let )(\w+))", re.MULTILINE)
-_EXPORTED = re.compile(r"^export (?:async )?(?:function\*? ?|class |const |let )(\w+)", re.MULTILINE)
-_POLICY = (
-    "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
+_EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function\*? |class |const |let )(\w+))", re.MULTILINE
 )
+_EXPORTED = re.compile(
+    r"^export (?:async )?(?:function\*? ?|class |const |let )(\w+)", re.MULTILINE
+)
+_POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
 
 
 class NotBuilt(Exception):
@@ -95,7 +97,9 @@ def _wrapped(path: Path) -> str:
     if re.search(r"^(?:import|export)\b", body, re.MULTILINE):
         raise NotBuilt(f"{path.name} imports or exports in a way that is not known here.")
     said = path.relative_to(SOURCES).as_posix()
-    return f"// ── {said}\nconst {_room(path)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+    return (
+        f"// ── {said}\nconst {_room(path)} = (() => {{\n{body}return {{ {exported} }};\n}})();\n"
+    )
 
 
 def main() -> int:

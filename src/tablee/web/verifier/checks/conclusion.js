@@ -29,6 +29,14 @@ const LIMITS = {
     "What some acts were: people had them erased. They count, but nobody can open them again.",
     "Ce qu’étaient certaines actions : on les a fait effacer. Elles comptent, mais nul ne peut plus les rouvrir.",
   ],
+  nameless_acts: [
+    "That limits per person were kept where the person is not known.",
+    "Que les limites par personne sont tenues là où la personne n’est pas connue.",
+  ],
+  told_in_time: [
+    "That acts counted after the last call were told of before it.",
+    "Que les actions comptées après la clôture avaient été dites avant.",
+  ],
 };
 
 export function limit(name) {
@@ -49,21 +57,21 @@ function sum(counts) {
   return [...counts.values()].reduce((total, each) => total + each, 0);
 }
 
-// All in units, but for the acts voided.
+// All in units; lines are counted in places, of which a unit may have several.
 export function figuresOf(recount) {
-  const tally = recount.tally();
-  const pools = Object.values(tally.pools);
-  const over = (name) => pools.reduce((total, pool) => total + pool[name], 0);
+  const lines = [...recount.lines.values()].map((line) => ({ ...line.figures, gone: line.gone }));
+  const portions = recount.versions.all.at(-1)?.portions ?? 1;
+  const over = (name) => Math.floor(lines.reduce((total, line) => total + line[name], 0) / portions);
   const delivered = sum(recount.words.signed("delivery"));
   return {
     pledged: over("cap"),
     pending: over("pending"),
     paid: over("paid"),
     unpaid: over("unpaid"),
-    voided: Object.values(tally.kinds).reduce((total, kind) => total + kind.left, 0),
+    voided: over("gone"),
     paid_by_sponsors: sum(recount.words.signed("payment")),
     delivered,
-    outstanding: over("paid") - delivered,
+    outstanding: Math.max(0, Math.floor(sum(recount.owed()) / portions) - delivered),
   };
 }
 
@@ -83,11 +91,12 @@ export function sponsorsOf(recount) {
 
 export function limitsOf({ recount, seal, hasReceipt }) {
   const found = ["invented_acts", "human_acts", "meals_eaten"];
-  const milestones = recount.versions.all.flatMap((rules) => [...rules.milestones.values()]);
-  if (milestones.some((each) => each.measure === "supporters")) found.push("supporters");
   if (seal.finding.state !== "right" && !hasReceipt) found.push("early_history");
   if (!seal.isCompared) found.push("keys");
+  if (recount.noted.stated) found.push("supporters");
   if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");
   if (recount.words.erased) found.push("erased_acts");
+  if (recount.noted.unnamed) found.push("nameless_acts");
+  if (recount.noted.late) found.push("told_in_time");
   return found.map(limit);
 }

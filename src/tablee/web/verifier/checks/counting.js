@@ -22,20 +22,43 @@ export class Counting {
     return !this.unreadable && !this.fault;
   }
 
+  // Counts one more leaf; signatures take a while: where there is one, a promise to wait for.
   take(number, entry) {
     this.tree.add(leafHash(entry));
-    if (!this.isWhole) return;
+    if (!this.isWhole) return null;
     const leaf = this.read(number, entry);
-    if (!leaf) return;
+    if (!leaf) return null;
+    if (SIGNED.includes(leaf.leaf)) return this.takeSigned(number, leaf);
+    this.count(number, leaf);
+    return null;
+  }
+
+  async takeSigned(number, leaf) {
+    this.count(number, leaf);
+    if (!this.isWhole) return;
+    const party = await this.recount.words.unsignedBy();
+    if (!party) return;
+    this.recount.size -= 1;
+    this.fail(
+      number,
+      "promises",
+      new Bad(`This is not signed with a valid key of ${party}.`, `Ceci n’est pas signé par une clé valable de ${party}.`),
+    );
+  }
+
+  count(number, leaf) {
     try {
       this.recount.take(leaf);
       if (leaf.leaf === "tally") this.tally = leaf;
       this.books.take(leaf, number);
     } catch (error) {
       if (!(error instanceof Bad)) throw error;
-      const check = SIGNED.includes(leaf.leaf) ? "promises" : "count";
-      this.fault = wrong(check, `Leaf ${number} is wrong: ${error.en}`, `La feuille ${number} est fausse : ${error.fr}`, [], number);
+      this.fail(number, SIGNED.includes(leaf.leaf) ? "promises" : "count", error);
     }
+  }
+
+  fail(number, check, { en, fr }) {
+    this.fault = wrong(check, `Leaf ${number} is wrong: ${en}`, `La feuille ${number} est fausse : ${fr}`, [], number);
   }
 
   read(number, entry) {
@@ -78,21 +101,9 @@ export class Counting {
     );
   }
 
-  async aboutPromises(size) {
+  aboutPromises(size) {
     const { words } = this.recount;
     if (this.fault?.check === "promises") return this.fault;
-    const unsigned = await words.unsigned();
-    if (unsigned) {
-      const { number, document } = unsigned;
-      this.fault = wrong(
-        "promises",
-        `Leaf ${number} is wrong: it is not signed with a valid key of ${document.party}.`,
-        `La feuille ${number} est fausse : elle n’est pas signée par une clé valable de ${document.party}.`,
-        [],
-        number,
-      );
-      return this.fault;
-    }
     if (this.recount.size !== size) return this.stopped("promises", size);
     if (!words.documents.length) {
       return absent(

@@ -36,7 +36,7 @@ class Verification {
     await this.readLeaves(size);
     const findings = [files, this.seal.finding, ...(await this.aboutTree())];
     findings.push(this.counting.aboutLeaves(size), this.counting.aboutCount(size));
-    findings.push(await this.aboutPromises(size), await checkTerms(source, this.counting.recount.documents));
+    findings.push(this.aboutPromises(size), await checkTerms(source, this.counting.recount.documents));
     findings.push(await this.aboutBooks());
     const told = this.receipt && (await checkReceipt(this.receipt, trust, this.claim, this.tree));
     findings.push(told ? told.finding : noReceipt());
@@ -46,7 +46,10 @@ class Verification {
   async readLeaves(size) {
     this.counting = new Counting(this.tree, this.books);
     for await (const { first, entries } of readBundles(this.source, size, this.unreadable)) {
-      if (!this.unreadable.length) entries.forEach((entry, at) => this.counting.take(first + at, entry));
+      for (let at = 0; at < entries.length && !this.unreadable.length; at += 1) {
+        const late = this.counting.take(first + at, entries[at]);
+        if (late) await late;
+      }
       await this.tell("leaves", first / size);
     }
   }
@@ -63,8 +66,8 @@ class Verification {
   }
 
   // What is found of signatures, and whether every key given is a known one.
-  async aboutPromises(size) {
-    const found = await this.counting.aboutPromises(size);
+  aboutPromises(size) {
+    const found = this.counting.aboutPromises(size);
     const known = new Set([...this.counting.recount.words.told.map((each) => each.key), this.seal.key?.vkey]);
     const given = [...this.trust.keys.filter((key) => key.sort === 1).map((key) => key.vkey), ...this.trust.ssh];
     const unknown = given.filter((key) => !known.has(key));

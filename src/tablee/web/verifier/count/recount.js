@@ -14,9 +14,7 @@ const MINUTES_BETWEEN_TALLIES = 60;
 
 export class Recount {
   constructor() {
-    this.size = 0;
-    this.minute = 0;
-    this.sequence = 0;
+    Object.assign(this, { size: 0, minute: 0, sequence: 0 });
     this.genesis = null;
     this.lastTally = null;
     this.since = null; // The minute of the first leaf that no tally has counted.
@@ -28,6 +26,7 @@ export class Recount {
     this.lines = new Map();
     this.kinds = new Map();
     this.duties = new Duties();
+    this.noted = { late: 0, unnamed: 0, stated: 0 };
     this.reached = new Set();
     this.laid = new Map();
     this.documents = new Map();
@@ -129,6 +128,7 @@ export class Recount {
     // How many people there were, the log does not tell: see what is not proven.
     const isReached = goals[0].measure === "supporters" || goals.some((each) => this.measure(each) >= each.threshold);
     expect(isReached, "This milestone is not reached.", "Ce palier n’est pas atteint.");
+    if (goals[0].measure === "supporters") this.noted.stated += 1;
     this.checkUnsettled();
     this.reached.add(leaf.name);
     this.duties.next();
@@ -152,20 +152,24 @@ export class Recount {
   checkTold(leaf) {
     const isInTime = this.stage === "open" || (this.stage === "closed" && (leaf.occurred ?? leaf.minute) <= this.closedIn);
     expect(isInTime, "This act comes after the close.", "Cette action vient après la clôture.");
+    this.noted.late += 1;
   }
 
   enter(leaf) {
     const faults = [];
-    this.checkTold(leaf);
+    const isLate = this.stage !== "open" || leaf.minute > Math.floor(this.versions.latest.lastCallMs / MINUTE_MS);
+    if (isLate) this.checkTold(leaf);
     const rules = this.versions.at(leaf.minute).find((each) => {
       const fault = faultOf(leaf, each, this.reached);
       if (fault) faults.push(fault);
       return !fault;
     });
     expect(rules, ...(faults.at(-1) ?? []));
+    const kind = rules.kinds.get(leaf.kind);
     const [line, count] = [this.line(leaf.pool), this.kind(leaf.kind)];
+    if ((kind.per_day && !leaf.day) || (kind.in_all && !leaf.who)) this.noted.unnamed += 1;
     expect(leaf.start === line.end, `It begins at ${leaf.start}, and its line ends at ${line.end}.`, `Elle commence en ${leaf.start}, et sa file finit en ${line.end}.`);
-    const act = this.acts.enter(leaf, rules.kinds.get(leaf.kind), count);
+    const act = this.acts.enter(leaf, kind, count);
     line.enter(act, act.isHeld);
     count.acts += 1;
     if (act.isHeld) count.pending += act.units;
@@ -235,11 +239,11 @@ export class Recount {
   }
 
   take_promise(leaf) {
-    this.words.document(leaf, this.genesis.campaign, this.size);
+    this.words.document(leaf, this.genesis.campaign);
   }
 
   take_receipt(leaf) {
-    this.words.document(leaf, this.genesis.campaign, this.size);
+    this.words.document(leaf, this.genesis.campaign);
   }
 
   take_incident() {}
@@ -266,6 +270,13 @@ export class Recount {
     return counts;
   }
 
+  // What each sponsor owes by now: what was earned, or its floor if that is more.
+  owed() {
+    const earned = this.earned();
+    const floors = this.versions.all.length ? this.versions.at(this.minute).at(-1).floors : new Map();
+    return new Map([...floors].map(([name, floor]) => [name, Math.max(earned.get(name) ?? 0, floor)]));
+  }
+
   pledged() {
     const counts = new Map();
     for (const { segments, covered } of this.lines.values()) attribute(counts, segments, 0, covered);
@@ -276,7 +287,6 @@ export class Recount {
     const isDone = this.stage === "closed" && [...this.lines.values()].every((line) => line.held === 0);
     expect(isDone, "Nothing can be settled yet, or anew.", "Rien ne peut encore être soldé, ou à nouveau.");
     const earned = this.earned();
-    // What each sponsor owes: what was earned, or its floor if that is more.
     const isOwed = this.versions.at(leaf.minute).some(({ floors }) =>
       [...new Set([...floors.keys(), ...Object.keys(leaf.owed)])].every(
         (name) => (leaf.owed[name] ?? 0) === (floors.has(name) ? Math.max(earned.get(name) ?? 0, floors.get(name)) : 0),

@@ -47,8 +47,8 @@ export class Words {
     else this.keys.delete(name);
   }
 
-  // Reads a signed document; whether the signature is good is found out once all are read.
-  document(leaf, campaign, number) {
+  // Reads a signed document; whether the signature is good, `unsignedBy` finds out.
+  document(leaf, campaign) {
     const document = readDocument(leaf.document);
     expect(document.campaign === campaign, "A document is about another campaign.", "Un document parle d’une autre campagne.");
     expect(
@@ -58,7 +58,7 @@ export class Words {
     );
     expect(!this.seen.has(document.text), "A document is there twice.", "Un document est là deux fois.");
     this.seen.add(document.text);
-    this.documents.push({ number, document, keys: [...this.keys.values()] });
+    this.documents.push(document);
   }
 
   audit(leaf, size, isClosed) {
@@ -84,18 +84,16 @@ export class Words {
     this.audits.push(leaf);
   }
 
-  // The first document that nobody whose word it is has signed; nothing where all are signed.
-  async unsigned() {
-    for (const { number, document, keys } of this.documents) {
-      if (!(await signerOf(document, keys))) return { number, document };
-    }
-    return null;
+  // The party that should have signed the last document with a key valid now, and has not.
+  async unsignedBy() {
+    if (await signerOf(this.documents.at(-1), [...this.keys.values()])) return "";
+    return this.documents.pop().party;
   }
 
   // How many units each party has signed for, in documents of these kinds.
   signed(...kinds) {
     const found = new Map();
-    for (const { document } of this.documents) {
+    for (const document of this.documents) {
       if (kinds.includes(document.kind)) add(found, document.party, document.units);
     }
     return found;
@@ -104,7 +102,7 @@ export class Words {
   // Of the cover that was laid, how much of each sponsor's part bears its signature.
   signedCover(laid) {
     const said = new Map();
-    for (const { document } of this.documents.filter((each) => each.document.isPromise)) {
+    for (const document of this.documents.filter((each) => each.isPromise)) {
       add(said, JSON.stringify([document.party, causeOf(document), document.fields.get("pool")]), document.units);
     }
     const found = new Map();

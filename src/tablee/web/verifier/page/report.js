@@ -59,11 +59,11 @@ function poolsTable(pools) {
   const rows = Object.entries(pools).map(([name, each]) => [
     name, ...["acts", "cap", "paid", "unpaid", "pending"].map((field) => figure(each[field])),
   ]);
-  return table(both("What acts have brought, line by line, in units", "Ce que les actions ont apporté, file par file, en unités"), heads.map((each) => both(...each)), rows);
+  return table(both("What acts have brought, line by line, in places", "Ce que les actions ont apporté, file par file, en places"), heads.map((each) => both(...each)), rows);
 }
 
 function kindsTable(kinds) {
-  const heads = [["Kind of act", "Type d’action"], ["counted", "comptées"], ["paid units", "unités gagnées"], ["refused", "refusées"]];
+  const heads = [["Kind of act", "Type d’action"], ["counted", "comptées"], ["paid places", "places gagnées"], ["refused", "refusées"]];
   const rows = Object.entries(kinds).map(([name, each]) => [
     name, figure(each.counted), figure(each.paid), figure(each.turned_away + each.left),
   ]);
@@ -73,15 +73,15 @@ function kindsTable(kinds) {
 function sponsorsTable(sponsors) {
   const heads = [["Sponsor", "Sponsor"], ["promised", "promis"], ["of it signed", "dont signé"], ["earned", "gagnés"], ["paid", "payés"]];
   const rows = sponsors.map(({ name, pledged, signed, earned, paid }) => [name, ...[pledged, signed, earned, paid].map(figure)]);
-  return table(both("By sponsor, in units", "Par sponsor, en unités"), heads.map((each) => both(...each)), rows);
+  return table(both("By sponsor, in places (paid: units)", "Par sponsor, en places (payés : unités)"), heads.map((each) => both(...each)), rows);
 }
 
 const TOTALS = {
   pledged: ["pledged by sponsors", "engagés par les sponsors"],
   pending: ["pending", "en attente"],
-  paid: ["earned by acts", "gagnés par les actions"],
-  unpaid: ["unpaid (the cover is used up)", "sans repas (engagements épuisés)"],
-  voided: ["acts that left the line", "actions sorties de la file"],
+  paid: ["earned by acts: what sponsors owe", "gagnés par les actions : dus"],
+  unpaid: ["unpaid: the pledges are used up", "sans repas : engagements épuisés"],
+  voided: ["voided: refused or taken back", "annulés : refusés ou repris"],
   paid_by_sponsors: ["paid by sponsors, signed", "payés par les sponsors, signés"],
   delivered: ["delivered, signed", "livrés, signés"],
   outstanding: ["outstanding", "restant à livrer"],
@@ -89,7 +89,7 @@ const TOTALS = {
 
 function totalsTable(totals) {
   const rows = Object.entries(totals).map(([name, units]) => [both(...TOTALS[name]), figure(units)]);
-  const made = table(both("In units, but for the acts that left", "En unités, sauf les actions sorties"), [both("Figure", "Chiffre"), both("units", "unités")], rows);
+  const made = table(both("The totals, in units", "Les totaux, en unités"), [both("Figure", "Chiffre"), both("units", "unités")], rows);
   made.setAttribute("data-totals", JSON.stringify(totals));
   return made;
 }

@@ -1,0 +1,120 @@
+// Runs the modules of the verifier under Node for the tests: a question a line, an answer a line.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { createInterface } from "node:readline";
+import { pathToFileURL } from "node:url";
+
+const root = pathToFileURL(`${process.argv[2]}/`).href;
+const load = (path) => import(root + path);
+const { Bad, base64, readUtf8, unbase64, utf8 } = await load("log/bytes.js");
+const { isSignedSlowly } = await load("log/ed25519.js");
+const { sha256, sha512 } = await load("log/sha2.js");
+const { believed, readKey, readNote } = await load("log/note.js");
+const { readCheckpoint, seenBy } = await load("log/checkpoint.js");
+const { isMet, readPolicy } = await load("log/policy.js");
+const { readProof } = await load("log/proof.js");
+const { Edge, checkConsistency, checkInclusion, leafHash } = await load("log/tree.js");
+const { unpacked } = await load("log/tiles.js");
+const { openedZip, withoutTop } = await load("files/source.js");
+const { readTrust } = await load("checks/trust.js");
+const { asObject, verify } = await load("checks/verify.js");
+const { readCanonical, spelled } = await load("leaves/canonical.js");
+const { readLeaf } = await load("leaves/leaf.js");
+const { Recount } = await load("count/recount.js");
+const { readDocument, signerOf } = await load("promise/document.js");
+
+const bytes = (text) => unbase64(text ?? "");
+
+class Folder {
+  constructor(place) {
+    const files = readdirSync(place, { recursive: true, withFileTypes: true }).filter((each) => each.isFile());
+    this.place = place;
+    this.names = files.map((each) => relative(place, join(each.parentPath, each.name)));
+    this.flipped = { path: "", bit: 0 };
+  }
+
+  paths() {
+    return this.names;
+  }
+
+  async read(path) {
+    if (!this.names.includes(path)) return null;
+    const raw = new Uint8Array(readFileSync(join(this.place, path)));
+    if (path === this.flipped.path) raw[this.flipped.bit >> 3] ^= 1 << (this.flipped.bit & 7);
+    return raw;
+  }
+}
+
+async function opened(place) {
+  if (statSync(place).isDirectory()) return withoutTop(new Folder(place));
+  return openedZip(new Blob([readFileSync(place)]));
+}
+
+async function verified({ place, keys, receipt }) {
+  const source = place ? await opened(place) : null;
+  return asObject(await verify({ source, receipt: receipt ? bytes(receipt) : null }, readTrust(keys ?? "")));
+}
+
+async function flipped({ place, bits }) {
+  const source = new Folder(place);
+  const found = [];
+  for (const [path, bit] of bits) {
+    source.flipped = { path, bit };
+    const { code, findings } = await verify({ source, receipt: null }, readTrust(""));
+    found.push({ path, bit, code, named: findings.flatMap((each) => each.files) });
+  }
+  return found;
+}
+
+function recounted({ leaves }) {
+  const recount = new Recount();
+  for (const leaf of leaves) recount.take(readLeaf(utf8(leaf)));
+  return recount.tally();
+}
+
+function rootOf({ bundles }) {
+  const edge = new Edge();
+  for (const bundle of bundles) unpacked(bytes(bundle)).forEach((each) => edge.append(leafHash(each)));
+  return base64(edge.root);
+}
+
+async function sealed({ note, keys }) {
+  const [read, known] = [readNote(bytes(note)), keys.map(readKey)];
+  const { origin, size, root: top } = readCheckpoint(read.text);
+  const signers = await believed(read, known.filter((each) => each.sort === 1));
+  const seen = await seenBy(read, known.filter((each) => each.sort !== 1));
+  return { origin, size, root: base64(top), signers: signers.map((each) => each.vkey), seen: seen.map(({ key, atS }) => [key.vkey, atS]) };
+}
+
+const OPS = {
+  verify: verified,
+  flip: flipped,
+  recount: recounted,
+  root: rootOf,
+  seal: sealed,
+  inclusion: ({ index, size, leaf, proof, root: top }) => checkInclusion(index, size, bytes(leaf), proof.map(bytes), bytes(top)) ?? true,
+  consistency: ({ old, size, before, proof, root: top }) =>
+    checkConsistency(old, size, bytes(before), bytes(top), proof.map(bytes)) ?? true,
+  signed: ({ key, message, signature }) => isSignedSlowly(bytes(key), bytes(message), bytes(signature)),
+  hashed: ({ raw }) => [base64(sha256(bytes(raw))), base64(sha512(bytes(raw)))],
+  canonical: ({ raw }) => spelled(readCanonical(bytes(raw))),
+  leaf: ({ raw }) => readLeaf(bytes(raw)),
+  proof: ({ raw }) => readProof(bytes(raw)).number,
+  policy: ({ text, signers }) => isMet(readPolicy(text), signers.map(readKey)),
+  text: ({ raw }) => readUtf8(bytes(raw)),
+  async document({ text, keys }) {
+    const document = readDocument(text);
+    return { kind: document.kind, fields: Object.fromEntries(document.fields), signer: (await signerOf(document, keys))?.key ?? null };
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { op, ...said } = JSON.parse(line);
+  let answer = null;
+  try {
+    answer = { ok: await OPS[op](said) };
+  } catch (error) {
+    answer = error instanceof Bad ? { bad: error.en, mauvais: error.fr } : { broken: String(error.stack) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}

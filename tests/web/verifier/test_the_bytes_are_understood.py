@@ -1,0 +1,142 @@
+"""The browser's own hashes, signatures, notes, proofs and spellings, against those of others."""
+
+import json
+from hashlib import sha256, sha512
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from tests.core.log.public import GOLDEN, VECTORS, present
+from tests.core.log.test_public_proofs import DIVERGENCE, cases
+from tests.web.verifier.engine import Refused, packed
+
+from tablee.core.leaves.canonical import dump
+from tablee.core.leaves.canonical import read as read_canonical
+from tablee.core.log.fault import BadLog
+from tablee.outside.signing import KeySigner
+
+MANY = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@given(st.binary(max_size=600))
+@example(b"")
+@example(b"a" * 55)
+@example(b"a" * 56)
+@example(b"a" * 64)
+@example(b"a" * 111)
+@example(b"a" * 112)
+@example(b"a" * 200_000)
+@MANY
+def test_hashes(engine, raw):
+    expected = [packed(sha256(raw).digest()), packed(sha512(raw).digest())]
+    assert engine.ask("hashed", raw=packed(raw)) == expected
+
+
+@given(st.binary(max_size=300), st.integers(0, 511), st.binary(min_size=32, max_size=32))
+@MANY
+def test_signatures_without_any_help_of_the_browser(engine, message, bit, seed):
+    signer = KeySigner("a.example/key", seed)
+    signature = bytearray(signer.sign(message))
+    said = {"key": packed(signer.key.public), "message": packed(message)}
+    assert engine.ask("signed", **said, signature=packed(bytes(signature)))
+    signature[bit // 8] ^= 1 << bit % 8
+    assert not engine.ask("signed", **said, signature=packed(bytes(signature)))
+
+
+VALUES = st.recursive(
+    st.integers(-(2**54), 2**54) | st.text() | st.booleans() | st.none() | st.floats(),
+    lambda each: (
+        st.lists(each, max_size=4) | st.dictionaries(st.text(max_size=5), each, max_size=5)
+    ),
+)
+
+
+def judged_by_python(raw):
+    try:
+        return dump(read_canonical(raw)).decode()
+    except BadLog:
+        return None
+
+
+@given(VALUES, st.booleans(), st.booleans())
+@example({"10": 1, "9": 2}, True, False)
+@example({"￿": 1, "😀": 2}, True, False)
+@example("\ud800", True, True)
+@example(2**53, True, False)
+@MANY
+def test_only_one_spelling_is_read(engine, value, is_sorted, is_escaped):
+    said = json.dumps(
+        value, sort_keys=is_sorted, ensure_ascii=is_escaped, separators=(",", ":")
+    ).encode("utf-8", "surrogatepass")
+    try:
+        found = engine.ask("canonical", raw=packed(said))
+    except Refused:
+        found = None
+    assert found == judged_by_python(said)
+
+
+def is_accepted(engine, op, **said):
+    try:
+        return engine.ask(op, **said)
+    except Refused:
+        return False
+
+
+@present("transparency-dev-merkle")
+@pytest.mark.parametrize("case", cases("inclusion"))
+def test_published_inclusion_proofs(engine, case):
+    proof = case["proof"] or []
+    said = {"index": case["leafIdx"], "size": case["treeSize"], "leaf": case["leafHash"]}
+    is_good = is_accepted(engine, "inclusion", **said, proof=proof, root=case["root"])
+    assert is_good is not case["wantErr"]
+
+
+@present("transparency-dev-merkle")
+@pytest.mark.parametrize("case", cases("consistency"))
+def test_published_consistency_proofs(engine, case, request):
+    said = {"old": case["size1"], "size": case["size2"], "before": case["root1"]}
+    proof = case["proof"] or []
+    is_good = is_accepted(engine, "consistency", **said, proof=proof, root=case["root2"])
+    is_ours = DIVERGENCE in request.node.callspec.id
+    assert is_good is not (case["wantErr"] or is_ours)
+
+
+@present("tessera")
+@pytest.mark.parametrize("size", range(1, 16))
+def test_the_log_of_tessera_at_each_of_its_sizes(engine, size):
+    log = VECTORS / "tessera/testdata/log"
+    note = (log / f"checkpoint.{size}").read_bytes()
+    found = engine.ask("seal", note=packed(note), keys=[])
+    bundle = (log / f"tile/entries/000.p/{size}").read_bytes()
+    assert found["size"] == size
+    assert engine.ask("root", bundles=[packed(bundle)]) == found["root"]
+
+
+def golden_keys():
+    keys = json.loads((GOLDEN / "keys.json").read_text())
+    return [keys["log"], *keys["witnesses"]]
+
+
+def test_the_golden_log_is_signed_seen_and_whole(engine):
+    note = (GOLDEN / "checkpoint").read_bytes()
+    found = engine.ask("seal", note=packed(note), keys=golden_keys())
+    assert found["signers"] == golden_keys()[:1]
+    assert [key for key, _ in found["seen"]] == golden_keys()[1:]
+    paths = [f"{number:03d}" for number in range(11)] + ["011.p/233"]
+    bundles = [packed((GOLDEN / "tile/entries" / path).read_bytes()) for path in paths]
+    assert engine.ask("root", bundles=bundles) == found["root"]
+
+
+def test_any_bit_of_what_the_golden_log_signed_is_vouched_for(engine):
+    note = (GOLDEN / "checkpoint").read_bytes()
+    whole = engine.ask("seal", note=packed(note), keys=golden_keys())
+    for bit in range(2, len(note) * 8, 37):
+        changed = bytearray(note)
+        changed[bit // 8] ^= 1 << bit % 8
+        try:
+            found = engine.ask("seal", note=packed(bytes(changed)), keys=golden_keys())
+        except Refused:
+            continue
+        assert found != whole, f"bit {bit}"
