@@ -8,9 +8,14 @@ from tests.logs import FolderLog
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.log.note import Key, base64
 from tablee.outside.clock import SetClock
+from tablee.witness.accusing import Accusations
+from tablee.witness.counting import begin_count
 from tablee.witness.identity import new_identity
+from tablee.witness.looking import Witness
 from tablee.witness.memory import Memory, begin
+from tablee.witness.mirror import Mirror
 from tablee.witness.opening import open_server
+from tablee.witness.recounting import Recounting
 
 NAME = "sponsor.example/witness"
 NOW_MS = 1_790_000_000_000
@@ -104,3 +109,43 @@ async def asked(app, method: str, path: str, body: bytes = b"") -> Asked:
 
     await app({"type": "http", "method": method, "path": path, "headers": []}, receive, send)
     return Asked(sent[0]["status"], sent[0]["headers"], sent[1]["body"])
+
+
+class Counted:
+    """A witness that recounts campaigns as everybody does; *get* asks a site for a log's files."""
+
+    def __init__(self, folder: Path, get) -> None:
+        self.folder = folder
+        self._get = get
+        begin(folder, new_identity(NAME, is_recounting=True, is_lasting=False))
+        self._open()
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(each.key for each in self._memory.identity.signers())
+
+    def trust_key(self, key: Key, url: str) -> None:
+        self._memory.trust(key, url)
+        self.close()
+        self._open()
+
+    def ask(self, old: int, proof: list[bytes], note: bytes) -> Asked:
+        """Look at a checkpoint, in this thread."""
+        said = self._witness.look(request_of(old, proof, note))
+        return Asked(said.status, [], said.text.encode())
+
+    def close(self) -> None:
+        self._memory.close()
+
+    def _open(self) -> None:
+        self._memory = Memory(self.folder)
+        self._witness = Witness(
+            self._memory,
+            SetClock(NOW_MS),
+            Accusations(self.folder),
+            lambda _known: Recounting(Mirror(self.folder / "copy", self._paths), begin_count),
+        )
+
+    def _paths(self, paths) -> list[bytes | None]:
+        answers = [self._get(path) for path in paths]
+        return [each.content if each.status_code == 200 else None for each in answers]

@@ -6,6 +6,7 @@ from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.cosignature import seen_by
 from tablee.core.log.note import Verify, read_note
 from tablee.core.log.policy import Policy
+from tablee.core.text import Text
 from tablee.ports.log.files import LogFiles
 from tablee.usecases.log.sealing.publish import PENDING
 
@@ -19,6 +20,21 @@ class Waiting(NamedTuple):
     """Who has signed it, by the names in the policy."""
     missing: tuple[str, ...]
     """Who has not."""
+
+    @property
+    def words(self) -> Text:
+        """For whom the log waits, in a sentence for everybody."""
+        missing = ", ".join(self.missing)
+        if not self.signed:
+            return Text(
+                f"None of the witnesses has signed: {missing}.",
+                f"Aucun témoin n'a encore signé : {missing}.",
+            )
+        signed = ", ".join(self.signed)
+        return Text(
+            f"Signed by: {signed}. Waiting for: {missing}.",
+            f"Ont signé : {signed}. On attend : {missing}.",
+        )
 
 
 def see_waiting(files: LogFiles, policy: Policy, verify: Verify) -> Waiting | None:

@@ -10,9 +10,9 @@ from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.note import read_note
 from tablee.core.log.tiles import tile_at
 from tablee.ports.log.files import LogFiles
+from tablee.usecases.log.sealing.publish import CHECKPOINT, PENDING
 from tablee.web.site import current
 
-CHECKPOINT = "checkpoint"
 CHECKPOINT_KEPT_S = 5
 TILE_KEPT_S = 365 * 24 * 3_600
 
@@ -25,16 +25,19 @@ def show_file(
 ) -> HttpResponse:
     """Return a file of a campaign's log.
 
-    A tile is handed out only once a published checkpoint covers it: anybody may keep it for ever.
+    A tile is handed out once the log has signed a checkpoint that covers it: it never changes
+    again, and witnesses that recount must read it before they sign, too.
     """
     files = current().logs.log(slug)
     checkpoint = files.read(CHECKPOINT)
+    if path != CHECKPOINT:
+        signed = [each for each in (checkpoint, files.read(PENDING)) if each is not None]
+        sizes = [read_checkpoint(read_note(each).text).size for each in signed]
+        content = _tile(files, path, max(sizes, default=0))
+        return _file(content, "application/octet-stream", f"max-age={TILE_KEPT_S}, immutable")
     if checkpoint is None:
         raise Http404
-    if path == CHECKPOINT:
-        return _file(checkpoint, "text/plain; charset=utf-8", f"max-age={CHECKPOINT_KEPT_S}")
-    content = _tile(files, path, read_checkpoint(read_note(checkpoint).text).size)
-    return _file(content, "application/octet-stream", f"max-age={TILE_KEPT_S}, immutable")
+    return _file(checkpoint, "text/plain; charset=utf-8", f"max-age={CHECKPOINT_KEPT_S}")
 
 
 def _tile(files: LogFiles, path: str, size: int) -> bytes:
