@@ -1,6 +1,5 @@
 """Whatever happens to a campaign, whoever counts its leaves again finds what the site found."""
 
-
 from hypothesis.stateful import invariant, rule
 from tests import make
 from tests.core.leaves.writer import Writer, never

@@ -31,7 +31,7 @@ class Genesis(NamedTuple):
     is_replay: bool
 
 
-class Verdict(NamedTuple):
+class Decision(NamedTuple):
     """A decision about an act, as everybody may know it."""
 
     act: int
@@ -150,14 +150,14 @@ def laid_body(terms: Terms, cause: str) -> tuple[str, Leaf]:
     return kind, raise_body(raised, pledges[raised.pledge])
 
 
-def decision_body(verdict: Verdict) -> tuple[str, Leaf]:
+def decision_body(decision: Decision) -> tuple[str, Leaf]:
     """Return the kind and the body of the leaf for a decision."""
-    body: Leaf = {"act": verdict.act, "judge": verdict.judge}
-    if verdict.reason and verdict.ruling not in {Ruling.CONFIRM, Ruling.RESTORE}:
-        body["reason"] = verdict.reason.value
-    if verdict.evidence is not None:
-        body["evidence"] = verdict.evidence.value
-    return verdict.ruling.value, body
+    body: Leaf = {"act": decision.act, "judge": decision.judge}
+    if decision.reason and decision.ruling not in {Ruling.CONFIRM, Ruling.RESTORE}:
+        body["reason"] = decision.reason.value
+    if decision.evidence is not None:
+        body["evidence"] = decision.evidence.value
+    return decision.ruling.value, body
 
 
 def document_body(text: str) -> Leaf:

@@ -86,9 +86,12 @@ class Parties:
             raise BadLeaf("This document speaks of another campaign.")
         if found.kind.is_promise is not (leaf["leaf"] == "promise"):
             raise BadLeaf("This document stands in the wrong sort of leaf.")
-        if found.digest in self._documents:
-            raise BadLeaf("This document stands in the log already.")
-        self._documents.add(found.digest)
+        names = {found.digest}
+        if found.reference:
+            names.add(f"{found.kind} {found.party} {found.reference}")
+        if names & self._documents:
+            raise BadLeaf("This document, or its reference, stands in the log already.")
+        self._documents |= names
         self._count(found)
         return found
 
