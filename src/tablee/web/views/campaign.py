@@ -17,6 +17,7 @@ from tablee.web.parts.kinds.chosen import favourites
 from tablee.web.parts.kinds.purchases import purchases
 from tablee.web.parts.kinds.shifts import volunteering
 from tablee.web.parts.lines import lines
+from tablee.web.parts.log.state import proved
 from tablee.web.parts.messages import messages
 from tablee.web.parts.posts.entries import entries
 from tablee.web.parts.promises import promises
@@ -41,6 +42,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "ways": found,
         "tracked": next((way for way in found if way.kind.pays_clicks), None),
         "promises": promises(seen),
+        "proved": proved(seen),
         "purchases": purchases(seen),
         "changes": changes(seen),
         "notes": messages(seen),

@@ -18,6 +18,7 @@ from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
 from tablee.ports.promises.parties import Registered
 from tablee.usecases.log.prove import leaf_at
+from tablee.usecases.log.see_witnesses import see_waiting
 from tablee.web.reading import Seen
 from tablee.web.site import current
 from tablee.web.words.dates import Dates
@@ -54,6 +55,8 @@ class LogView:
     parties: tuple[Holder, ...] = ()
     witnesses: tuple[Holder, ...] = ()
     pending_since: str = ""
+    waiting_for: str = ""
+    """Whose signatures are missing, where too few have signed."""
     stopped: str = ""
     verifier: str = ""
     bundle: str = ""
@@ -88,7 +91,13 @@ def log_view(seen: Seen, root: str) -> LogView:
     checkpoint = files.read("checkpoint")
     policy = policy_of(log)
     if checkpoint is None:
-        return LogView(address, key=log.vkey, stopped=log.stopped)
+        return LogView(
+            address,
+            key=log.vkey,
+            pending_since=_since(log, dates),
+            waiting_for=_waiting(files, policy),
+            stopped=log.stopped,
+        )
     note = read_note(checkpoint)
     witnesses = tuple(each.key for each in policy.witnesses)
     size = read_checkpoint(note.text).size
@@ -101,9 +110,38 @@ def log_view(seen: Seen, root: str) -> LogView:
         seen=_sights(policy, seen_by(note, witnesses, verify), dates),
         parties=tuple(_party(each) for each in keys if each.is_valid),
         witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
-        pending_since=dates.minute(log.pending_since_ms) if log.pending_since_ms else "",
+        pending_since=_since(log, dates),
+        waiting_for=_waiting(files, policy),
         stopped=log.stopped,
         verifier=reverse("verifier", args=[slug]),
+    )
+
+
+class Proved(NamedTuple):
+    """What anybody can recount by now, and since when; or that the log has stopped."""
+
+    figure: str
+    when: str
+    is_stopped: bool
+    is_waiting: bool
+    """Whether more is sealed than enough witnesses have seen."""
+
+
+def proved(seen: Seen) -> Proved | None:
+    """Return what the published log of a campaign proves; nothing before its first checkpoint."""
+    site = current()
+    with site.desks.read() as desk:
+        log = desk.logs.of(seen.campaign.id)
+    checkpoint = site.logs.log(seen.campaign.slug).read("checkpoint") if log else None
+    if log is None or checkpoint is None:
+        return None
+    files = site.logs.log(seen.campaign.slug)
+    size = read_checkpoint(read_note(checkpoint).text).size
+    return Proved(
+        _proved(seen, files, size),
+        Dates(seen.terms.zone).minute(log.published_at_ms),
+        is_stopped=bool(log.stopped),
+        is_waiting=bool(log.pending_since_ms),
     )
 
 
@@ -123,6 +161,15 @@ def _proved(seen: Seen, files: LogFiles, size: int) -> str:
     apart = seen.tally.purchase_pools
     paid = sum(pool["paid"] for name, pool in pools.items() if name not in apart)
     return Units(seen.terms.unit, speaking()).say(paid)
+
+
+def _since(log: Log, dates: Dates) -> str:
+    return dates.minute(log.pending_since_ms) if log.pending_since_ms else ""
+
+
+def _waiting(files: LogFiles, policy: Policy) -> str:
+    waiting = see_waiting(files, policy, verify)
+    return waiting.words.say(speaking()) if waiting else ""
 
 
 def _sights(policy: Policy, seen: list[SeenBy], dates: Dates) -> tuple[Sight, ...]:
