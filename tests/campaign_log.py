@@ -85,6 +85,7 @@ class Story:
     invented: int = 0
     """Acts that nobody did, written after the others."""
     erased: int = 2
+    people: int = 501
     first_pledge: int = 1_000
     first_object: str = ""
     """Another object for the first act."""
@@ -230,7 +231,7 @@ class CampaignLog:
             "object": tag("object", named or index),
             "commitment": unpadded(commitment(salt_of(number), content)),
         }
-        person = index * 7 % 501
+        person = index * 7 % self.story.people
         limits = {}
         if "per_day" in kind:
             limits["day"] = tag("day", name, person, self.minute // 1440)

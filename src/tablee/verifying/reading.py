@@ -70,7 +70,7 @@ def _read_go(tiles: list[Tile]) -> list[Bundle]:
 
 def _read(source: Source, tile: Tile) -> Bundle:
     try:
-        entries = _entries(source, tile)
+        entries = read_entries(source, tile)
     except (Missing, BadLog):
         return Bundle(tile, is_readable=False)
     hashes = b"".join([sha256(b"\x00" + entry).digest() for entry in entries])
@@ -83,7 +83,7 @@ def _read(source: Source, tile: Tile) -> Bundle:
     return Bundle(tile, hashes, leaves)
 
 
-def _entries(source: Source, tile: Tile) -> list[bytes]:
+def read_entries(source: Source, tile: Tile) -> list[bytes]:
     """Return the entries of a bundle; where a log has grown since, those it began with.
 
     Raises:

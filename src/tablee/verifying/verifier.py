@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.log.note import base64
-from tablee.core.log.tiles import WIDTH
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.verifying import limits
-from tablee.verifying.checks.books import Books, keys_fault, with_figures
+from tablee.verifying.checks.books import check_books, keys_fault, with_figures
 from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
 from tablee.verifying.checks.count import Counting
 from tablee.verifying.checks.documents import check_terms, leaves_fault, tally_fault
@@ -60,7 +59,6 @@ class _Verification:
         self._claim: Claim = read_claim(source)
         self._tree = Tree()
         self._counting = Counting()
-        self._books = Books(source)
         self._unreadable: list[str] = []
 
     def run(self) -> Conclusion:
@@ -76,7 +74,7 @@ class _Verification:
         findings.append(self._counting.about_count(size))
         findings.append(self._about_promises(size))
         findings.append(check_terms(self._source, self._counting.documents))
-        findings.append(self._about_books())
+        findings.append(self._about_books(size))
         kept, receipt = self._about_others()
         findings += [kept] if kept else []
         findings.append(receipt or absent("receipt", *_NO_RECEIPT))
@@ -110,11 +108,6 @@ class _Verification:
             self._counting.take(bundle.leaves)
             if bundle.fault is not None and self._counting.unreadable is None:
                 self._counting.unreadable = bundle.fault
-            if self._books.is_wanted and self._is_counted:
-                self._books.take(bundle.leaves)
-        if self._books.has_sheet and self._is_counted and not self._unreadable:
-            for bundle in read_leaves(self._source, size, self._workers(size)):
-                self._books.write_acts(bundle.tile.number * WIDTH, bundle.leaves)
 
     @property
     def _is_counted(self) -> bool:
@@ -150,7 +143,7 @@ class _Verification:
             return wrong("promises", _UNKNOWN_KEY.about(", ".join(unknown)))
         return found
 
-    def _about_books(self) -> Finding:
+    def _about_books(self, size: int) -> Finding:
         if not self._is_counted or self._unreadable:
             return absent("books", *_NOT_COMPARED)
         genesis = self._counting.genesis
@@ -159,7 +152,7 @@ class _Verification:
             *tally_fault(self._source, self._counting.tally),
             *keys_fault(self._source, genesis.get("log", ""), self._counting.keys),
         )
-        return with_figures(self._books.close(), faults)
+        return with_figures(check_books(self._source, size), faults)
 
     def _about_others(self) -> tuple[Finding | None, Finding | None]:
         """Return what is found of an older checkpoint, and of a receipt."""

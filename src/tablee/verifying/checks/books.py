@@ -1,6 +1,7 @@
 """Are the books, the tables and the figures of an export those that its leaves make?"""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from tablee.core.books.beancount import Beancount
@@ -9,8 +10,9 @@ from tablee.core.books.hledger import Hledger
 from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
 from tablee.core.leaves.canonical import spelled
 from tablee.core.log.fault import BadLog
-from tablee.verifying.finding import Finding, State, Words, absent, wrong
-from tablee.verifying.reading import Leaf
+from tablee.core.log.tiles import tiles_of
+from tablee.verifying.finding import Finding, Words, absent, right, wrong
+from tablee.verifying.reading import Leaf, read_entries
 from tablee.verifying.sources.source import Source, optional
 
 CHECK = "books"
@@ -19,18 +21,40 @@ HLEDGER = "ledger/main.journal"
 LEDGER_CSV = "ledger/main.csv"
 LEDGER_JSON = "ledger/main.jsonl"
 SHEET = "acts.csv"
+_ACT = b'{"act":'
 BOOKS = (BEANCOUNT, HLEDGER, LEDGER_CSV, LEDGER_JSON, SHEET)
 
 
-class Books:
-    """Books written once more while the leaves go by; of each file only its hash is kept."""
+def check_books(source: Source, size: int) -> Finding:
+    """Write the books and the table of acts once more; of each file only its hash is compared.
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        paths = {*source.paths()}
-        self.is_wanted = any(path in paths for path in BOOKS)
-        """Whether there is anything to compare."""
-        self.has_sheet = SHEET in paths
+    The log itself must have been found right: its leaves are read without being checked again.
+    """
+    paths = {*source.paths()}
+    if not paths.intersection(BOOKS):
+        return absent(CHECK, *_NO_BOOKS)
+    books = _Books()
+    for number, raw in enumerate(_leaves(source, size)):
+        books.take(number, raw)
+    books.close()
+    if SHEET in paths:
+        for number, raw in enumerate(_leaves(source, size)):
+            if raw.startswith(_ACT):
+                books.write_act(number, json.loads(raw))
+    bad = tuple(path for path in BOOKS if path in paths and not books.has(path, source))
+    return wrong(CHECK, _OTHERS.about(", ".join(bad)), bad) if bad else _ALL_RIGHT
+
+
+def _leaves(source: Source, size: int) -> Iterator[bytes]:
+    for tile in tiles_of(size):
+        if tile.level < 0:
+            yield from read_entries(source, tile)
+
+
+class _Books:
+    """Books written once more; of each file only its hash is kept."""
+
+    def __init__(self) -> None:
         self._hashes = {path: sha256() for path in BOOKS}
         self._books = BooksOfLog()
         self._sheet = ActSheet()
@@ -39,44 +63,36 @@ class Books:
         self._add(LEDGER_CSV, [row(LEDGER)])
         self._add(SHEET, [row(ACTS)])
 
-    def take(self, leaves: Iterable[Leaf]) -> None:
-        """Write what more leaves move."""
-        for leaf in leaves:
-            self._sheet.take(leaf)
-            if leaf["leaf"] == "genesis":
-                self._name(leaf["campaign"])
-            for move in self._books.take(leaf):
-                self._add(BEANCOUNT, self._beancount.write(move))
-                self._add(HLEDGER, self._hledger.write(move))
-                self._add(LEDGER_CSV, ledger_rows(move))
-                self._add(LEDGER_JSON, [ledger_json(move)])
+    def take(self, number: int, raw: bytes) -> None:
+        """Write what a leaf moves."""
+        leaf: Leaf = json.loads(raw)
+        self._sheet.take(leaf)
+        if number == 0:
+            self._beancount = Beancount(leaf["campaign"])
+            self._hledger = Hledger(leaf["campaign"])
+        for move in self._books.take(leaf):
+            self._add(BEANCOUNT, self._beancount.write(move))
+            self._add(HLEDGER, self._hledger.write(move))
+            self._add(LEDGER_CSV, ledger_rows(move))
+            self._add(LEDGER_JSON, [ledger_json(move)])
 
-    def write_acts(self, first: int, leaves: Iterable[Leaf]) -> None:
-        """Write the acts, once all leaves were taken; *first* is the number of the first leaf."""
-        write = self._sheet.write
-        self._add(SHEET, (write(index, leaf) for index, leaf in enumerate(leaves, first)))
-
-    def close(self) -> Finding:
-        """Return whether the files are these."""
-        if not self.is_wanted:
-            return absent(CHECK, *_NO_BOOKS)
+    def close(self) -> None:
+        """Write the ends of the books."""
         end = self._books.reconciliation()
         self._add(BEANCOUNT, self._beancount.close(end))
         self._add(HLEDGER, self._hledger.close(end))
-        bad = tuple(path for path in BOOKS if not self._is_right(path))
-        if bad:
-            return wrong(CHECK, _OTHERS.about(", ".join(bad)), bad)
-        return Finding(CHECK, State.RIGHT, _RIGHT)
 
-    def _name(self, campaign: str) -> None:
-        self._beancount, self._hledger = Beancount(campaign), Hledger(campaign)
+    def write_act(self, number: int, leaf: Leaf) -> None:
+        """Write an act as it stands, once all leaves were taken."""
+        self._add(SHEET, [self._sheet.write(number, leaf)])
+
+    def has(self, path: str, source: Source) -> bool:
+        """Return whether a file holds what was written."""
+        content = optional(source, path)
+        return content is not None and sha256(content).digest() == self._hashes[path].digest()
 
     def _add(self, path: str, lines: Iterable[str]) -> None:
         self._hashes[path].update("".join(lines).encode())
-
-    def _is_right(self, path: str) -> bool:
-        content = optional(self._source, path)
-        return content is None or sha256(content).digest() == self._hashes[path].digest()
 
 
 def with_figures(books: Finding, faults: tuple[str, ...]) -> Finding:
@@ -113,7 +129,8 @@ _OTHERS = Words(
     "These files do not say what the log says: {}",
     "Ces fichiers ne disent pas ce que dit le journal : {}",
 )
-_RIGHT = Words(
+_ALL_RIGHT = right(
+    CHECK,
     "The books and tables are those that the leaves make, to the byte.",
     "Les registres et les tableaux sont ceux que font les feuilles, à l'octet près.",
 )

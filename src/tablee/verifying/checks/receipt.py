@@ -1,6 +1,5 @@
 """Is the act of a receipt in the log, and is it the act that its owner did?"""
 
-import json
 from typing import Any, NamedTuple
 
 from tablee.core.leaves.canonical import read as read_canonical
@@ -26,7 +25,8 @@ class Receipt(NamedTuple):
     leaf: dict[str, Any]
     raw_leaf: bytes
     salt: bytes
-    content: Content
+    content: Content | None
+    """What the act was; nothing in a receipt that somebody else may see, or once it is erased."""
 
 
 def read_receipt(raw: bytes) -> Receipt:
@@ -37,9 +37,11 @@ def read_receipt(raw: bytes) -> Receipt:
     """
     proof = read_proof(raw)
     extra = read_canonical(proof.extra)
-    if not isinstance(extra, dict) or extra.keys() != FIELDS:
+    if not isinstance(extra, dict) or extra.keys() not in (FIELDS, {"leaf"}):
         raise BadLog("It holds no leaf, salt and content.")
     raw_leaf = spelled(extra["leaf"])
+    if "content" not in extra:
+        return Receipt(proof, read_leaf(raw_leaf), raw_leaf, b"", None)
     try:
         content = Content(**extra["content"])
         salt = raw_of(extra["salt"])
@@ -56,18 +58,17 @@ def check_receipt(raw: bytes, tree: Tree, trust: Trust, claim: Claim) -> Finding
         _check_proven(receipt, seal)
     except BadLog as error:
         return wrong(CHECK, _FALSE.about(error))
-    if not opens(receipt.leaf.get("commitment", ""), receipt.salt, receipt.content):
-        return wrong(CHECK, _OTHER_ACT, leaf=receipt.proof.number)
-    if receipt.content.kind != receipt.leaf.get("kind"):
+    if not _is_opened(receipt):
         return wrong(CHECK, _OTHER_ACT, leaf=receipt.proof.number)
     words = _against_log(receipt, seal, tree)
     if words is not None:
         return wrong(CHECK, words, leaf=receipt.proof.number)
     act = receipt.leaf
+    shown = _RIGHT if receipt.content else _CLOSED
     return Finding(
         CHECK,
         State.RIGHT,
-        _RIGHT.about(act.get("act"), act.get("kind"), act.get("units", 0), receipt.proof.number),
+        shown.about(act.get("act"), act.get("kind"), act.get("units", 0), receipt.proof.number),
         leaf=receipt.proof.number,
     )
 
@@ -82,6 +83,15 @@ def _check_proven(receipt: Receipt, seal: Seal) -> None:
     check_inclusion(receipt.proof.number, size, hashed, receipt.proof.hashes, root)
 
 
+def _is_opened(receipt: Receipt) -> bool:
+    """Return whether the leaf stands for the content shown, if any is."""
+    content = receipt.content
+    if content is None:
+        return True
+    is_same = opens(receipt.leaf.get("commitment", ""), receipt.salt, content)
+    return is_same and content.kind == receipt.leaf.get("kind")
+
+
 def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Words | None:
     """Return how the log given contradicts the receipt, if it does."""
     number, checkpoint = receipt.proof.number, seal.checkpoint
@@ -90,12 +100,6 @@ def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Words | None:
     if checkpoint is not None and checkpoint.size <= tree.size:
         return None if tree.root(checkpoint.size) == checkpoint.root else _FORK
     return None
-
-
-def content_of(raw: bytes) -> dict[str, Any]:
-    """Return the content of a receipt as an object, to be shown to its owner."""
-    found: dict[str, Any] = json.loads(read_proof(raw).extra)["content"]
-    return found
 
 
 _FALSE = Words("The receipt cannot be believed: {}", "Le reçu ne peut être cru : {}")
@@ -118,4 +122,9 @@ _FORK = Words(
 _RIGHT = Words(
     "Act {} ({}, {} units) is leaf {} of the log, and it is the act that the receipt shows.",
     "L'action {} ({}, {} unités) est la feuille {} du journal, et c'est celle que montre le reçu.",
+)
+_CLOSED = Words(
+    "Act {} ({}, {} units) is leaf {} of the log; the receipt does not show what it was.",
+    "L'action {} ({}, {} unités) est la feuille {} du journal ; le reçu ne montre pas ce qu'elle "
+    "était.",
 )
