@@ -1,29 +1,34 @@
 """Change the rules in every small way, and see that a test notices: ``python -m tools.mutants``.
 
-cosmic-ray makes one change at a time in a copy below ``build/mutants`` and runs the tests of the
-room there. A change that no test notices *survives*; docs/log/mutants.md explains those that may.
+cosmic-ray makes one change at a time in a copy below ``build/mutants`` and lets a warm Python run
+the tests of the room there. A change that no test notices *survives*; docs/log/mutants.md
+explains those that may.
 """
 
-import argparse
 import json
 import os
 import shutil
 import subprocess
 import sys
 import textwrap
+import time
 import venv
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any, NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "mutants"
 TOOL = BUILD / "tool"
 COSMIC_RAY = "cosmic-ray==8.7.0"
 PATIENCE_S = 30
 """How long the tests may take with one change; a change that makes them hang is noticed."""
-OPTIONS = "-x -q -p no:randomly -p no:cacheprovider --hypothesis-seed=1"
+OPTIONS = ("-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not slow")
+IS_WARM = "ignore::pytest.PytestAssertRewriteWarning"
 
 # Each module, with the tests that are asked first, and then the room's.
 ROOMS = {
@@ -90,18 +95,17 @@ def copied(name: str) -> Path:
     return place
 
 
-def configured(place: Path, name: str, tests: tuple[str, ...]) -> Path:
+def configured(place: Path, name: str) -> Path:
     """Write what cosmic-ray is to do."""
-    command = f'{sys.executable} -m pytest {OPTIONS} -m "not slow" {" ".join(tests)}'
     config = place / "mutants.toml"
     config.write_text(
         textwrap.dedent(
             f"""
             [cosmic-ray]
             module-path = "src/tablee/{name}.py"
-            timeout = {PATIENCE_S}
+            timeout = {2 * PATIENCE_S}
             excluded-modules = []
-            test-command = '''{command}'''
+            test-command = "{sys.executable} -I -S {HERE / "ask.py"} door"
 
             [cosmic-ray.distributor]
             name = "local"
@@ -112,27 +116,41 @@ def configured(place: Path, name: str, tests: tuple[str, ...]) -> Path:
     return config
 
 
-def measured(name: str, tests: tuple[str, ...]) -> Score:
-    """Make every change in one module, and return what became of them."""
-    program, place = str(tool()), copied(name)
-    config = configured(place, name, tests)
+@contextmanager
+def warm(place: Path, name: str, tests: tuple[str, ...]) -> Iterator[None]:
+    """Keep a Python ready in the copy, which runs these tests whenever it is asked."""
     environment = {
         **os.environ,
         "PYTHONPATH": str(place / "src"),
-        "PYTHONDONTWRITEBYTECODE": "1",
         "TABLEE_VECTORS": "none",  # what is here must notice, without the vectors of others
     }
+    bytecode = cache_from_source(str(place / "src" / "tablee" / f"{name}.py"))
+    command = [sys.executable, str(HERE / "warm.py"), "door", bytecode, str(PATIENCE_S)]
+    command += [*OPTIONS, "--hypothesis-seed=1", "-W", IS_WARM, *tests]
+    with subprocess.Popen(command, cwd=place, env=environment) as server:
+        try:
+            while not (place / "door").exists():
+                time.sleep(0.05)
+            yield
+        finally:
+            server.kill()
+
+
+def measured(name: str, tests: tuple[str, ...]) -> Score:
+    """Make every change in one module, and return what became of them."""
+    program, place = str(tool()), copied(name)
+    config = configured(place, name)
 
     def run(*words: str) -> str:
         asked = [program, *words]
-        done = subprocess.run(
-            asked, check=True, cwd=place, env=environment, stdout=subprocess.PIPE, text=True
-        )
-        return done.stdout
+        return subprocess.run(
+            asked, check=True, cwd=place, stdout=subprocess.PIPE, text=True
+        ).stdout
 
     run("init", config.name, "session.sqlite", "--force")
-    run("baseline", config.name)
-    run("exec", config.name, "session.sqlite")
+    with warm(place, name, tests):
+        run("baseline", config.name)
+        run("exec", config.name, "session.sqlite")
     return scored(name, run("dump", "session.sqlite"))
 
 
@@ -175,23 +193,3 @@ def told(scores: list[Score]) -> str:
         for each in score.survivors:
             lines += ["", f"{score.module} {each.place} {each.operator}", each.change]
     return "\n".join(lines) + "\n"
-
-
-def main() -> None:
-    """Measure the modules that were named, or all of them, and write the summary."""
-    known = rooms()
-    words = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    words.add_argument("modules", nargs="*", help=f"some of: {' '.join(known)}")
-    names = words.parse_args().modules or list(known)
-    os.nice(19)
-    scores: list[Score] = []
-    for name in names:
-        scores.append(measured(name, known[name]))
-        report = BUILD / f"{name.replace('/', '-')}.txt"
-        report.write_text(told(scores[-1:]), encoding="utf-8")
-        print(scores[-1], flush=True)
-    (BUILD / "summary.txt").write_text(told(scores), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

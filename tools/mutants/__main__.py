@@ -1,0 +1,26 @@
+"""Measure some modules or all of them: ``python -m tools.mutants core/log/tree``."""
+
+import argparse
+import os
+
+from tools.mutants import BUILD, Score, measured, rooms, told
+
+
+def main() -> None:
+    """Measure the modules that were named, or all of them, and write the summary."""
+    known = rooms()
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("modules", nargs="*", help=f"some of: {' '.join(known)}")
+    names = words.parse_args().modules or list(known)
+    os.nice(19)
+    scores: list[Score] = []
+    for name in names:
+        scores.append(measured(name, known[name]))
+        report = BUILD / f"{name.replace('/', '-')}.txt"
+        report.write_text(told(scores[-1:]), encoding="utf-8")
+        print(scores[-1], flush=True)
+    (BUILD / "summary.txt").write_text(told(scores), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
