@@ -39,6 +39,7 @@ PAGES = (
     f"/staff/codes/{make.SLUG}/",
     "/staff/hosts/",
     "/staff/networks/",
+    f"/staff/promises/{make.SLUG}/",
     f"/staff/shifts/{make.SLUG}/",
     f"/staff/shifts/{make.SLUG}/1/",
     "/staff/work/",

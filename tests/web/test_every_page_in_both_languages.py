@@ -24,6 +24,7 @@ PUBLIC = (
 )
 STAFF = (
     "/staff/",
+    f"/staff/promises/{SLUG}/",
     "/staff/store/act/",
     "/staff/store/act/?state=pending",
     "/staff/store/act/?state=appeal&campaign=1",

@@ -37,6 +37,7 @@ PAGES = {
     "/staff/store/campaign/1/message/": {ORGANISER, OPERATOR},
     "/staff/store/partnerkey/": {ORGANISER, OPERATOR},
     "/staff/hooks/": {ORGANISER, OPERATOR},
+    f"/staff/promises/{SLUG}/": {ORGANISER, OPERATOR},
     f"/staff/shifts/{SLUG}/": {ORGANISER, OPERATOR},
     "/staff/store/entry/": {ORGANISER, OPERATOR},
     "/staff/auth/user/": {OPERATOR},

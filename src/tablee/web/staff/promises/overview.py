@@ -21,7 +21,7 @@ from tablee.store.roles import account_names, account_number
 from tablee.usecases.promising.accept_document import accept_document
 from tablee.usecases.promising.appoint import Appointment, appoint, dismiss, signing_parties
 from tablee.usecases.promising.register_key import register_key, revoke_key
-from tablee.web.parts.signed import Sheet, role_word
+from tablee.web.parts.signing.rows import Sheet, role_word
 from tablee.web.site import current
 from tablee.web.staff.rights import KEEP_KEYS, SEE_PROMISES, check
 from tablee.web.words.figures import Units, speaking

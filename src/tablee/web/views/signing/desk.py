@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tablee.ports.promises.signatories import Signatory
 from tablee.usecases.promising.hold_key import Owner, hold_key
-from tablee.web.parts.signed import Sheet, role_word
+from tablee.web.parts.signing.rows import Sheet, role_word
 from tablee.web.site import current, root
 from tablee.web.views.signing.access import (
     account_of,

@@ -22,7 +22,7 @@ from tablee.ports.promises.parties import Registered
 from tablee.ports.promises.signatories import Passkey
 from tablee.usecases.promising.accept_document import Accepted, accept_document
 from tablee.usecases.promising.hold_key import sign_held
-from tablee.web.parts.signed import kind_word
+from tablee.web.parts.signing.rows import kind_word
 from tablee.web.site import current
 from tablee.web.views.signing.access import (
     cabinet,

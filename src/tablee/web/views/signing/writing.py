@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tablee.core.promising.fault import BadDocument
 from tablee.core.promising.wording import LONGEST_VALUE, MOST_UNITS, Kind, write_text
-from tablee.web.parts.signed import kind_word
+from tablee.web.parts.signing.rows import kind_word
 from tablee.web.site import current
 from tablee.web.views.signing.access import for_signatories, own
 from tablee.web.words.figures import speaking
