@@ -1,0 +1,76 @@
+"""Commitments and tags say the same of the same, and nothing once their keys are gone."""
+
+import hashlib
+import hmac
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tablee.core.leaves.body import judge_of
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.veil import (
+    Content,
+    commitment,
+    content_object,
+    day_tag,
+    judge_tag,
+    object_tag,
+    opens,
+    raw_of,
+    unpadded,
+    who_tag,
+)
+
+KEY = bytes(range(32))
+CONTENT = Content(
+    "post", "https://blog.example/crème", 1_329_696_000_000, 1_329_696_060_000, "form"
+)
+
+
+def by_hand(words):
+    return hmac.new(KEY, words, hashlib.sha256).digest()
+
+
+def test_a_commitment_is_made_of_salt_and_content():
+    spelled = json.dumps(
+        content_object(CONTENT), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    assert list(json.loads(spelled)) == ["kind", "object", "occurred_ms", "received_ms", "source"]
+    assert commitment(KEY, CONTENT) == by_hand(spelled.encode())
+
+
+def test_a_commitment_opens_with_its_own_salt_and_content_only():
+    said = unpadded(commitment(KEY, CONTENT))
+    assert opens(said, KEY, CONTENT)
+    assert not opens(said, KEY[::-1], CONTENT)
+    assert not opens(said, KEY, CONTENT._replace(source="api"))
+
+
+def test_tags_are_what_the_format_says():
+    assert object_tag(KEY, b"\x01\x02") == by_hand(b"object\n\x01\x02")[:16]
+    assert day_tag(KEY, "post", "2012-02-20") == by_hand(b"day\npost\n2012-02-20")[:16]
+    assert who_tag(KEY, "post") == by_hand(b"all\npost")[:16]
+    assert judge_tag(KEY, "Ada") == by_hand(b"judge\nAda")[:16]
+
+
+def test_machines_are_named_and_people_are_not():
+    assert [judge_of(KEY, each) for each in ("clock", "verification", "evidence")] == [
+        "clock",
+        "verification",
+        "evidence",
+    ]
+    assert judge_of(KEY, "Ada") == unpadded(judge_tag(KEY, "Ada"))
+
+
+@given(raw=st.binary(max_size=64))
+def test_bytes_have_one_spelling(raw):
+    assert raw_of(unpadded(raw)) == raw
+    assert "=" not in unpadded(raw)
+
+
+@pytest.mark.parametrize("text", ["A", "AB", "AA==", "A+==", "A/AA", "é", "AAA\n", " AAA"])
+def test_another_spelling_is_refused(text):
+    with pytest.raises(BadLeaf):
+        raw_of(text)
