@@ -20,10 +20,7 @@ PAGE = STATIC / "verifier.html"
 RECEIPT = STATIC / "receipt_check.js"
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "([^"]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(
-    r"^export (?=(?:async )?(?:function\*? |class |const |let )(\w+))", re.MULTILINE
-)
-_EXPORTED = re.compile(
-    r"^export (?:async )?(?:function\*? ?|class |const |let )(\w+)", re.MULTILINE
+    r"^export (?P<how>(?:async )?(?:function\*? |class |const |let ))(?P<name>\w+)", re.MULTILINE
 )
 _POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
 
@@ -88,12 +85,12 @@ def _room(path: Path) -> str:
 
 def _wrapped(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
-    exported = ", ".join(_EXPORTED.findall(text))
+    exported = ", ".join(found["name"] for found in _EXPORT.finditer(text))
 
     def asked(found: re.Match[str]) -> str:
         return f"const {{{found[1]}}} = {_room((path.parent / found[2]).resolve())};\n"
 
-    body = _EXPORT.sub("", _IMPORT.sub(asked, text))
+    body = _EXPORT.sub(r"\g<how>\g<name>", _IMPORT.sub(asked, text))
     if re.search(r"^(?:import|export)\b", body, re.MULTILINE):
         raise NotBuilt(f"{path.name} imports or exports in a way that is not known here.")
     said = path.relative_to(SOURCES).as_posix()

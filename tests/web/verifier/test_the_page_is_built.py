@@ -52,5 +52,6 @@ def test_the_policy_names_its_own_script_and_style_and_nothing_else():
 
 def test_the_page_names_no_address_and_fetches_nothing():
     page = verifier_page.PAGE.read_text()
-    for word in ("src=", 'href="http', "url(", "import(", "fetch(", "XMLHttpRequest", "WebSocket"):
+    for word in ("src=", "http-equiv=refresh", "import(", "fetch(", "XMLHttp", "WebSocket"):
         assert word not in page, word
+    assert "url(" not in re.search("<style>(.*?)</style>", page, re.DOTALL)[1]

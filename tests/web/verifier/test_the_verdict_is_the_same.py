@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import settings
-from tests.campaign_log import LOG_KEY, Story, campaign, receipt_extra
+from tests.campaign_log import LOG_KEY, ORIGIN, Story, campaign, receipt_extra, signer
 from tests.core.leaves.test_recount_machine import RecountMachine
 from tests.logs import two_witnesses
 from tests.verifying.exports import bare_log
@@ -10,6 +10,7 @@ from tests.verifying.test_flipped_bits import some_bits
 from tests.verifying.test_organiser_attacks import CAUGHT
 from tests.web.verifier.engine import Engine, Refused, packed
 
+from tablee.outside.signing import KeySigner
 from tablee.verifying.trust import read_trust
 from tablee.verifying.verifier import Wish, verify_log
 
@@ -79,10 +80,18 @@ def test_of_a_log_without_witnesses(engine, small, tmp_path):
     assert found == by_command(tmp_path)
 
 
-def test_of_a_key_that_is_not_of_this_log(engine, small, tmp_path):
-    other = "a.example+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
-    with pytest.raises(Refused):
-        engine.ask("verify", place=str(small.folder), keys=other)
+def test_of_a_key_that_is_not_of_this_log(engine, small):
+    keys = [*KEYS, str(signer("somebody.example/else").key)]
+    found = by_page(engine, small.folder, keys=keys)
+    assert found["code"] == 1
+    assert found == by_command(small.folder, keys=keys)
+
+
+def test_of_another_key_of_the_log(engine, small):
+    keys = [str(KeySigner(ORIGIN, b"another" + bytes(25)).key)]
+    found = by_page(engine, small.folder, keys=keys)
+    assert [each["state"] for each in found["checks"][:2]] == ["absent", "wrong"]
+    assert found == by_command(small.folder, keys=keys)
 
 
 def test_any_flipped_bit_of_any_file_of_an_export_is_named(engine, small_export):

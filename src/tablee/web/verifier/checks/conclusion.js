@@ -19,11 +19,11 @@ const LIMITS = {
   ],
   keys: [
     "Whose keys these are: the log’s key was read in the log itself. Compare it with the one that sponsors and the association publish elsewhere, and give it above.",
-    "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à celle que les sponsors et l’association publient ailleurs, et donnez-la plus haut.",
+    "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à celle que les mécènes et l’association publient ailleurs, et donnez-la plus haut.",
   ],
   promises: [
     "That sponsors made these promises: not all of them are signed in the log.",
-    "Que les sponsors ont pris ces engagements : tous ne sont pas signés dans le journal.",
+    "Que les mécènes ont pris ces engagements : tous ne sont pas signés dans le journal.",
   ],
   erased_acts: [
     "What some acts were: people had them erased. They count, but nobody can open them again.",

@@ -97,7 +97,7 @@ export class Counting {
     return right(
       "count",
       `All ${this.tally.acts} acts were counted again in their lines, and every tally agrees to the unit.`,
-      `Les ${this.tally.acts} actions ont été recomptées dans leurs files ; chaque décompte tombe juste.`,
+      `Les ${this.tally.acts} actions ont été recomptées dans leurs lignes ; chaque décompte tombe juste.`,
     );
   }
 

@@ -9,24 +9,31 @@ import { right, tried, wrong } from "./finding.js";
 import { checkSeal } from "./seal.js";
 
 const CHECK = "receipt";
-const FIELDS = "content,leaf,salt";
+const WITH_CONTENT = "content,leaf,salt";
+const WITHOUT_CONTENT = "leaf";
 const CONTENT = "kind,object,occurred_ms,received_ms,source";
 
 function namesOf(value) {
   return typeof value === "object" && value !== null ? Object.keys(value).sort().join(",") : "";
 }
 
-// What a receipt says; nothing in it is believed yet.
+function isReadable(extra) {
+  if (namesOf(extra) === WITHOUT_CONTENT) return true;
+  return namesOf(extra) === WITH_CONTENT && namesOf(extra.content) === CONTENT && typeof extra.salt === "string";
+}
+
+// What a receipt says; nothing in it is believed yet. Without a content it is somebody else's, or the
+// act was erased: then it shows that the leaf is in the log, and no more.
 export function readReceipt(raw) {
   const proof = readProof(raw);
   const extra = readCanonical(proof.extra);
-  if (namesOf(extra) !== FIELDS || namesOf(extra.content) !== CONTENT || typeof extra.salt !== "string") {
+  if (!isReadable(extra)) {
     throw new Bad("It holds no leaf, salt and content.", "Il ne contient pas de feuille, de sel et de contenu.");
   }
   const rawLeaf = dumped(extra.leaf);
   const leaf = readLeaf(rawLeaf);
   if (leaf.leaf !== "act") throw new Bad("Its leaf is not that of an act.", "Sa feuille n’est pas celle d’une action.");
-  return { proof, rawLeaf, leaf, salt: extra.salt, content: extra.content };
+  return { proof, rawLeaf, leaf, salt: extra.salt ?? "", content: extra.content ?? null };
 }
 
 function checkProven({ proof, rawLeaf }, seal) {
@@ -68,20 +75,23 @@ function against({ proof, rawLeaf }, { checkpoint }, tree) {
   return null;
 }
 
-function proven({ leaf, proof }) {
+function proven({ leaf, proof, content }) {
   const units = leaf.units ?? 0;
+  const shown = content
+    ? ["and it is the act that the receipt shows.", "et c’est celle que montre le reçu."]
+    : ["but nothing in the receipt says what it was.", "mais rien dans le reçu ne dit ce qu’elle était."];
   return {
     ...right(
       CHECK,
-      `Act ${leaf.act} (${leaf.kind}, ${units} units) is leaf ${proof.number} of the log, and it is the act that the receipt shows.`,
-      `L’action ${leaf.act} (${leaf.kind}, ${units} unités) est la feuille ${proof.number} du journal, et c’est celle que montre le reçu.`,
+      `Act ${leaf.act} (${leaf.kind}, ${units} units) is leaf ${proof.number} of the log, ${shown[0]}`,
+      `L’action ${leaf.act} (${leaf.kind}, ${units} unités) est la feuille ${proof.number} du journal, ${shown[1]}`,
     ),
     leaf: proof.number,
   };
 }
 
 function isOfAct({ leaf, salt, content }) {
-  return opens(leaf.commitment, salt, content) && content.kind === leaf.kind;
+  return !content || (opens(leaf.commitment, salt, content) && content.kind === leaf.kind);
 }
 
 // Returns the finding, the receipt and the seal of its checkpoint, as far as they can be read.

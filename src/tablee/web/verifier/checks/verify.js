@@ -68,7 +68,7 @@ class Verification {
   // What is found of signatures, and whether every key given is a known one.
   aboutPromises(size) {
     const found = this.counting.aboutPromises(size);
-    const known = new Set([...this.counting.recount.words.told.map((each) => each.key), this.seal.key?.vkey]);
+    const known = new Set([...this.counting.recount.words.told.map((each) => each.key), this.claim.log?.vkey]);
     const given = [...this.trust.keys.filter((key) => key.sort === 1).map((key) => key.vkey), ...this.trust.ssh];
     const unknown = given.filter((key) => !known.has(key));
     if (found.state === "wrong" || !unknown.length) return found;

@@ -8,7 +8,7 @@ export function faultOf(leaf, rules, reached) {
   const [occurred, lastMs] = [leaf.occurred ?? leaf.minute, MINUTE_MS - 1];
   if (!kind) return ["The terms know no such kind of act.", "Le règlement ne connaît pas ce type d’action."];
   if (kind.pool !== leaf.pool || kind.rate !== leaf.units) {
-    return ["Its line or its units are not those of the terms.", "Sa file ou ses unités ne sont pas celles du règlement."];
+    return ["Its line or its units are not those of the terms.", "Sa ligne ou ses unités ne sont pas celles du règlement."];
   }
   if (occurred > leaf.minute + SKEW_MINUTES) return ["It happened in the future.", "Elle a eu lieu dans le futur."];
   if (occurred * MINUTE_MS + lastMs < kind.opens_ms) return ["It happened too early.", "Elle a eu lieu trop tôt."];

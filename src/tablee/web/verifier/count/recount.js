@@ -168,7 +168,7 @@ export class Recount {
     const kind = rules.kinds.get(leaf.kind);
     const [line, count] = [this.line(leaf.pool), this.kind(leaf.kind)];
     if ((kind.per_day && !leaf.day) || (kind.in_all && !leaf.who)) this.noted.unnamed += 1;
-    expect(leaf.start === line.end, `It begins at ${leaf.start}, and its line ends at ${line.end}.`, `Elle commence en ${leaf.start}, et sa file finit en ${line.end}.`);
+    expect(leaf.start === line.end, `It begins at ${leaf.start}, and its line ends at ${line.end}.`, `Elle commence en ${leaf.start}, et sa ligne finit en ${line.end}.`);
     const act = this.acts.enter(leaf, kind, count);
     line.enter(act, act.isHeld);
     count.acts += 1;
@@ -292,7 +292,7 @@ export class Recount {
         (name) => (leaf.owed[name] ?? 0) === (floors.has(name) ? Math.max(earned.get(name) ?? 0, floors.get(name)) : 0),
       ),
     );
-    expect(isOwed, "What sponsors owe is not what was earned.", "Ce que doivent les sponsors n’est pas ce qui a été gagné.");
+    expect(isOwed, "What sponsors owe is not what was earned.", "Ce que doivent les mécènes n’est pas ce qui a été gagné.");
     this.stage = "settled";
     this.sequence += 1;
   }

@@ -40,7 +40,7 @@ function checkNames(rules, leaf) {
   const pools = new Set(leaf.pools);
   const causes = new Set(leaf.raises.map(causeOfRaise));
   const isOnce = pools.size === leaf.pools.length && causes.size === leaf.raises.length;
-  expect(isOnce, "A line or a raise stands in these terms twice.", "Une file ou un relèvement figure deux fois dans ce règlement.");
+  expect(isOnce, "A line or a raise stands in these terms twice.", "Une ligne ou un relèvement figure deux fois dans ce règlement.");
   checkKnown([...laying, ...leaf.kinds].map((each) => each.pool), pools);
   checkKnown(leaf.purchase_pools, pools);
   checkKnown(leaf.kinds.map((each) => each.opens_with), new Set(["", ...rules.milestones.keys()]));
@@ -98,7 +98,7 @@ function checkAmendment(old, now) {
   const isOther = now.zone !== old.zone || now.portions !== old.portions;
   broken(isOther, "change the time zone, or what makes one unit", "change le fuseau, ou ce qui fait une unité");
   const isLess = now.closesMs < old.closesMs || !old.pools.every((name) => now.pools.includes(name));
-  broken(isLess, "close earlier, or have a line less", "ferme plus tôt, ou a une file de moins");
+  broken(isLess, "close earlier, or have a line less", "ferme plus tôt, ou a une ligne de moins");
   const isLower = [...old.floors].some(([name, floor]) => (now.floors.get(name) ?? -1) < floor);
   broken(isLower, "lower what a sponsor gives anyway", "abaisse ce qu’un sponsor donne de toute façon");
   const isChanged = [...old.pledges].some(([name, pledge]) => !now.pledges.has(name) || !isSame(pledge, now.pledges.get(name)));

@@ -14,7 +14,8 @@ function say(place, name, detail = "") {
 
 function isAboutThisAct(place, { leaf, content }) {
   const { act, kind, object } = place.dataset;
-  return String(leaf.act) === act && leaf.kind === kind && (object === undefined || content.object === object);
+  const isObject = !content || object === undefined || content.object === object;
+  return String(leaf.act) === act && leaf.kind === kind && isObject;
 }
 
 async function fetched(address) {

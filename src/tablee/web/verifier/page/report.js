@@ -55,11 +55,11 @@ export function unusableBox({ en, fr }) {
 }
 
 function poolsTable(pools) {
-  const heads = [["Line", "File"], ["acts", "actions"], ["promised", "promis"], ["paid", "gagnés"], ["unpaid", "sans suite"], ["pending", "en attente"]];
+  const heads = [["Line", "Ligne"], ["acts", "actions"], ["promised", "promis"], ["paid", "gagnés"], ["unpaid", "sans repas"], ["pending", "en attente"]];
   const rows = Object.entries(pools).map(([name, each]) => [
     name, ...["acts", "cap", "paid", "unpaid", "pending"].map((field) => figure(each[field])),
   ]);
-  return table(both("What acts have brought, line by line, in places", "Ce que les actions ont apporté, file par file, en places"), heads.map((each) => both(...each)), rows);
+  return table(both("What acts have brought, line by line, in places", "Ce que les actions ont apporté, ligne par ligne, en places"), heads.map((each) => both(...each)), rows);
 }
 
 function kindsTable(kinds) {
@@ -71,18 +71,18 @@ function kindsTable(kinds) {
 }
 
 function sponsorsTable(sponsors) {
-  const heads = [["Sponsor", "Sponsor"], ["promised", "promis"], ["of it signed", "dont signé"], ["earned", "gagnés"], ["paid", "payés"]];
+  const heads = [["Sponsor", "Mécène"], ["promised", "promis"], ["of it signed", "dont signé"], ["earned", "gagnés"], ["paid", "payés"]];
   const rows = sponsors.map(({ name, pledged, signed, earned, paid }) => [name, ...[pledged, signed, earned, paid].map(figure)]);
-  return table(both("By sponsor, in places (paid: units)", "Par sponsor, en places (payés : unités)"), heads.map((each) => both(...each)), rows);
+  return table(both("By sponsor, in places (paid: units)", "Par mécène, en places (payés : unités)"), heads.map((each) => both(...each)), rows);
 }
 
 const TOTALS = {
-  pledged: ["pledged by sponsors", "engagés par les sponsors"],
+  pledged: ["pledged by sponsors", "engagés par les mécènes"],
   pending: ["pending", "en attente"],
   paid: ["earned by acts: what sponsors owe", "gagnés par les actions : dus"],
   unpaid: ["unpaid: the pledges are used up", "sans repas : engagements épuisés"],
   voided: ["voided: refused or taken back", "annulés : refusés ou repris"],
-  paid_by_sponsors: ["paid by sponsors, signed", "payés par les sponsors, signés"],
+  paid_by_sponsors: ["paid by sponsors, signed", "payés par les mécènes, signés"],
   delivered: ["delivered, signed", "livrés, signés"],
   outstanding: ["outstanding", "restant à livrer"],
 };
@@ -131,19 +131,23 @@ export function facts({ checkpoint, key, seen }) {
   return made;
 }
 
+function told(content) {
+  const when = new Date(content.received_ms);
+  return [
+    [both("Object", "Objet"), content.object],
+    [both("Received", "Reçue"), Number.isNaN(when.getTime()) ? "?" : `${when.toISOString().replace("T", " ").slice(0, 19)} UTC`],
+  ];
+}
+
 export function act({ leaf, content, proof }) {
   const made = element("section", { "aria-labelledby": "act-title" });
-  made.append(element("h2", { id: "act-title" }, both("The act of this receipt", "L’action de ce reçu")));
-  const when = new Date(content.received_ms);
-  made.append(
-    pairs([
-      [both("Act", "Action"), figure(leaf.act)],
-      [both("Kind", "Type"), leaf.kind],
-      [both("Object", "Objet"), content.object],
-      [both("Received", "Reçue"), Number.isNaN(when.getTime()) ? "?" : when.toISOString().replace("T", " ").slice(0, 19) + " UTC"],
-      [both("Units", "Unités"), figure(leaf.units ?? 0)],
-      [both("Leaf of the log", "Feuille du journal"), figure(proof.number)],
-    ]),
-  );
+  const rows = [
+    [both("Act", "Action"), figure(leaf.act)],
+    [both("Kind", "Type"), leaf.kind],
+    ...(content ? told(content) : []),
+    [both("Units", "Unités"), figure(leaf.units ?? 0)],
+    [both("Leaf of the log", "Feuille du journal"), figure(proof.number)],
+  ];
+  made.append(element("h2", { id: "act-title" }, both("The act of this receipt", "L’action de ce reçu")), pairs(rows));
   return made;
 }
