@@ -38,6 +38,7 @@ docs: setup ## Write the pages that follow from the code
 	$(BIN)/python -m tools.settings_page
 	$(BIN)/python -m tools.networks_page
 	$(BIN)/python -m tools.conformance
+	$(BIN)/python -m tools.leaf_schema
 	$(BIN)/python -m tools.verifier_page
 	$(BIN)/python -m tests.usecases.hooks.story
 

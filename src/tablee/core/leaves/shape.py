@@ -92,7 +92,8 @@ class Choice:
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
-        return {"enum": list(self.choices)}
+        choices = list(self.choices)
+        return {"enum": choices} if len(choices) > 1 else {"const": choices[0]}
 
 
 @dataclass(frozen=True, slots=True)
