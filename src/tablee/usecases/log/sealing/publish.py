@@ -1,6 +1,6 @@
 """Sign a checkpoint, show it to its witnesses, and publish it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
 from tablee.core.log.fault import BadLog
@@ -28,14 +28,18 @@ def publish(room: Room, slug: str, log: Log) -> bool:
         KeyIsLost: the log's key cannot be read.
     """
     files = room.shelf.log(slug)
+    known = [(name, note) for name in (PENDING, CHECKPOINT) if (note := _signed(files, name))]
+    # The log moves before anything is signed: read in this order, no note is ahead of it.
+    with room.desks.read() as desk:
+        log = desk.logs.of(log.campaign_id) or log
     signer = room.keys.signer(slug, log.origin, is_new=False)
     if str(signer.key) != log.vkey:
         raise LogInDoubt("The key of the log is another than the one it began with.")
     checkpoint = Checkpoint(log.origin, log.size, log.root)
     subtree = subtrees_in(log.size, _reader(files))
-    for name in (CHECKPOINT, PENDING):
-        _check(name, _signed(files, name), checkpoint, subtree)
-    note = _note(files, signer, checkpoint)
+    for name, note in known:
+        _check(name, note, checkpoint, subtree)
+    note = _note([each for _, each in known], signer, checkpoint)
     policy = policy_of(log, signer)
     if policy.quorum == NONE and not policy.witnesses:
         is_met = True
@@ -63,13 +67,12 @@ def policy_of(log: Log, signer: Signer) -> Policy:
     return read_policy(log.policy) if log.policy else Policy((signer.key,))
 
 
-def _note(files: LogFiles, signer: Signer, checkpoint: Checkpoint) -> Note:
+def _note(known: Sequence[Note], signer: Signer, checkpoint: Checkpoint) -> Note:
     """Return the signed checkpoint, with the cosignatures that it has already."""
     text = str(checkpoint)
-    for name in (PENDING, CHECKPOINT):
-        known = _signed(files, name)
-        if known is not None and known.text == text:
-            return known
+    for note in known:
+        if note.text == text:
+            return note
     key = signer.key
     return Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))
 
@@ -85,10 +88,8 @@ def _signed(files: LogFiles, name: str) -> Note | None:
         raise LogInDoubt(f"The file '{name}' cannot be read: {fault}") from fault
 
 
-def _check(name: str, note: Note | None, checkpoint: Checkpoint, subtree: Subtree) -> None:
+def _check(name: str, note: Note, checkpoint: Checkpoint, subtree: Subtree) -> None:
     """Refuse to sign what contradicts a note."""
-    if note is None:
-        return
     before = read_checkpoint(note.text)
     if before.origin != checkpoint.origin:
         raise LogInDoubt(f"The file '{name}' is of another log.")
