@@ -177,6 +177,30 @@ HELP = {
         "Il est envoyé une fois, d'ici, sans passer par la file. S'il n'est pas accepté, le code "
         "de sortie est 1."
     ),
+    "Export CAMPAIGN: log, terms, books and verifier in one zip, up to the last checkpoint.": (
+        "Exporte CAMPAIGN : journal, règlement, registre et vérificateur en un zip, jusqu'au "
+        "dernier point de contrôle."
+    ),
+    "The same log makes the same bytes. A running site does this by itself, every day and at the "
+    "close.": (
+        "Le même journal donne les mêmes octets. Un site en marche le fait de lui-même, chaque "
+        "jour et à la clôture."
+    ),
+    "Folder to write to; without it, where the site offers its exports.": (
+        "Dossier où écrire ; sinon, là où le site propose ses exports."
+    ),
+    "Erase what is kept of one act of CAMPAIGN, or of all that one supporter did.": (
+        "Efface ce qui est gardé d'une action de CAMPAIGN, ou de tout ce qu'a fait un participant."
+    ),
+    "The act is named by the TOKEN of its receipt, or by its number. It goes on counting, and the "
+    "log still proves that; nothing says any more what it was, or whose.": (
+        "L'action est nommée par le TOKEN de son reçu, ou par son numéro. Elle compte toujours, et "
+        "le journal le prouve encore ; plus rien ne dit ce qu'elle était, ni de qui."
+    ),
+    "Number of the act.": "Numéro de l'action.",
+    "Who: a blog's host, a handle, a mail address.": (
+        "Qui : l'hôte d'un blog, un pseudonyme, une adresse."
+    ),
     "Run the site until Ctrl-C.": "Fait tourner le site jusqu'à Ctrl-C.",
     "Address to listen on; before TABLEE_HOST.": "Adresse d'écoute ; avant TABLEE_HOST.",
     "Port; before TABLEE_PORT.": "Port ; avant TABLEE_PORT.",

@@ -74,6 +74,14 @@ class PeopleSettings:
         kinds.whole(0, 60),
         limit="0 to 60",
     )
+    names_days: int = setting(
+        "TABLEE_NAMES_DAYS",
+        "90",
+        "How many days after a campaign is settled the keys go by which anybody could still tell "
+        "whose acts are in its log.",
+        kinds.whole(0, 3_650),
+        limit="0 to 3650",
+    )
     signups_per_hour: int = setting(
         "TABLEE_SIGNUPS_PER_HOUR",
         "60",

@@ -28,6 +28,10 @@ class RingingDesks:
         """Open a transaction that sees one moment and writes nothing."""
         return self._desks.read()
 
+    def scrub(self) -> bool:
+        """Let nothing stay on disk of what was erased; return whether it is so."""
+        return self._desks.scrub()
+
 
 class _ListeningDesk:
     """A desk that hears whether tasks are put down at it."""

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from functools import partial
 
 from tablee.core.campaign import Stage
+from tablee.jobs.keeping.exports import keep_exports
+from tablee.jobs.keeping.privacy import keep_promise_to_forget
 from tablee.jobs.ticker import Job, run_once
 from tablee.usecases.advance import advance_campaign
 from tablee.usecases.drawings.erase_drawings import erase_drawings, sweep_pictures
@@ -26,6 +28,8 @@ ACTS_EVERY_S = 5.0
 MOST_SPREADS = 20
 """How many groups of messages are handed over in one go, before other jobs have their turn."""
 EXHIBITS_EVERY_S = 600.0
+EXPORTS_EVERY_S = 300.0
+PRIVACY_EVERY_S = 1_800.0
 SHIFTS_EVERY_S = 60.0
 MS_PER_S = 1_000
 
@@ -44,6 +48,8 @@ def rounds(site: Site, selfcheck: Selfcheck) -> tuple[Job, ...]:
         Job("checks", CHECKS_EVERY_S, lambda: ask_for_looks(site)),
         Job("exhibits", EXHIBITS_EVERY_S, lambda: erase_old_exhibits(site)),
         Job("messages", EXHIBITS_EVERY_S, lambda: forget_old_messages(site)),
+        Job("exports", EXPORTS_EVERY_S, lambda: keep_exports(site)),
+        Job("privacy", PRIVACY_EVERY_S, lambda: keep_promise_to_forget(site)),
         Job("shifts", SHIFTS_EVERY_S, lambda: look_after_shifts(site)),
         Job("selfcheck", SELFCHECK_EVERY_S, lambda: check(selfcheck)),
     )

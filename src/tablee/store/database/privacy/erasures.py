@@ -7,8 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from tablee.ports.erasures import Leftovers, Wish
+from tablee.ports.log.logs import PLACE_BYTES
 from tablee.store.anonymity import Rename, forgetful
+from tablee.store.database.log.logs import LEAF_BYTES, NO_SALT
 from tablee.store.database.privacy.hanging import Hanging
+from tablee.store.database.privacy.scrubbing import mark
 from tablee.store.database.rows import Rows, chunks, marks
 from tablee.store.numbering import NUMBER_MASK, first_id, last_id
 
@@ -49,6 +52,7 @@ class DatabaseErasures:
 
     def erase(self, campaign_id: int, wish: Wish) -> Leftovers:
         """See `Erasures.erase`."""
+        mark(self._rows)
         first = first_id(campaign_id)
         ids = sorted(first | number for number in wish.numbers)
         objects = sorted({name for _, name in self._named(campaign_id, ids)})
@@ -63,6 +67,7 @@ class DatabaseErasures:
 
     def forget_names(self, campaign_id: int) -> int:
         """See `Erasures.forget_names`."""
+        mark(self._rows)
         renamed = forgetful()
         first, last = first_id(campaign_id), last_id(campaign_id)
         forgotten = 0
@@ -77,6 +82,7 @@ class DatabaseErasures:
                 self._rows.run(sql, names)
             first = acts[-1][0]
             forgotten += len(acts)
+        self._forget_salts(campaign_id)
         for table in ("store_allowance", "store_volunteer"):
             sql = f"SELECT DISTINCT supporter FROM {table} WHERE campaign_id = %s"  # noqa: S608 - our own names
             for (supporter,) in self._rows.all(sql, [campaign_id]):
@@ -85,6 +91,16 @@ class DatabaseErasures:
         self._rename_where("store_trace", "visitor", campaign_id, renamed)
         self._rename_where("store_drawing", "sender", campaign_id, renamed)
         return forgotten
+
+    def _forget_salts(self, campaign_id: int) -> None:
+        sql = "SELECT first_act, places FROM store_placedacts WHERE campaign_id = %s"
+        for first, places in self._rows.all(sql, [campaign_id]):
+            rows = chunks(bytes(places), PLACE_BYTES)
+            blank = b"".join(bytes(row[:LEAF_BYTES]) + NO_SALT for row in rows)
+            change = (
+                "UPDATE store_placedacts SET places = %s WHERE campaign_id = %s AND first_act = %s"
+            )
+            self._rows.run(change, [blank, campaign_id, first])
 
     def _named(self, campaign_id: int, ids: Iterable[int]) -> list[tuple[int, str]]:
         found: list[tuple[int, str]] = []

@@ -59,6 +59,8 @@ class MemoryErasures:
             self._transaction.replace(pages.acts, index, other)
             self._transaction.drop(pages.claims, act.claim)
             self._transaction.put(pages.claims, other.claim, act.number)
+        for number, (leaf, _salt) in [*pages.places.items()]:
+            self._transaction.put(pages.places, number, (leaf, b""))
         for number in [*pages.first_claims]:
             self._transaction.drop(pages.first_claims, number)
         people = {act.supporter for act in pages.acts} | {each.supporter for each in pages.taken}

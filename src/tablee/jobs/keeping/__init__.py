@@ -1,0 +1,1 @@
+"""What is kept by the clock: exports, and the promise to forget."""

@@ -1,0 +1,45 @@
+"""Exports by the clock: each day in which a log has grown, and whatever comes after the close."""
+
+import logging
+
+from tablee.core.campaign import Campaign, Stage
+from tablee.outside.log.archive import ZipDraft
+from tablee.outside.log.exports import ExportShelf, verifier_page
+from tablee.usecases.log.export_log import Press, export_log
+from tablee.wiring import Site
+
+logger = logging.getLogger("tablee.jobs")
+
+
+def press_of(site: Site) -> Press:
+    """Return what exporting needs of *site*."""
+    return Press(site.desks, site.logs, site.log_keys, verifier_page())
+
+
+def keep_exports(site: Site) -> None:
+    """Export every campaign that is due, and say which in the log of the server."""
+    for slug in export_logs(site):
+        logger.info("exported %s", slug)
+
+
+def export_logs(site: Site) -> list[str]:
+    """Export every campaign that is due; return which."""
+    with site.desks.read() as desk:
+        campaigns = desk.campaigns.every()
+    shelf, press = ExportShelf(site.settings.home), press_of(site)
+    due = [each.slug for each in campaigns if _is_due(site, shelf, each)]
+    for slug in due:
+        with ZipDraft(shelf.folder(slug)) as draft:
+            export_log(press, slug, draft)
+            draft.seal(shelf.path(slug, site.clock.now_ms()))
+        shelf.prune(slug)
+    return due
+
+
+def _is_due(site: Site, shelf: ExportShelf, campaign: Campaign) -> bool:
+    """Return whether a log has grown since its last export: on another day, or after the close."""
+    checkpoint = site.logs.log(campaign.slug).read("checkpoint")
+    if checkpoint is None or checkpoint == shelf.last_checkpoint(campaign.slug):
+        return False
+    is_today_there = shelf.path(campaign.slug, site.clock.now_ms()).exists()
+    return campaign.stage is not Stage.OPEN or not is_today_there

@@ -1,0 +1,1 @@
+"""What is erased because somebody asks, or because its time is over."""
