@@ -10,11 +10,15 @@ import subprocess
 import sys
 
 import pytest
+from tests import make
 from tests.core.log.public import GOLDEN
 from tests.logs import FolderLog, Witnessing, two_witnesses
+from tests.usecases.log.sealery import Sealery
 from tools.peers import SCALES, built, missing
 
-from tablee.core.log.note import ML_DSA_44
+from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.note import ML_DSA_44, read_note
+from tablee.usecases.log.prove import prove
 
 pytestmark = [
     pytest.mark.slow,
@@ -162,3 +166,41 @@ def test_both_miss_a_witness_that_did_not_sign(go, log):
     code, said = by_scales(silent)
     assert code != 0
     assert "no signature matched vkey" in said
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    """A campaign of 3,000 acts, sealed as it grew; its log and all its checkpoints."""
+    stage, folder = Sealery(), tmp_path / "sealed"
+    for count in (1, 299, 1_700, 1_000):
+        stage.acts(count, name=f"the-{count}")
+        assert stage.seal().is_published
+        raw = stage.files.read("checkpoint")
+        size = read_checkpoint(read_note(raw).text).size
+        stage.files.write(f"checkpoint.{size}", raw)
+    for path in stage.files.paths():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(stage.files.read(path))
+    with stage.desks.read() as desk:
+        campaign = desk.campaigns.see(make.SLUG)
+        act = desk.journal(campaign).act(1_234)
+        proof = prove(desk, stage.files, campaign, act, is_own=True)
+    (tmp_path / "receipt.tlog-proof").write_bytes(str(proof).encode())
+    return stage.log(), folder
+
+
+def test_both_verify_what_a_campaign_sealed(go, sealed, tmp_path):
+    log, folder = sealed
+    older = sorted(folder.glob("checkpoint.*"))
+    command = [go, f"-key={log.vkey}", *(f"-older={path}" for path in older)]
+    code, said = answered([*command, f"-receipt={tmp_path / 'receipt.tlog-proof'}", folder])
+    assert code == 0, said
+    assert f"right inclusion of {log.size} leaves" in said
+    assert said.count("right growth") == 4
+    assert said.count("right receipt") == 1
+    code, said = answered(
+        [sys.executable, SCALES, folder, log.vkey, *(f"--older={path}" for path in older)]
+    )
+    assert code == 0, said
+    assert f"right inclusion of {log.size} leaves" in said
+    assert said.count("right growth") == 4

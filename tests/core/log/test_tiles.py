@@ -7,6 +7,7 @@ from tests.core.log import naive
 from tests.logs import FolderLog
 
 from tablee.core.log.fault import BadLog
+from tablee.core.log.subtrees import subtrees_at
 from tablee.core.log.tiles import (
     WIDTH,
     Tile,
@@ -223,3 +224,26 @@ def test_a_tile_that_was_cut_is_noticed(log, cut):
 def test_there_is_no_subtree_beyond_the_tree(log, level, index):
     with pytest.raises(BadLog, match=r"is too short\.$"):
         subtrees_in(log.size, log.content)(level, index)
+
+
+def test_subtrees_are_found_in_files_and_each_is_read_once(log):
+    asked = []
+
+    def read(path):
+        asked.append(path)
+        found = log.folder / path
+        return found.read_bytes() if found.exists() else None
+
+    subtree = subtrees_at(log.size, read)
+    assert subtree(0, 1_999) == subtree(0, 1_999) == leaf_hash(b"1999")
+    assert subtree(3, 0) == naive.root(log.leaves[:8])
+    assert asked == ["tile/0/007.p/208", "tile/0/000"]
+
+
+def test_a_whole_tile_serves_where_the_partial_one_is_gone(log):
+    whole = {"tile/0/000": log.content(Tile(0, 0))}
+    assert subtrees_at(200, whole.get)(0, 199) == leaf_hash(b"199")
+    with pytest.raises(BadLog, match=r"^The file tile/0/001 is missing\.$"):
+        subtrees_at(512, whole.get)(0, 511)
+    with pytest.raises(BadLog, match=r"^The file tile/0/001\.p/44 is missing\.$"):
+        subtrees_at(300, whole.get)(0, 299)

@@ -9,7 +9,7 @@ from tablee.core.leaves.word import Word
 from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.note import Note, Signature, read_note
 from tablee.core.log.proof import Proof
-from tablee.core.log.subtrees import Subtrees
+from tablee.core.log.subtrees import subtrees_at
 from tablee.core.log.tiles import WIDTH, Tile, unpacked
 from tablee.core.log.tree import inclusion_proof
 from tablee.ports.desk import Desk
@@ -40,7 +40,7 @@ def prove(
     told: dict[str, object] = {"leaf": read_leaf(leaf_at(files, place.leaf, size))}
     if is_own and any(place.salt):
         told |= {"salt": unpadded(place.salt), "content": content_object(content_of(act))}
-    hashes = inclusion_proof(place.leaf, size, Subtrees(files.read, size))
+    hashes = inclusion_proof(place.leaf, size, subtrees_at(size, files.read))
     return Proof(place.leaf, tuple(hashes), published, dump(told))
 
 
