@@ -1564,44 +1564,56 @@ return { readReceipt, checkReceipt };
 // ── page/receipt.js
 const $page_receipt = (() => {
 // On the page of a receipt: takes its file, checks it here, and says so. Nothing is sent anywhere.
-const { Bad } = $log_bytes;
 const { checkReceipt } = $checks_receipt;
 const { readTrust } = $checks_trust;
 
-const MARKS = { right: "✓", wrong: "✗", unwitnessed: "?" };
+const MARKS = { right: "✓ ", wrong: "✗ ", unwitnessed: "? " };
+const NOT_THERE = 404;
+const PAUSE_S = 5;
+const MOST_TURNS = 60;
 
-// What the page offers to say, in its own language; only figures come from the file.
+// What the page has to say about each outcome stands in it, in its own language.
 function say(place, name, detail = "") {
   const said = place.querySelector("[data-said]");
-  said.textContent = `${MARKS[name] ?? ""} ${place.dataset[name]}${detail ? ` ${detail}` : ""}`.trim();
+  said.textContent = `${MARKS[name] ?? ""}${place.dataset[name]} ${detail}`.trim();
   place.dataset.state = name;
 }
 
-function isAboutThisAct(place, { leaf, content }) {
-  const { act, kind, object } = place.dataset;
-  const isObject = !content || object === undefined || content.object === object;
-  return String(leaf.act) === act && leaf.kind === kind && isObject;
+function isAboutThisAct({ dataset }, { leaf, content }) {
+  const isObject = !content || !dataset.object || content.object === dataset.object;
+  return String(leaf.act) === dataset.act && leaf.kind === dataset.kind && isObject;
 }
 
-async function fetched(address) {
-  const answer = await fetch(address, { credentials: "same-origin" });
-  if (!answer.ok) throw new Error(String(answer.status));
-  return new Uint8Array(await answer.arrayBuffer());
-}
-
-async function check(place) {
-  const began = performance.now();
+async function judge(place, raw) {
   const claim = { log: null, policy: null, hasBadPolicy: false };
-  const told = await checkReceipt(await fetched(place.dataset.receipt), readTrust(place.dataset.keys), claim);
-  const french = document.documentElement.lang.startsWith("fr");
-  if (told.finding.state !== "right") say(place, "wrong", french ? told.finding.fr : told.finding.en);
-  else if (!isAboutThisAct(place, told.receipt)) say(place, "wrong");
-  else say(place, told.seal.finding.state);
-  place.dataset.tookMs = String(Math.round(performance.now() - began));
+  const told = await checkReceipt(raw, readTrust(place.dataset.keys), claim);
+  if (told.finding.state !== "right") {
+    const isFrench = document.documentElement.lang.startsWith("fr");
+    say(place, "wrong", isFrench ? told.finding.fr : told.finding.en);
+  } else say(place, isAboutThisAct(place, told.receipt) ? told.seal.finding.state : "wrong");
+}
+
+async function check(place, turn = 0) {
+  const answer = await fetch(place.dataset.receipt, { credentials: "same-origin", cache: "no-store" });
+  if (answer.status === NOT_THERE && turn < MOST_TURNS) {
+    say(place, "waiting");
+    setTimeout(() => begin(place, turn + 1), 1000 * Number(answer.headers.get("Retry-After") ?? PAUSE_S));
+    return;
+  }
+  if (!answer.ok) throw new Error(String(answer.status));
+  const raw = new Uint8Array(await answer.arrayBuffer());
+  const began = performance.now();
+  await judge(place, raw);
+  place.dataset.tookMs = String(Math.ceil(performance.now() - began));
+}
+
+function begin(place, turn) {
+  check(place, turn).catch(() => say(place, "unreadable"));
 }
 
 for (const place of document.querySelectorAll("[data-receipt]")) {
-  check(place).catch((error) => say(place, "unreadable", error instanceof Bad ? error.message : ""));
+  say(place, "checking");
+  begin(place, 0);
 }
 return {  };
 })();
