@@ -11,6 +11,7 @@ from tablee.core.log.policy import Group, Policy, Witness
 from tablee.core.log.tiles import subtrees_in
 from tablee.outside.signing import verify
 from tablee.ports.log.witness import Answer
+from tablee.usecases.log.witnessing import REST
 from tablee.usecases.log.witnessing import Witnessing as Carrier
 
 NAMES = ("sponsor", "association", "neutral")
@@ -191,3 +192,28 @@ def test_who_has_signed_already_is_not_asked_again(log, three):
     collected = carrier.collect(policy, signed, subtrees_in(log.size, log.content))
     assert {name for name, *_ in witnesses.shown} == {"sponsor", "association"}
     assert [each.key for each in collected.seen] == [three["neutral"].key]
+
+
+def test_who_did_not_sign_is_left_alone_for_some_checkpoints_while_others_are_a_quorum(log, three):
+    answers = {name: signs(each) for name, each in three.items()}
+    witnesses = Scripted(**answers | {"neutral": Answer(refusal="It does not answer.")})
+    carrier, policy = Carrier(witnesses, verify), policy_of(log, three)
+    for _ in range(1 + REST):
+        collected = collect(log, policy, witnesses, carrier)
+        assert collected.is_met
+        assert [*collected.refusals] == [("neutral", "It does not answer.")]
+    assert [name for name, *_ in witnesses.shown].count("neutral") == 1
+    witnesses.answers["neutral"] = signs(three["neutral"])
+    assert not collect(log, policy, witnesses, carrier).refusals
+    assert not collect(log, policy, witnesses, carrier).refusals
+
+
+def test_without_it_there_is_no_quorum_so_it_is_asked_each_time(log, three):
+    answers = {name: signs(each) for name, each in three.items()}
+    witnesses = Scripted(**answers | {"neutral": Answer(refusal="It does not answer.")})
+    carrier, policy = Carrier(witnesses, verify), policy_of(log, three, "final")
+    for number in range(1, 4):
+        assert not collect(log, policy, witnesses, carrier).is_met
+        assert [name for name, *_ in witnesses.shown].count("neutral") == number
+    witnesses.answers["neutral"] = signs(three["neutral"])
+    assert collect(log, policy, witnesses, carrier).is_met

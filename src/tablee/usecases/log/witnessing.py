@@ -16,6 +16,9 @@ from tablee.core.log.policy import Policy, Witness
 from tablee.core.log.tree import Subtree, consistency_proof
 from tablee.ports.log.witness import Answer, Witnesses
 
+REST = 12
+"""Checkpoints for which a witness that did not sign is not asked, where others are a quorum."""
+
 
 class Refusal(NamedTuple):
     """A witness that did not cosign, by its name in the policy, and why: for the operator."""
@@ -44,6 +47,13 @@ class _Question(NamedTuple):
     proof: Sequence[bytes]
 
 
+class _Away(NamedTuple):
+    """A server that did not sign: for how many checkpoints it is left alone, and why."""
+
+    left: int
+    reason: str
+
+
 class Witnessing:
     """Asks witnesses, and remembers how much of each log they have seen."""
 
@@ -51,21 +61,56 @@ class Witnessing:
         self._witnesses = witnesses
         self._verify = verify
         self._sizes: dict[tuple[str, str], int] = {}
+        self._away: dict[str, _Away] = {}
 
     def collect(self, policy: Policy, note: Note, subtree: Subtree, quorum: str = "") -> Collected:
         """Return *note* with the cosignatures of the witnesses of *policy*.
 
         *subtree* looks up the tree of the checkpoint, in this thread only. All servers are asked
         at once, and once again where they have seen another size than was thought: a witness that
-        is dead costs its timeout and holds nobody back. Cosignatures that *note* bears already
-        count, and whose they are is not asked again.
+        is dead costs its timeout and holds nobody back. Who did not sign is then left alone for
+        `REST` checkpoints, unless there is no quorum without it. Cosignatures that *note* bears
+        already count, and whose they are is not asked again.
 
         Raises:
             BadNote: *note* is no checkpoint, or bears a cosignature that is wrong.
         """
         keys = tuple(each.key for each in policy.witnesses)
-        seen = {each.key: each for each in seen_by(note, keys, self._verify)}
+        seen = {each.key for each in seen_by(note, keys, self._verify)}
         asked = [each for each in policy.witnesses if each.url and each.key not in seen]
+        resting = {url for url in {each.url for each in asked} if self._rests(url)}
+        lines, refusals = self._asked(
+            note, [each for each in asked if each.url not in resting], subtree
+        )
+        later = [each for each in asked if each.url in resting]
+        if later and not self._is_met(policy, note, lines, quorum):
+            more, refused = self._asked(note, later, subtree)
+            lines, refusals = lines + more, refusals + refused
+        else:
+            refusals += [Refusal(each.name, self._away[each.url].reason) for each in later]
+        whole = Note(note.text, (*note.signatures, *lines))
+        found = seen_by(whole, keys, self._verify)
+        is_met = self._is_met(policy, whole, [], quorum)
+        return Collected(whole, tuple(found), is_met, tuple(refusals))
+
+    def _rests(self, url: str) -> bool:
+        """Return whether a server is left alone this time; each time is one less."""
+        away = self._away.get(url)
+        if away is None or not away.left:
+            return False
+        self._away[url] = away._replace(left=away.left - 1)
+        return True
+
+    def _is_met(self, policy: Policy, note: Note, lines: Sequence[Signature], quorum: str) -> bool:
+        whole = Note(note.text, (*note.signatures, *lines))
+        keys = tuple(each.key for each in policy.witnesses)
+        signers = [each.key for each in seen_by(whole, keys, self._verify)]
+        return policy.is_met(signers, quorum)
+
+    def _asked(
+        self, note: Note, asked: Sequence[Witness], subtree: Subtree
+    ) -> tuple[list[Signature], list[Refusal]]:
+        """Return the lines that are believed, and whose are missing."""
         servers = {each.url: each for each in reversed(asked)}
         answers = self._ask(note, servers.values(), subtree)
         lines: list[Signature] = []
@@ -74,12 +119,13 @@ class Witnessing:
             line, reason = self._believed(note, witness.key, answers[witness.url])
             if line is None:
                 refusals.append(Refusal(witness.name, reason))
+                self._away[witness.url] = _Away(REST, reason)
             else:
                 lines.append(line)
-        whole = Note(note.text, (*note.signatures, *lines))
-        found = seen_by(whole, keys, self._verify)
-        is_met = policy.is_met([each.key for each in found], quorum)
-        return Collected(whole, tuple(found), is_met, tuple(refusals))
+        refused = {each.witness for each in refusals}
+        for url in servers.keys() - {each.url for each in asked if each.name in refused}:
+            self._away.pop(url, None)
+        return lines, refusals
 
     def _ask(self, note: Note, witnesses: Iterable[Witness], subtree: Subtree) -> dict[str, Answer]:
         """Ask each server, by its address; where it knows another size, ask once more."""
