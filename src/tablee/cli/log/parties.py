@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from tablee.cli import roof
+from tablee.cli.french import add_help
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import say, table
 from tablee.core.promising.fault import BadDocument
@@ -129,3 +130,37 @@ def _row(key: Registered) -> tuple[str, ...]:
     held = say("this site", "ce site") if party.held_by == HeldBy.SERVER else say("itself", "soi")
     state = say("good", "valable") if key.is_valid else say("revoked", "révoquée")
     return (str(key.number), party.role, party.name, party.fingerprint, held, state)
+
+
+add_help(
+    {
+        "Those whose word is in the log: sponsors, the association, witnesses, auditors.": (
+            "Ceux dont la parole est dans le journal : mécènes, association, témoins, auditeurs."
+        ),
+        "Register KEY for NAME, and tell the log of CAMPAIGN.": (
+            "Enregistre la clé KEY pour NAME, et le dit au journal de CAMPAIGN."
+        ),
+        "KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA...), or a file that holds one of "
+        "them.": (
+            "KEY est une vkey, une ligne d'OpenSSH (ssh-ed25519 AAAA...), ou un fichier qui "
+            "contient l'une d'elles."
+        ),
+        "Print the keys of CAMPAIGN, revoked or not.": (
+            "Liste les clés de CAMPAIGN, révoquées ou non."
+        ),
+        "Let key NUMBER of CAMPAIGN sign nothing more; what it signed before stays signed.": (
+            "Ne laisse plus rien signer à la clé NUMBER de CAMPAIGN ; ce qu'elle a signé reste "
+            "signé."
+        ),
+        "Let ACCOUNT sign for NAME at /sign/, where it sees nothing else.": (
+            "Laisse ACCOUNT signer pour NAME sur /sign/, où il ne voit rien d'autre."
+        ),
+        "An account that is not there yet is made, and its password printed, once.": (
+            "Un compte qui n'existe pas encore est créé, et son mot de passe montré, une fois."
+        ),
+        "Take in FILE: a pledge, a raise, a payment or a delivery that somebody signed.": (
+            "Accepte FILE : un engagement, un relèvement, un paiement ou une livraison que "
+            "quelqu'un a signé."
+        ),
+    }
+)
