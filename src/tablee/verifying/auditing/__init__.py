@@ -1,0 +1,1 @@
+"""Audits: which acts are drawn from a log, on what sheet they are judged, and what that says."""
