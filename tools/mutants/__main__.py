@@ -11,11 +11,13 @@ def main() -> None:
     known = rooms()
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("modules", nargs="*", help=f"some of: {' '.join(known)}")
-    names = words.parse_args().modules or list(known)
-    os.nice(19)
+    words.add_argument("--most", type=int, default=10**6, help="changes drawn in each module")
+    asked = words.parse_args()
+    names = asked.modules or list(known)
+    os.nice(10)
     scores: list[Score] = []
     for name in names:
-        scores.append(measured(name, known[name]))
+        scores.append(measured(name, known[name], asked.most))
         report = BUILD / f"{name.replace('/', '-')}.txt"
         report.write_text(told(scores[-1:]), encoding="utf-8")
         print(scores[-1], flush=True)

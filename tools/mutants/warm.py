@@ -6,6 +6,7 @@ pytest's exit code as one byte, or with nothing when the tests took too long. BY
 Python would remember of the changed module: it is taken away before each run.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -27,6 +28,7 @@ def main() -> None:
     pytest = import_module("pytest")
     for name in FRIENDS:
         import_module(name)
+    gc.freeze()  # what is here already is never looked through for rubbish
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(address)
