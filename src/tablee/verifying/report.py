@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tablee.verifying.conclusion import PROVEN, UNWITNESSED, WRONG, Conclusion
 from tablee.verifying.figures import NAMES
 from tablee.verifying.finding import State, Words
+from tablee.verifying.limits import KEYS
 
 Say = Callable[[str, str], str]
 """Chooses between English and French."""
@@ -24,6 +25,11 @@ _ENDS = {
         "SANS TÉMOIN : le décompte découle des feuilles, mais nul tiers ne les a vues.",
     ),
 }
+_OWN_KEYS = Words(
+    "COMPARE THE KEYS: they were read in this copy itself, and prove nothing against its author.",
+    "COMPAREZ LES CLÉS : elles ont été lues dans cette copie, et ne prouvent rien contre son "
+    "auteur.",
+)
 _TOTALS = Words("The totals, counted again here:", "Les totaux, recomptés ici :")
 _LIMITS = Words("What this does not prove:", "Ce que cela ne prouve pas :")
 _LOG = Words("Log {}, {} leaves", "Journal {}, {} feuilles")
@@ -45,4 +51,7 @@ def told(conclusion: Conclusion, say: Say, number: Callable[[int], str]) -> str:
     if conclusion.limits:
         lines += ["", say(*_LIMITS)]
         lines += [f"  · {say(*limit.words)}" for limit in conclusion.limits]
-    return "\n".join([*lines, "", say(*_ENDS[conclusion.code])])
+    lines += ["", say(*_ENDS[conclusion.code])]
+    if KEYS in conclusion.limits and conclusion.code != WRONG:
+        lines.append(say(*_OWN_KEYS))
+    return "\n".join(lines)

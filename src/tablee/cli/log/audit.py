@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from tablee.cli import roof
+from tablee.cli.french import add_help
+from tablee.cli.log.french import AUDIT
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.audit.seed import SEED_BYTES
@@ -28,6 +30,7 @@ from tablee.verifying.sources.opening import opened
 from tablee.verifying.sources.shelf import Shelved
 from tablee.wiring import Site
 
+add_help(AUDIT)
 SHEET = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LOTS = click.option(
     "--lots",

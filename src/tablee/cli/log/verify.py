@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from tablee.cli.french import add_help
+from tablee.cli.log.french import VERIFY
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import number, say
 from tablee.verifying.conclusion import Conclusion
@@ -13,6 +15,7 @@ from tablee.verifying.report import told
 from tablee.verifying.trust import read_trust
 from tablee.verifying.verifier import Wish, verify_log
 
+add_help(VERIFY)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
