@@ -220,3 +220,24 @@ def test_only_a_witness_that_recounts_keeps_copies(tmp_path, log):
     assert not (plain.folder / "logs").exists()
     assert open_server(plain.folder, plain.memory, dict)._mirrors == {}  # noqa: SLF001
     plain.close()
+
+
+def test_what_was_signed_is_counted_again_before_anybody_asks(stand, log):
+    grow(log, 300)
+    stand.show_log(log, 0)
+    stand.open()
+    stand.app.recall()
+    before = grow(log, 3)
+    stand.copy("tile/entries/000").unlink()
+    stand.served.asked.clear()
+    assert stand.show_log(log, before).status == 200
+    assert stand.served.asked == ["tile/entries/001.p/52"], "it knows the rest by now"
+
+
+def test_a_copy_that_cannot_be_made_again_yet_keeps_nobody_from_starting(stand, log, caplog):
+    stand.show_log(log, 0)
+    stand.open()
+    stand.copy("tile/entries/000.p/3").unlink()
+    stand.served.is_up = False
+    stand.app.recall()
+    assert "The log does not answer." in caplog.text

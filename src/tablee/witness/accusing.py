@@ -1,5 +1,6 @@
 """Keeps what a log has signed against itself: files that anybody can check with its key."""
 
+import logging
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,8 @@ from tablee.core.log.checkpoint import Checkpoint
 from tablee.core.text import Text
 from tablee.witness import disk
 from tablee.witness.request import Request
+
+logger = logging.getLogger("tablee.witness")
 
 FOLDER = "evidence"
 MOST = 1_000
@@ -76,6 +79,7 @@ class Accusations:
         if case.leaves:
             disk.write(path.with_suffix(".leaves"), case.leaves)
         disk.write(path, b"\n".join(parts))
+        logger.warning("Evidence against %s: %s", case.request.checkpoint.origin, path)
 
     def drop(self, checkpoint: Checkpoint) -> None:
         """Forget that a checkpoint was unproven: it has been proven since."""

@@ -62,6 +62,10 @@ class WitnessServer:
         self._mirrors = mirrors
         self._patience = Patience()
 
+    def recall(self) -> None:
+        """See `Witness.recall`; it may take a while."""
+        self._witness.recall()
+
     def close(self) -> None:
         """Nothing goes on for ever here."""
 

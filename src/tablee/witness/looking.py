@@ -1,7 +1,7 @@
 """The witness itself: looks at what a log asks, and signs what only grew."""
 
+import logging
 import threading
-from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -23,6 +23,9 @@ PATIENCE_S = 4.0
 SIZE_TYPE = "text/x.tlog.size"
 TEXT_TYPE = "text/plain; charset=utf-8"
 MS_PER_S = 1_000
+
+
+logger = logging.getLogger("tablee.witness")
 
 
 class Said(NamedTuple):
@@ -58,7 +61,18 @@ class Witness:
         self._recounting = recounting
         self._counts: dict[str, Recounting] = {}
         self._signers = memory.identity.signers()
-        self._turns: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._turns = {each.origin: threading.Lock() for each in memory.logs()}
+
+    def recall(self) -> None:
+        """Count again what was signed before, so that the first log that asks need not wait."""
+        for known in self._memory.logs():
+            count = self._count(known)
+            if count is None or not known.note:
+                continue
+            try:
+                count.follow(known.checkpoint, known.checkpoint)
+            except (NotServed, Miscount) as trouble:
+                logger.warning("%s: %s", known.origin, trouble)
 
     def look(self, raw: bytes) -> Said:
         """Return the answer to a request, as https://c2sp.org/tlog-witness says.
@@ -71,13 +85,15 @@ class Witness:
             request, known, signers = self._admitted(raw)
         except _Refused as refusal:
             return refusal.said
-        turn = self._turns[known.origin]
+        turn = self._turns.setdefault(known.origin, threading.Lock())
         if not turn.acquire(timeout=PATIENCE_S):
             return Said(503, "This witness is still looking at the request before.\n")
         try:
-            return self._judged(request, self._memory.log(known.origin) or known, signers)
+            said = self._judged(request, self._memory.log(known.origin) or known, signers)
         finally:
             turn.release()
+        logger.info("%s, %s leaves: %s", known.origin, request.checkpoint.size, said.status)
+        return said
 
     def _admitted(self, raw: bytes) -> tuple[Request, Known, set[Key]]:
         """Return what is asked, of which log, and which of its keys have signed it."""
@@ -117,11 +133,9 @@ class Witness:
         return self._signed(request, held, signers)
 
     def _miscounted(self, request: Request, known: Known) -> Said | None:
-        if self._recounting is None:
-            return None
-        count = self._counts.get(known.origin)
+        count = self._count(known)
         if count is None:
-            count = self._counts[known.origin] = self._recounting(known)
+            return None
         try:
             count.follow(known.checkpoint, request.checkpoint)
         except NotServed as trouble:
@@ -132,6 +146,12 @@ class Witness:
             )
             return Said(422, f"{fault}\n")
         return None
+
+    def _count(self, known: Known) -> Recounting | None:
+        count = self._counts.get(known.origin)
+        if count is None and self._recounting is not None:
+            count = self._counts[known.origin] = self._recounting(known)
+        return count
 
     def _signed(self, request: Request, held: Checkpoint, signers: set[Key]) -> Said:
         text, wanted = request.note.text, request.checkpoint

@@ -3,6 +3,7 @@
 They need no site, only a folder: whoever runs a witness need not run Tablée otherwise.
 """
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,10 @@ def witness_run(folder: Path, host: str, port: int) -> None:
         check_address(host, port)
         words = say("The witness is at http://{}:{}/", "Le témoin est à http://{}:{}/")
         click.echo(words.format(host, port), err=True)
-        run(open_server(folder, memory, begin_count), host, port)
+        logging.basicConfig(level="INFO", format="%(asctime)s %(levelname)s %(message)s")
+        server = open_server(folder, memory, begin_count)
+        server.recall()
+        run(server, host, port)
 
 
 @witness_group.command("show")
