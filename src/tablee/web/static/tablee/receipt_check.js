@@ -174,7 +174,14 @@ function compress(offset) {
     const large = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     WORDS[at] = (WORDS[at - 16] + small + WORDS[at - 7] + large) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = STATE;
+  let a = STATE[0];
+  let b = STATE[1];
+  let c = STATE[2];
+  let d = STATE[3];
+  let e = STATE[4];
+  let f = STATE[5];
+  let g = STATE[6];
+  let h = STATE[7];
   for (let at = 0; at < 64; at += 1) {
     const turned = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const one = (h + turned + ((e & f) ^ (~e & g)) + ROUNDS[at] + WORDS[at]) | 0;
@@ -669,22 +676,28 @@ const $leaves_canonical = (() => {
 const { Bad, readUtf8, utf8 } = $log_bytes;
 
 const MOST_DEPTH = 12;
+const PAIRED = /[\ud800-\udfff]/;
 
 function refuse(en, fr) {
   throw new Bad(en, fr);
 }
 
-// By code point, as every program sorts names here.
+// By code point, as every program sorts names here; JavaScript compares halves of characters.
 function compare(one, other) {
-  const [a, b] = [[...one], [...other]];
-  for (let at = 0; at < a.length && at < b.length; at += 1) {
-    if (a[at] !== b[at]) return a[at].codePointAt(0) - b[at].codePointAt(0);
+  if (PAIRED.test(one) || PAIRED.test(other)) return comparePoints([...one], [...other]);
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function comparePoints(one, other) {
+  for (let at = 0; at < one.length && at < other.length; at += 1) {
+    if (one[at] !== other[at]) return one[at].codePointAt(0) - other[at].codePointAt(0);
   }
-  return a.length - b.length;
+  return one.length - other.length;
 }
 
 function spelledText(text) {
-  if (/[\ud800-\udfff]/.test(text) && /\p{Surrogate}/u.test(text)) {
+  if (PAIRED.test(text) && /\p{Surrogate}/u.test(text)) {
     refuse("A text holds half a character.", "Un texte contient une moitié de caractère.");
   }
   return JSON.stringify(text);
@@ -706,8 +719,11 @@ function spelled(value, depth = 0) {
       "On n’écrit que des nombres entiers, textes, listes, objets, vrai et faux.",
     );
   }
-  const names = Object.keys(value).sort(compare);
-  return `{${names.map((name) => `${spelledText(name)}:${spelled(value[name], depth + 1)}`).join(",")}}`;
+  let text = "";
+  for (const name of Object.keys(value).sort(compare)) {
+    text += `${text ? "," : ""}${spelledText(name)}:${spelled(value[name], depth + 1)}`;
+  }
+  return `{${text}}`;
 }
 
 function dumped(value) {

@@ -2,22 +2,28 @@
 import { Bad, readUtf8, utf8 } from "../log/bytes.js";
 
 const MOST_DEPTH = 12;
+const PAIRED = /[\ud800-\udfff]/;
 
 function refuse(en, fr) {
   throw new Bad(en, fr);
 }
 
-// By code point, as every program sorts names here.
+// By code point, as every program sorts names here; JavaScript compares halves of characters.
 export function compare(one, other) {
-  const [a, b] = [[...one], [...other]];
-  for (let at = 0; at < a.length && at < b.length; at += 1) {
-    if (a[at] !== b[at]) return a[at].codePointAt(0) - b[at].codePointAt(0);
+  if (PAIRED.test(one) || PAIRED.test(other)) return comparePoints([...one], [...other]);
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function comparePoints(one, other) {
+  for (let at = 0; at < one.length && at < other.length; at += 1) {
+    if (one[at] !== other[at]) return one[at].codePointAt(0) - other[at].codePointAt(0);
   }
-  return a.length - b.length;
+  return one.length - other.length;
 }
 
 function spelledText(text) {
-  if (/[\ud800-\udfff]/.test(text) && /\p{Surrogate}/u.test(text)) {
+  if (PAIRED.test(text) && /\p{Surrogate}/u.test(text)) {
     refuse("A text holds half a character.", "Un texte contient une moitié de caractère.");
   }
   return JSON.stringify(text);
@@ -39,8 +45,11 @@ export function spelled(value, depth = 0) {
       "On n’écrit que des nombres entiers, textes, listes, objets, vrai et faux.",
     );
   }
-  const names = Object.keys(value).sort(compare);
-  return `{${names.map((name) => `${spelledText(name)}:${spelled(value[name], depth + 1)}`).join(",")}}`;
+  let text = "";
+  for (const name of Object.keys(value).sort(compare)) {
+    text += `${text ? "," : ""}${spelledText(name)}:${spelled(value[name], depth + 1)}`;
+  }
+  return `{${text}}`;
 }
 
 export function dumped(value) {

@@ -43,7 +43,14 @@ function compress(offset) {
     const large = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
     WORDS[at] = (WORDS[at - 16] + small + WORDS[at - 7] + large) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = STATE;
+  let a = STATE[0];
+  let b = STATE[1];
+  let c = STATE[2];
+  let d = STATE[3];
+  let e = STATE[4];
+  let f = STATE[5];
+  let g = STATE[6];
+  let h = STATE[7];
   for (let at = 0; at < 64; at += 1) {
     const turned = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const one = (h + turned + ((e & f) ^ (~e & g)) + ROUNDS[at] + WORDS[at]) | 0;
