@@ -14,9 +14,11 @@ from tablee.usecases.sharing.find_brought import find_brought
 from tablee.usecases.sharing.leave_trace import hold_links
 from tablee.web.keys import read_receipt_key
 from tablee.web.parts.brought import brought_view
+from tablee.web.parts.erasing import erasing
 from tablee.web.parts.frame import frame
 from tablee.web.parts.kinds.chosen import choice_told
 from tablee.web.parts.kinds.drawings import held_drawing
+from tablee.web.parts.log.proof import proof_view
 from tablee.web.parts.posts.holding import Holding, holding
 from tablee.web.parts.promises import promises
 from tablee.web.parts.receipts import receipt_view
@@ -39,17 +41,20 @@ def show_receipt(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         chosen = choice_told(desk, seen, receipt.act, is_own=key.is_own)
         drawn = held_drawing(desk, seen, receipt.act)
         brought = find_brought(desk, seen.campaign, key.number)
+        erased = erasing(desk, receipt.act, seen.campaign.id, is_own=key.is_own)
     address = root(request) + request.path
     page = frame(seen) | {
         "receipt": receipt_view(seen, receipt),
         "held": held,
         "chosen": chosen,
         "drawn": drawn,
+        "erasing": erased,
         "is_own": key.is_own,
         "token": token,
         "personal": _personal(request, slug, held),
         "brought": brought_view(seen, receipt.act, brought, root(request)),
         "promises": promises(seen),
+        "proof": proof_view(seen, receipt.act, token, is_own=key.is_own),
         "address": address,
         "code": _code(address),
         "is_known": KNOWN in request.GET,
