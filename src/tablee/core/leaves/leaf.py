@@ -11,11 +11,22 @@ from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.fields import FORMS, record_of
 from tablee.core.leaves.veil import Veiled, unpadded
 
-__all__ = ["MINUTE_MS", "MOST_BYTES", "Leaf", "Veiled", "act_leaf", "leaf_bytes", "read_leaf"]
+__all__ = [
+    "CLOCK_MINUTES",
+    "MINUTE_MS",
+    "MOST_BYTES",
+    "Leaf",
+    "Veiled",
+    "act_leaf",
+    "leaf_bytes",
+    "read_leaf",
+]
 
 MOST_BYTES = 65_535
 """Bytes of a leaf, at most: a tile's entry says its length in two."""
 MINUTE_MS = 60_000
+CLOCK_MINUTES = 5
+"""By how much a clock may be set back: a leaf's minute never is, so it may say so much too late."""
 
 Leaf = dict[str, Any]
 """A leaf as an object: one of the forms of `tablee.core.leaves.fields`."""

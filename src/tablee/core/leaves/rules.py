@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from tablee.core.errors import InvalidTerms
 from tablee.core.leaves.fault import BadLeaf
-from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.promise import Measure, Milestone, Pledge
 from tablee.core.rulebook import KindRule
 from tablee.core.segment import Share
@@ -97,8 +97,9 @@ def check_amendment(old: Rules, new: Rules) -> None:
 class Versions:
     """The versions of the terms so far, and which of them apply in a minute.
 
-    A leaf says its minute and no more, so in the minute in which an amendment takes effect an
-    act may have been counted by the rules before it or by those after it.
+    A leaf says its minute and no more, and says it too late where a clock was set back. So from
+    the minute in which an amendment takes effect, and for some more, an act may have been counted
+    by the rules before it or by those after it.
     """
 
     def __init__(self) -> None:
@@ -126,7 +127,7 @@ class Versions:
         if rules.number != len(self.all) + 1:
             raise BadLeaf(f"These terms are number {len(self.all) + 1}, not {rules.number}.")
         if self.all:
-            if rules.from_ms // MINUTE_MS < minute:
+            if rules.from_ms // MINUTE_MS < minute - CLOCK_MINUTES:
                 raise BadLeaf("These terms apply before they were published.")
             check_amendment(self.all[-1], rules)
         self.all.append(rules)
@@ -135,21 +136,17 @@ class Versions:
     def at(self, minute: int) -> tuple[Rules, ...]:
         """Return the versions that may apply in a minute, the latest last."""
         if minute != self._minute:
-            first_ms = minute * MINUTE_MS
-            first = self._number_at(first_ms)
-            last = self._number_at(first_ms + MINUTE_MS - 1)
-            self._found = tuple(self.all[min(first, last) : max(first, last) + 1])
+            first = self._index_at((minute - CLOCK_MINUTES) * MINUTE_MS)
+            last = self._index_at((minute + 1) * MINUTE_MS - 1)
+            self._found = tuple(self.all[first : last + 1])
             self._minute = minute
         if not self._found:
             raise BadLeaf("No terms have been published yet.")
         return self._found
 
-    def _number_at(self, moment_ms: int) -> int:
-        found = 0
-        for index, rules in enumerate(self.all):
-            if index and rules.from_ms <= moment_ms:
-                found = index
-        return found
+    def _index_at(self, moment_ms: int) -> int:
+        """Return where the version in force at a moment stands; before any is, the first."""
+        return sum(rules.from_ms <= moment_ms for rules in self.all[1:])
 
 
 def _kind(said: Leaf) -> KindRule:

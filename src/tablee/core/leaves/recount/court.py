@@ -7,11 +7,9 @@ from tablee.core.decision import Ruling, rule, yields_to
 from tablee.core.errors import WrongState
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.fields import CLOCK, EVIDENCE, JUDGES
-from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.reason import Reason
 
-TOLERANCE_MINUTES = 5
-"""By how much a clock may be set back between a decision and the end of its appeal."""
 _AGAINST = frozenset({Ruling.REFUSE, Ruling.REVERSE})
 _BETTER = frozenset({Ruling.CONFIRM, Ruling.RESTORE})
 
@@ -63,7 +61,7 @@ class Court:
     def _check_end(self, act: Act, judge: str, reason: Reason, minute: int) -> None:
         if act.reason is not reason:
             _refuse(act, "leaves for another reason than it was refused or reversed for")
-        if minute + TOLERANCE_MINUTES >= act.appeal_until_ms // MINUTE_MS:
+        if minute + CLOCK_MINUTES >= act.appeal_until_ms // MINUTE_MS:
             return
         if judge == CLOCK:
             _refuse(act, "leaves before its time of appeal is over")

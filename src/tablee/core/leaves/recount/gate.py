@@ -40,14 +40,25 @@ class Gate:
         return found
 
     def _judge(self, leaf: Leaf, minute: int, occurred: int) -> KindRule:
-        """Try the versions that may apply: one that lets the act in is enough."""
+        """Try the versions that may apply: one that lets the act in is enough.
+
+        Where several do, it is not known whose limit held, so the widest is allowed.
+        """
         versions = self._versions.at(minute)
-        for rules in versions[:-1]:
-            try:
-                return self._by(rules, leaf, occurred)
-            except BadLeaf:
-                continue
-        return self._by(versions[-1], leaf, occurred)
+        if len(versions) == 1:
+            return self._by(versions[0], leaf, occurred)
+        found = [rule for each in versions if (rule := self._perhaps(each, leaf, occurred))]
+        if not found:
+            return self._by(versions[-1], leaf, occurred)
+        return found[-1]._replace(
+            per_day=max(each.per_day for each in found), in_all=max(each.in_all for each in found)
+        )
+
+    def _perhaps(self, rules: Rules, leaf: Leaf, occurred: int) -> KindRule | None:
+        try:
+            return self._by(rules, leaf, occurred)
+        except BadLeaf:
+            return None
 
     def _by(self, rules: Rules, leaf: Leaf, occurred: int) -> KindRule:
         number = leaf["act"]

@@ -1,15 +1,13 @@
 """What the terms promise: cover that is to be laid, and milestones that are to be reached."""
 
 from tablee.core.leaves.fault import BadLeaf
-from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.leaves.recount.parties import Laid
 from tablee.core.leaves.rules import Rules, Versions, shares_of
 from tablee.core.promise import Measure, Milestone
 from tablee.core.segment import Segment
 from tablee.core.standing import Standing
 
-GRACE_MINUTES = 5
-"""By how much a clock may be set back between a promise that is due and the next act."""
 NEVER = 2**53
 
 
@@ -46,7 +44,7 @@ class Promises:
         Raises:
             BadLeaf: cover was not laid, or a milestone was passed without a word.
         """
-        if minute > self._next_due + GRACE_MINUTES:
+        if minute > self._next_due + CLOCK_MINUTES:
             late = min(self._due, key=lambda cause: self._due[cause])
             raise BadLeaf(f"What '{late}' promises is not laid yet, though it is due.")
         versions = self._versions.at(minute)
