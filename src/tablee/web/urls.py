@@ -4,9 +4,9 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import IntConverter
 
 from tablee.web.staff.console import console
-from tablee.web.views import act, campaign, errors, home, receipt, share
+from tablee.web.views import act, campaign, erase, errors, home, receipt, share
 from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
-from tablee.web.views.log import files, proofs, verifier, verify
+from tablee.web.views.log import exports, files, proofs, verifier, verify
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 from tablee.web.views.shifts import listing, own, sheet, signing
 from tablee.web.views.signing import desk, documents, entrance, own_passkeys, writing
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/acts/<slug:token>.tlog-proof", proofs.show_proof, name="proof"),
     path("c/<slug:slug>/acts/<slug:token>.note", proofs.show_word, name="word"),
     path("c/<slug:slug>/acts/<slug:token>/withdraw", own_drawing.withdraw, name="withdraw"),
+    path("c/<slug:slug>/acts/<slug:token>/erase", erase.erase, name="erase"),
     path("c/<slug:slug>/acts/<slug:token>/appeal", acts.appeal, name="appeal"),
     path("c/<slug:slug>/acts/<slug:token>/show", acts.show, name="show_post"),
     path("c/<slug:slug>/posts/<slug:token>", status.show_post, name="post"),
@@ -65,6 +66,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("c/<slug:slug>/shifts/sheet/<slug:token>", sheet.show_sheet, name="presence_sheet"),
     path("c/<slug:slug>/verify", verify.show_verify, name="verify"),
     path("c/<slug:slug>/verifier.html", verifier.show_verifier, name="verifier"),
+    path("c/<slug:slug>/export/", exports.show_exports, name="exports"),
+    path("c/<slug:slug>/export/<slug:name>.zip", exports.show_export, name="export"),
     path("c/<slug:slug>/log/policy", verify.show_policy, name="log_policy"),
     path("c/<slug:slug>/log/<path:path>", files.show_file, name="log"),
     path("c/<slug:slug>/<slug:leaf>", offers.show_offer, name="offer"),

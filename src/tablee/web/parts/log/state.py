@@ -13,6 +13,7 @@ from tablee.core.log.cosignature import seen_by
 from tablee.core.log.note import Key, read_note
 from tablee.core.log.policy import Policy, read_policy
 from tablee.core.rulebook import SECOND_MS
+from tablee.outside.log.exports import ExportShelf
 from tablee.outside.signing import verify
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
@@ -114,7 +115,14 @@ def log_view(seen: Seen, root: str) -> LogView:
         waiting_for=_waiting(files, policy),
         stopped=log.stopped,
         verifier=reverse("verifier", args=[slug]),
+        bundle=_bundle(slug),
     )
+
+
+def _bundle(slug: str) -> str:
+    """Return where the latest export lies; nothing before the first."""
+    exports = ExportShelf(current().settings.home).every(slug)
+    return reverse("export", args=[slug, exports[0].name.removesuffix(".zip")]) if exports else ""
 
 
 class Proved(NamedTuple):
