@@ -16,6 +16,7 @@ from tablee.core.log.note import believed, read_note
 from tablee.core.log.tiles import tiles_of
 from tablee.outside.log.archive import ZipDraft
 from tablee.outside.signing import verify
+from tablee.usecases.log.readme import readme
 from tablee.usecases.log.write_bundle import NothingPublished, Papers, write_bundle
 
 MINUTE = 22_176_000
@@ -103,7 +104,10 @@ def test_everything_is_there_and_listed(log, tmp_path):
 
 
 def test_files_say_what_the_leaves_say(log, tmp_path):
-    found = files_of(bundle(log, tmp_path)[1])
+    checkpoint, path = bundle(log, tmp_path)
+    found = files_of(path)
+    assert found["README.txt"].decode() == readme("table", checkpoint, str(log.signer.key))
+    assert str(log.signer.key) in found["README.txt"].decode()
     assert found["leaves.jsonl"].splitlines() == log.leaves
     assert json.loads(found["tally.json"])["earned"] == {"blogs": {"Danone": 10}}
     assert found["terms/1.json"].decode() == TERMS
