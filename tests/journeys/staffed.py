@@ -3,12 +3,17 @@
 import os
 
 from tests import make
+from tests.core.promising.keys import signed_note, signer
 from tests.journeys import flagged
 
 from tablee.config import read_settings
 from tablee.core.decision import Ruling
+from tablee.core.promising.party import PartyKey
+from tablee.core.promising.wanted import promises_of
+from tablee.core.promising.wording import Kind, write_text
 from tablee.core.reason import Reason
 from tablee.core.volunteering.shift import HOUR_MS, Shift
+from tablee.outside.signing import verify
 from tablee.ports.blogs import HostRule, Standing
 from tablee.ports.desk import Note, PartnerKey
 from tablee.ports.networks.bulletins import Bulletin, Condition
@@ -20,6 +25,8 @@ from tablee.usecases.issue_key import issue_key
 from tablee.usecases.post_books import post_books
 from tablee.usecases.post_note import post_note
 from tablee.usecases.posts.decide_post import decide_post
+from tablee.usecases.promising.accept_document import accept_document
+from tablee.usecases.promising.register_key import register_key, revoke_key
 from tablee.usecases.shifts.make_shifts import make_shifts
 from tablee.usecases.shifts.sign_up import Wish, sign_up
 from tablee.web.settings import WEB
@@ -48,6 +55,7 @@ def main() -> None:
     make_shifts(site.desks, site.clock, make.SLUG, [shift])
     wish = Wish(make.SLUG, 1, "emil@blog.example", "Emil", "The post", "en", "here")
     sign_up(site.desks, site.clock, site.secret, wish, 10)
+    sign_something(site)
     with site.desks.write() as desk:
         campaign = desk.campaigns.see(make.SLUG)
         for condition in Condition:
@@ -59,6 +67,24 @@ def main() -> None:
         desk.tasks.put([Task(campaign.id, "poll", LONG, {"blog": 1}, 1)])
         (task,) = desk.tasks.take(["poll"], Hold("worker", now_ms + 1_000), now_ms, 1)
         desk.tasks.bury(task, "worker", f"{LONG} is no feed")
+
+
+def sign_something(site) -> None:
+    """Dana signs a pledge and a payment; a key was revoked."""
+    dana = signer("a-sponsor-with-a-very-long-name.example/c/some-campaign/log/sponsor-0123456789")
+    for key in (dana, signer("lost.example")):
+        party = PartyKey("sponsor", "Dana", str(key.key))
+        found = register_key(site.desks, site.clock, make.SLUG, party)
+    revoke_key(site.desks, site.clock, make.SLUG, found.number)
+    with site.desks.read() as desk:
+        promise = promises_of(desk.campaigns.see(make.SLUG).latest.terms)[0]
+    paid = {"campaign": make.SLUG, "sponsor": "Dana", "units": "5", "on": "2026-03-01"}
+    for kind, fields in (
+        (Kind.PLEDGE, promise.fields(make.SLUG, "2026-03-01")),
+        (Kind.PAYMENT, paid | {"reference": LONG}),
+    ):
+        whole = signed_note(write_text(kind, fields), dana)
+        accept_document(site.desks, site.clock, make.SLUG, whole, verify)
 
 
 if __name__ == "__main__":
