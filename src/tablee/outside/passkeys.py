@@ -27,7 +27,8 @@ from webauthn.helpers.structs import (
 
 from tablee.ports.promises.signatories import Passkey
 
-_BAD = (WebAuthnException, ValueError, KeyError, TypeError)
+LONGEST_ANSWER = 20_000
+_BAD = (WebAuthnException, ValueError, KeyError, TypeError, RecursionError)
 
 
 class Here(NamedTuple):
@@ -70,7 +71,7 @@ def made(here: Here, challenge: bytes, answer: str) -> NewPasskey | None:
     """Return the passkey that a browser made for that challenge; nothing if it did not."""
     try:
         found = verify_registration_response(
-            credential=answer,
+            credential=answer[:LONGEST_ANSWER],
             expected_challenge=challenge,
             expected_rp_id=here.host,
             expected_origin=here.origin,
@@ -98,7 +99,7 @@ def used(here: Here, challenge: bytes, answer: str, passkey: Passkey) -> int | N
     """Return the counter that *passkey* shows, having signed that challenge; nothing if not."""
     try:
         found = verify_authentication_response(
-            credential=answer,
+            credential=answer[:LONGEST_ANSWER],
             expected_challenge=challenge,
             expected_rp_id=here.host,
             expected_origin=here.origin,
