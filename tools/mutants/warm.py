@@ -2,8 +2,9 @@
 
 Starting them takes longer than most tests do; a copy of the process is there at once. Run as
 ``python warm.py SOCKET BYTECODE PATIENCE_S PYTEST-OPTIONS...``; whoever connects is answered with
-pytest's exit code as one byte, or with nothing when the tests took too long. BYTECODE is what
-Python would remember of the changed module: it is taken away before each run.
+pytest's exit code as one byte, or with nothing when a test went on for too long or took too much
+memory. BYTECODE is what Python would remember of the changed module: it is taken away before
+each run.
 """
 
 import gc
@@ -13,7 +14,10 @@ import socket
 import sys
 from importlib import import_module
 from pathlib import Path
+from resource import RLIMIT_AS, setrlimit
+from typing import Any
 
+MOST_BYTES = 2**30
 FRIENDS = (
     "hypothesis.strategies",
     "hypothesis.stateful",
@@ -22,11 +26,35 @@ FRIENDS = (
 )
 
 
+class Patience:
+    """Ends the process when one test works for too long; being kept waiting does not count."""
+
+    def __init__(self, most_s: int) -> None:
+        self._most_s = most_s
+        self.begin()
+
+    def begin(self) -> None:
+        """Begin to count anew."""
+        signal.setitimer(signal.ITIMER_PROF, self._most_s)
+
+    def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:  # noqa: ARG002
+        """Begin to count when a test begins."""
+        self.begin()
+
+
+def run(options: list[str], most_s: int) -> int:
+    """Run the tests in silence and return pytest's exit code."""
+    setrlimit(RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
+    return int(import_module("pytest").main(options, plugins=[Patience(most_s)]))
+
+
 def main() -> None:
     """Answer until killed."""
     address, bytecode, patience_s, *options = sys.argv[1:]
-    pytest = import_module("pytest")
-    for name in FRIENDS:
+    for name in ("pytest", *FRIENDS):
         import_module(name)
     gc.freeze()  # what is here already is never looked through for rubbish
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -39,11 +67,7 @@ def main() -> None:
             with caller:
                 if os.fork() == 0:
                     door.close()
-                    signal.alarm(int(patience_s))
-                    silence = os.open(os.devnull, os.O_WRONLY)
-                    os.dup2(silence, 1)
-                    os.dup2(silence, 2)
-                    caller.sendall(bytes([int(pytest.main(options))]))
+                    caller.sendall(bytes([run(options, int(patience_s))]))
                     os._exit(0)
 
 
