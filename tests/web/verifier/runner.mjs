@@ -66,10 +66,23 @@ async function flipped({ place, bits }) {
   return found;
 }
 
-function recounted({ leaves }) {
-  const recount = new Recount();
-  for (const leaf of leaves) recount.take(readLeaf(utf8(leaf)));
-  return recount.tally();
+const recounts = new Map();
+
+async function taken({ name, leaf }) {
+  if (!recounts.has(name)) recounts.set(name, new Recount());
+  const recount = recounts.get(name);
+  const read = readLeaf(utf8(leaf));
+  recount.take(read);
+  if (["promise", "receipt"].includes(read.leaf) && (await recount.words.unsignedBy())) {
+    throw new Bad("It is not signed.", "Ce n’est pas signé.");
+  }
+  return recount.size;
+}
+
+function counted({ name }) {
+  const recount = recounts.get(name);
+  recounts.delete(name);
+  return recount?.tally() ?? null;
 }
 
 function rootOf({ bundles }) {
@@ -89,7 +102,8 @@ async function sealed({ note, keys }) {
 const OPS = {
   verify: verified,
   flip: flipped,
-  recount: recounted,
+  take: taken,
+  tally: counted,
   root: rootOf,
   seal: sealed,
   inclusion: ({ index, size, leaf, proof, root: top }) => checkInclusion(index, size, bytes(leaf), proof.map(bytes), bytes(top)) ?? true,

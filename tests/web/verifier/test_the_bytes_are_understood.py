@@ -1,18 +1,25 @@
 """The browser's own hashes, signatures, notes, proofs and spellings, against those of others."""
 
 import json
+import re
 from hashlib import sha256, sha512
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.campaign_log import campaign
 from tests.core.log.public import GOLDEN, VECTORS, present
 from tests.core.log.test_public_proofs import DIVERGENCE, cases
+from tests.verifying.conftest import SMALL
 from tests.web.verifier.engine import Refused, packed
+from tools.house.sources import ROOT
 
 from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.canonical import read as read_canonical
+from tablee.core.leaves.leaf import read_leaf
 from tablee.core.log.fault import BadLog
+from tablee.core.promising.document import read_document
+from tablee.core.promising.fault import BadDocument
 from tablee.outside.signing import KeySigner
 
 MANY = settings(
@@ -140,3 +147,71 @@ def test_any_bit_of_what_the_golden_log_signed_is_vouched_for(engine):
         except Refused:
             continue
         assert found != whole, f"bit {bit}"
+
+
+LEAVES = campaign(SMALL).leaves
+KINDS = sorted({read_leaf(raw)["leaf"]: number for number, raw in enumerate(LEAVES)}.values())
+OTHERS = st.one_of(VALUES, st.sampled_from(["", "A", "clock", "a" * 101, "A" * 22, 0, -1, 1, []]))
+
+
+def is_leaf(raw):
+    try:
+        read_leaf(raw)
+    except BadLog:
+        return False
+    return True
+
+
+@given(st.sampled_from(KINDS), st.data())
+@settings(MANY, max_examples=200)
+def test_a_leaf_that_says_something_else_is_read_or_refused_by_both(engine, number, data):
+    leaf = read_leaf(LEAVES[number])
+    name = data.draw(st.sampled_from([*sorted(leaf), "more"]))
+    change = data.draw(st.one_of(st.none(), OTHERS))
+    leaf.pop(name, None)
+    if change is not None:
+        leaf[name] = change
+    raw = json.dumps(leaf, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    said = raw.encode("utf-8", "surrogatepass")
+    try:
+        engine.ask("leaf", raw=packed(said))
+    except Refused:
+        assert not is_leaf(said)
+    else:
+        assert is_leaf(said)
+
+
+DOCUMENTS = [each["document"] for each in map(read_leaf, LEAVES) if "document" in each]
+DOCUMENTS = [each for each in DOCUMENTS if each.startswith("tablee-")]
+PAGES = [f"docs/log/documents.{tongue}.md" for tongue in ("en", "fr")]
+EXAMPLES = re.findall(r"```\n(tablee-.*?\n)```", (ROOT / PAGES[0]).read_text(), re.DOTALL)
+SSH_KEY = re.search(r"Key: `(ssh-ed25519 \S+)`", (ROOT / PAGES[0]).read_text())[1]
+
+
+def read_by_python(text):
+    try:
+        found = read_document(text)
+    except BadDocument:
+        return None
+    return [found.kind.value, found.fields]
+
+
+@given(st.sampled_from([*DOCUMENTS, *EXAMPLES]), st.data())
+@settings(MANY, max_examples=150)
+def test_signed_documents_are_read_or_refused_by_both(engine, text, data):
+    at = data.draw(st.integers(0, len(text) - 1))
+    put = data.draw(st.sampled_from(["", " ", "\n", "0", "a", "é", "\u200b", "\u2028", "=", "-"]))
+    changed = text[:at] + put + text[at + data.draw(st.integers(0, 1)) :]
+    try:
+        found = engine.ask("document", text=changed, keys=[])
+    except Refused:
+        found = None
+    assert (found and [found["kind"], found["fields"]]) == read_by_python(changed)
+
+
+def test_the_example_that_openssh_signed_is_believed(engine):
+    key = {"role": "beneficiary", "name": "Les Restos du Cœur", "key": SSH_KEY}
+    text = next(each for each in EXAMPLES if "SSH SIGNATURE" in each)
+    assert engine.ask("document", text=text, keys=[key])["signer"] == SSH_KEY
+    forged = text.replace("units 8000", "units 9000")
+    assert engine.ask("document", text=forged, keys=[key])["signer"] is None

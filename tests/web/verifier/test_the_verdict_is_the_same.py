@@ -1,14 +1,19 @@
 """The page and the command, which share no code, come to the same verdict about every log."""
 
+import json
+import os
+import re
+import subprocess
+import sys
+
 import pytest
-from hypothesis import settings
 from tests.campaign_log import LOG_KEY, ORIGIN, Story, campaign, receipt_extra, signer
-from tests.core.leaves.test_recount_machine import RecountMachine
 from tests.logs import two_witnesses
 from tests.verifying.exports import bare_log
+from tests.verifying.lies import CAUGHT
 from tests.verifying.test_flipped_bits import some_bits
-from tests.verifying.test_organiser_attacks import CAUGHT
-from tests.web.verifier.engine import Engine, Refused, packed
+from tests.web.verifier.engine import Refused, packed
+from tools.house.sources import ROOT
 
 from tablee.outside.signing import KeySigner
 from tablee.verifying.trust import read_trust
@@ -72,6 +77,26 @@ def test_of_what_no_log_can_show(engine, name, tmp_path):
     assert found == by_command(tmp_path)
 
 
+CONFORMANCE = sorted(each.parent for each in (ROOT / "conformance").glob("*/expected.json"))
+
+
+def test_the_folder_of_cases_for_everybody_is_here():
+    assert len(CONFORMANCE) > 30
+
+
+@pytest.mark.parametrize("case", CONFORMANCE, ids=lambda case: case.name)
+def test_of_the_cases_for_everybody(engine, case):
+    expected = json.loads((case / "expected.json").read_text())
+    place = next(each for each in (case / "export.zip", case / "log") if each.exists())
+    receipt = case / "receipt.tlog-proof"
+    try:
+        found = by_page(engine, place, receipt.read_bytes() if receipt.exists() else None)
+    except Refused:
+        found = {"code": 2, "checks": []}
+    wrong = [each["name"] for each in found["checks"] if each["state"] == "wrong"]
+    assert (found["code"], wrong) == (expected["code"], expected["wrong"])
+
+
 def test_of_a_log_without_witnesses(engine, small, tmp_path):
     log = bare_log(tmp_path, small.leaves, witnesses=small.witnesses[:1])
     (log.folder / "policy").write_text(str(small.policy))
@@ -108,25 +133,25 @@ def test_any_flipped_bit_of_any_file_of_an_export_is_named(engine, small_export)
     assert [each for each in found if each["code"] != 1 or each["path"] not in each["named"]] == []
 
 
-class SameCount(RecountMachine):
-    """Random campaigns, counted again by the page's own code when they end."""
-
-    engine: Engine
-
-    def teardown(self):
-        super().teardown()
-        leaves = [raw.decode() for raw in self.writer.leaves]
-        found = self.engine.ask("recount", leaves=leaves)
-        assert found == self.writer.counted()
+RECOUNTS = ROOT / "tests/core/leaves"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def random_campaigns(engine):
-    SameCount.engine = engine
-    SameCount.TestCase.settings = settings(max_examples=30, stateful_step_count=40, deadline=None)
-
-
-TestRandomCampaigns = SameCount.TestCase
+def test_whatever_a_recount_takes_or_refuses_the_page_does_too():
+    """The tests of the recount, run once more with both of them: see `twice.py`."""
+    tests = sorted(str(each) for each in RECOUNTS.glob("test_recount_*.py"))
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "tests.web.verifier.twice"]
+    environ = {**os.environ, "HYPOTHESIS_PROFILE": "modest"}
+    done = subprocess.run(
+        [*command, "-p", "no:cacheprovider", "-p", "no:xdist", *tests],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-4_000:]
+    refused = re.search(r"refused by both: (\d+)", done.stdout)
+    assert int(refused[1]) > 30
 
 
 @pytest.fixture(scope="module")

@@ -26,6 +26,12 @@ class Verification {
 
   async run() {
     const { source, trust } = this;
+    if (!source.paths().includes("checkpoint")) {
+      throw new Bad(
+        "There is no file 'checkpoint': this is not a log, nor an export of one.",
+        "Il n’y a pas de fichier « checkpoint » : ce n’est ni un journal, ni un export.",
+      );
+    }
     this.claim = await readClaim(source);
     this.books = await Books.of(source);
     const raw = await source.read("checkpoint");

@@ -1,9 +1,8 @@
 // Every act by its number: what its leaf said, and what was decided about it since.
 import { Bad } from "../log/bytes.js";
 import { JUDGES } from "../leaves/fields.js";
+import { CLOCK_MINUTES } from "./rules.js";
 
-// By how much a clock may be set back between a decision and the end of its appeal.
-const TOLERANCE_MINUTES = 5;
 const ABOUT_EVIDENCE = ["no_link", "not_found", "not_public", "not_the_author", "not_readable", "too_long", "front_page"];
 
 const AFTER = {
@@ -115,7 +114,7 @@ export class Acts {
 
   checkEnd(act, leaf) {
     expect(leaf.reason === act.reason, "An act leaves for the reason it was refused for.", "Une action sort pour la raison de son refus.");
-    const isEarly = leaf.minute + TOLERANCE_MINUTES < act.appealMinute;
+    const isEarly = leaf.minute + CLOCK_MINUTES < act.appealMinute;
     expect(!isEarly || leaf.judge !== "clock", "The time of appeal was not over.", "Le délai de recours n’était pas écoulé.");
     if (isEarly) this.finishedEarly += 1;
   }

@@ -1,10 +1,8 @@
 // What the terms promise and the log must say in time: cover that is laid, milestones reached.
 import { expect } from "./tally.js";
-import { causeOfRaise } from "./rules.js";
+import { CLOCK_MINUTES, causeOfRaise } from "./rules.js";
 
 const MINUTE_MS = 60_000;
-// By how much a clock may be set back between a promise that is due and the next act.
-const GRACE_MINUTES = 5;
 
 export class Duties {
   constructor() {
@@ -37,7 +35,7 @@ export class Duties {
 
   // Refuses to go on where something promised should stand in the log by now.
   check(minute, versions, { reached }, measure) {
-    expect(minute <= this.nextDue + GRACE_MINUTES, "Cover that was promised is due, and not laid.", "Un engagement est dû, et n’est pas posé.");
+    expect(minute <= this.nextDue + CLOCK_MINUTES, "Cover that was promised is due, and not laid.", "Un engagement est dû, et n’est pas posé.");
     if (this.seen !== versions) this.watch(versions, reached);
     for (const each of this.watched) {
       expect(

@@ -1,7 +1,7 @@
 // The count of a campaign, made again leaf by leaf; a leaf that contradicts it is a fault.
 import { Acts } from "./acts.js";
 import { Duties } from "./duties.js";
-import { faultOf } from "./gate.js";
+import { admitted } from "./gate.js";
 import { Line } from "./line.js";
 import { Versions, causeOfRaise, readRules } from "./rules.js";
 import { add, attribute } from "./segment.js";
@@ -156,16 +156,9 @@ export class Recount {
   }
 
   enter(leaf) {
-    const faults = [];
     const isLate = this.stage !== "open" || leaf.minute > Math.floor(this.versions.latest.lastCallMs / MINUTE_MS);
     if (isLate) this.checkTold(leaf);
-    const rules = this.versions.at(leaf.minute).find((each) => {
-      const fault = faultOf(leaf, each, this.reached);
-      if (fault) faults.push(fault);
-      return !fault;
-    });
-    expect(rules, ...(faults.at(-1) ?? []));
-    const kind = rules.kinds.get(leaf.kind);
+    const kind = admitted(leaf, this.versions.at(leaf.minute), this.reached);
     const [line, count] = [this.line(leaf.pool), this.kind(leaf.kind)];
     if ((kind.per_day && !leaf.day) || (kind.in_all && !leaf.who)) this.noted.unnamed += 1;
     expect(leaf.start === line.end, `It begins at ${leaf.start}, and its line ends at ${line.end}.`, `Elle commence en ${leaf.start}, et sa ligne finit en ${line.end}.`);

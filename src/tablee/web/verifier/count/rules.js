@@ -3,6 +3,8 @@ import { Bad } from "../log/bytes.js";
 import { spelled } from "../leaves/canonical.js";
 
 const MINUTE_MS = 60_000;
+// By how much a clock may be set back: a leaf's minute never is, so it may say so much too late.
+export const CLOCK_MINUTES = 5;
 const MINUTES_PER_DAY = 1_440;
 const MOST_WEIGHT = 10_000;
 
@@ -109,8 +111,9 @@ function checkAmendment(old, now) {
   old.milestones.forEach((milestone, name) => checkMilestone(milestone, now.milestones.get(name)));
 }
 
-// The versions of the terms so far. A leaf says its minute and no more, so in the minute in which an
-// amendment takes effect an act may have been counted by the rules before it or by those after it.
+// The versions of the terms so far. A leaf says its minute and no more, and says it too late where a
+// clock was set back: so from the minute in which an amendment takes effect, and for some more, an act
+// may have been counted by the rules before it or by those after it.
 export class Versions {
   constructor() {
     this.all = [];
@@ -126,7 +129,7 @@ export class Versions {
     const isNext = rules.number === this.all.length + 1;
     expect(isNext, `These terms are not number ${this.all.length + 1}.`, `Ce règlement n’est pas le numéro ${this.all.length + 1}.`);
     if (this.all.length) {
-      const isAhead = Math.floor(rules.fromMs / MINUTE_MS) >= minute;
+      const isAhead = Math.floor(rules.fromMs / MINUTE_MS) >= minute - CLOCK_MINUTES;
       expect(isAhead, "These terms apply before they were published.", "Ce règlement s’applique avant sa publication.");
       checkAmendment(this.latest, rules);
     }
@@ -138,14 +141,14 @@ export class Versions {
   at(minute) {
     expect(this.all.length, "No terms have been published yet.", "Aucun règlement n’est encore publié.");
     if (this.known.minute !== minute) {
-      const first = this.numberAt(minute * MINUTE_MS);
-      const last = this.numberAt(minute * MINUTE_MS + MINUTE_MS - 1);
-      this.known = { minute, found: this.all.slice(Math.min(first, last), Math.max(first, last) + 1) };
+      const first = this.indexAt((minute - CLOCK_MINUTES) * MINUTE_MS);
+      const last = this.indexAt((minute + 1) * MINUTE_MS - 1);
+      this.known = { minute, found: this.all.slice(first, last + 1) };
     }
     return this.known.found;
   }
 
-  numberAt(momentMs) {
-    return this.all.reduce((found, rules, at) => (at && rules.fromMs <= momentMs ? at : found), 0);
+  indexAt(momentMs) {
+    return this.all.slice(1).filter((rules) => rules.fromMs <= momentMs).length;
   }
 }

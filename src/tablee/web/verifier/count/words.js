@@ -10,8 +10,10 @@ function expect(isSo, en, fr) {
   if (!isSo) throw new Bad(en, fr);
 }
 
-function checkKey({ role, key }) {
-  const sort = key.startsWith("ssh-") ? readSshKey(key) && ED25519 : readKey(key).sort;
+function checkKey({ role, name, key }) {
+  const isPlain = name === name.trim() && key === key.trim() && !name.includes("\n");
+  expect(isPlain, "A key has another spelling than the only one.", "Une clé est écrite autrement que de la seule façon.");
+  const sort = key.startsWith("ssh-ed25519 ") ? readSshKey(key) && ED25519 : readKey(key).sort;
   const isFit = role === "witness" ? [COSIGNATURE, ML_DSA_44].includes(sort) : sort === ED25519;
   expect(isFit, "A key is of a sort that its owner does not sign with.", "Une clé est d’une sorte dont son propriétaire ne signe pas.");
 }
@@ -56,8 +58,11 @@ export class Words {
       "A document is not of the sort its leaf says.",
       "Un document n’est pas de la sorte que dit sa feuille.",
     );
-    expect(!this.seen.has(document.text), "A document is there twice.", "Un document est là deux fois.");
-    this.seen.add(document.text);
+    const reference = document.fields.get("reference");
+    const names = [document.text, ...(reference ? [`${document.kind} ${document.party} ${reference}`] : [])];
+    const isNew = !names.some((each) => this.seen.has(each));
+    expect(isNew, "A document, or its reference, is there already.", "Un document, ou sa référence, est déjà là.");
+    names.forEach((each) => this.seen.add(each));
     this.documents.push(document);
   }
 

@@ -48,11 +48,5 @@ export async function sorted(files) {
   }
   if (!given.source && loose.length) given.source = openedFolder(loose);
   if (!given.source && !given.receipt) throw new Bad("Nothing was chosen.", "Rien n’est choisi.");
-  if (given.source && !given.source.paths().includes("checkpoint")) {
-    throw new Bad(
-      "There is no log in what you chose: no file is called 'checkpoint'.",
-      "Il n’y a pas de journal dans ce que vous avez choisi : aucun fichier ne s’appelle « checkpoint ».",
-    );
-  }
   return given;
 }

@@ -5,6 +5,7 @@ import { ED25519, believed, readKey, readNote } from "../log/note.js";
 import { BEGIN, readArmour, readSshKey, sshMessage } from "./sshsig.js";
 import { readText } from "./wording.js";
 
+const SSH = "ssh-ed25519 ";
 const MOST_DOCUMENT_BYTES = 16_384;
 
 export function readDocument(whole) {
@@ -26,12 +27,12 @@ export function readDocument(whole) {
 }
 
 async function sshSigner({ ssh, text }, own) {
-  const signer = own.find((each) => each.key.startsWith("ssh-") && isSame(readSshKey(each.key), ssh.key));
+  const signer = own.find((each) => each.key.startsWith(SSH) && isSame(readSshKey(each.key), ssh.key));
   return signer && (await isSigned(ssh.key, sshMessage(ssh, text), ssh.value)) ? signer : null;
 }
 
 async function noteSigner({ note }, own) {
-  const noted = own.filter((each) => !each.key.startsWith("ssh-")).map((each) => ({ ...each, noted: readKey(each.key) }));
+  const noted = own.filter((each) => !each.key.startsWith(SSH)).map((each) => ({ ...each, noted: readKey(each.key) }));
   try {
     const signers = await believed(note, noted.map((each) => each.noted).filter((key) => key.sort === ED25519));
     return noted.find((each) => signers.includes(each.noted)) ?? null;
