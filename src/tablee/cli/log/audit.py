@@ -14,7 +14,7 @@ from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.audit.seed import SEED_BYTES
 from tablee.core.leaves.body import Sample
-from tablee.usecases.log.auditing import commit_seed, open_act, publish_result, reveal_seed
+from tablee.usecases.auditing.write_audit import commit_seed, open_act, publish_result, reveal_seed
 from tablee.verifying.auditing.draw import MOST_LOTS, USUAL_LOTS, Draw, draw_acts
 from tablee.verifying.auditing.meaning import meaning
 from tablee.verifying.auditing.sheet import (

@@ -92,7 +92,7 @@ def _members(listed: list[ZipInfo]) -> dict[str, ZipInfo]:
         if each.filename in found:
             raise Unusable(_UNSAFE.about(each.filename))
         found[each.filename] = each
-    return _without_common_folder(found)
+    return _without_the_one_folder(found)
 
 
 def _check(member: ZipInfo) -> None:
@@ -109,7 +109,7 @@ def _check(member: ZipInfo) -> None:
         raise too_large()
 
 
-def _without_common_folder(found: dict[str, ZipInfo]) -> dict[str, ZipInfo]:
+def _without_the_one_folder(found: dict[str, ZipInfo]) -> dict[str, ZipInfo]:
     """Forget the folder in which everything lies, as people's own zip programs make it."""
     tops = {path.partition("/")[0] for path in found}
     if "checkpoint" in found or len(tops) != 1:

@@ -7,8 +7,7 @@ from tests import make
 from tests.usecases.log.sealery import Sealery
 
 from tablee.core.leaves.body import Sample
-from tablee.usecases.close_campaign import close_campaign
-from tablee.usecases.log.auditing import (
+from tablee.usecases.auditing.write_audit import (
     NoSuchSeed,
     SeedSaid,
     TooEarly,
@@ -18,6 +17,7 @@ from tablee.usecases.log.auditing import (
     publish_result,
     reveal_seed,
 )
+from tablee.usecases.close_campaign import close_campaign
 from tablee.verifying.auditing.draw import draw_acts
 from tablee.verifying.auditing.meaning import meaning
 from tablee.verifying.auditing.sheet import Opening, as_csv, as_page, read_filled, sheet_rows

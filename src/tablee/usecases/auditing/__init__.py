@@ -1,0 +1,1 @@
+"""Audits by lot: their seeds, their sheet and their result."""
