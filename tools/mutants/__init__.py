@@ -27,20 +27,28 @@ ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "mutants"
 TOOL = BUILD / "tool"
 COSMIC_RAY = "cosmic-ray==8.7.0"
-PATIENCE_S = 3
-"""How long one test may work; a change that makes it work for ever is noticed."""
 OPTIONS = ["-x", "-q", "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider"]
 IS_WARM = "ignore::pytest.PytestAssertRewriteWarning"
 
-# Each module, with the tests that are asked first, and then the room's.
+
+class Tests(NamedTuple):
+    """Which tests are asked about a module, in this order, and how long one of them may work.
+
+    A change that makes a test work for ever is noticed.
+    """
+
+    paths: tuple[str, ...]
+    patience_s: int = 3
+
+
 ROOMS = {
     **{
-        f"core/log/{name}": (f"tests/core/log/test_{name}.py", "tests/core/log")
+        f"core/log/{name}": Tests((f"tests/core/log/test_{name}.py", "tests/core/log"))
         for name in ("tree", "note", "checkpoint", "cosignature", "tiles", "proof", "policy")
     },
-    "core/log/subtrees": ("tests/core/log/test_tiles.py",),
-    "core/line": ("tests/core/test_line.py", "tests/core/test_line_machine.py"),
-    "core/segment": ("tests/core/test_segment.py", "tests/core/test_line_machine.py"),
+    "core/log/subtrees": Tests(("tests/core/log/test_tiles.py",)),
+    "core/line": Tests(("tests/core/test_line.py", "tests/core/test_line_machine.py"), 6),
+    "core/segment": Tests(("tests/core/test_segment.py", "tests/core/test_line_machine.py"), 6),
 }
 
 
@@ -66,14 +74,20 @@ class Score(NamedTuple):
         return f"| `{self.module}` | {self.possible} | {self.made} | {self.noticed} | {share} |"
 
 
-def rooms() -> dict[str, tuple[str, ...]]:
+def rooms() -> dict[str, Tests]:
     """Return the modules that are changed, those of the leaves too, and the tests of each."""
-    known: dict[str, tuple[str, ...]] = {**ROOMS}
+    known = {**ROOMS}
+    leaves = "tests/core/leaves"
+    quick = sorted(
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / leaves).glob("test_*.py")
+        if "machine" not in path.stem and "amended" not in path.stem
+    )
     source = ROOT / "src" / "tablee"
     for path in sorted((source / "core" / "leaves").rglob("*.py")):
         name = path.relative_to(source).with_suffix("").as_posix()
         if path.stem not in {"__init__", "fault"}:
-            known[name] = ("tests/core/leaves",)
+            known[name] = Tests((*quick, leaves), 12)
     return known
 
 
@@ -107,7 +121,7 @@ def configured(place: Path, name: str) -> Path:
             f"""
             [cosmic-ray]
             module-path = "src/tablee/{name}.py"
-            timeout = {200 * PATIENCE_S}
+            timeout = 600
             excluded-modules = []
             test-command = "{sys.executable} -I -S {HERE / "ask.py"} door"
 
@@ -121,7 +135,7 @@ def configured(place: Path, name: str) -> Path:
 
 
 @contextmanager
-def warm(place: Path, name: str, tests: tuple[str, ...]) -> Iterator[None]:
+def warm(place: Path, name: str, tests: Tests) -> Iterator[None]:
     """Keep a Python ready in the copy, which runs these tests whenever it is asked."""
     environment = {
         **os.environ,
@@ -130,8 +144,8 @@ def warm(place: Path, name: str, tests: tuple[str, ...]) -> Iterator[None]:
         "TABLEE_VECTORS": "none",  # what is here must notice, without the vectors of others
     }
     bytecode = cache_from_source(str(place / "src" / "tablee" / f"{name}.py"))
-    command = [sys.executable, str(HERE / "warm.py"), "door", bytecode, str(PATIENCE_S)]
-    command += [*OPTIONS, "--hypothesis-seed=1", "-m", "not slow", "-W", IS_WARM, *tests]
+    command = [sys.executable, str(HERE / "warm.py"), "door", bytecode, str(tests.patience_s)]
+    command += [*OPTIONS, "--hypothesis-seed=1", "-m", "not slow", "-W", IS_WARM, *tests.paths]
     with subprocess.Popen(command, cwd=place, env=environment) as server:
         try:
             while not (place / "door").exists():
@@ -141,7 +155,7 @@ def warm(place: Path, name: str, tests: tuple[str, ...]) -> Iterator[None]:
             server.kill()
 
 
-def measured(name: str, tests: tuple[str, ...], most: int) -> Score:
+def measured(name: str, tests: Tests, most: int) -> Score:
     """Make every change in one module, or *most* of them, and return what became of them."""
     program, place = str(tool()), copied(name)
     config = configured(place, name)
