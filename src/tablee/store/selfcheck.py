@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Protocol, cast
 
 from tablee.core.act import Act, State
+from tablee.core.books.ledger import account
 from tablee.core.campaign import Campaign, Stage
 from tablee.core.line import Line
 from tablee.core.promise import Measure
+from tablee.core.promising.document import read_document
 from tablee.core.segment import Segment, attribute
 from tablee.core.standing import KindCount
 from tablee.core.terms import Proof
@@ -20,6 +22,8 @@ from tablee.store.queries import readable
 from tablee.store.recount import Limits, LineAgain, Recount
 
 READ_AT_ONCE = 5_000
+MOVED_BY = {"payment": "paid", "delivery": "delivered"}
+"""Which signed documents move which accounts; nothing else does."""
 PRESENCE = "presence"
 """The source of acts that somebody's coming to a shift is."""
 NAMED_AT_MOST = 20
@@ -105,6 +109,7 @@ class _Check:
         yield from self.sequence()
         yield from self.allowances()
         yield from self.books()
+        yield from self.receipts()
         yield from self.posts()
         yield from self.drawings()
         yield from self.presence()
@@ -164,6 +169,18 @@ class _Check:
         yield from _differs("sum of all accounts", sum(balances.values()), 0)
         for pool, again in self.again.lines.items():
             yield from self._pool_books(pool, again, balances)
+
+    def receipts(self) -> Iterator[str]:
+        """What is paid and delivered is what was signed for, document by document."""
+        signed = Counter[str]()
+        for each in self.desk.documents.every(self.campaign.id):
+            if each.kind in MOVED_BY:
+                name = account(MOVED_BY[each.kind], each.party)
+                signed[name] += read_document(each.whole).units
+        balances = self.desk.books.balances(self.campaign.id)
+        moved = {each for each in balances if each.partition(":")[0] in MOVED_BY.values()}
+        for name in sorted({*signed, *moved}):
+            yield from _differs(f"signed for '{name}'", balances[name], signed[name])
 
     def posts(self) -> Iterator[str]:
         """Every post has its act, and every page that is said to have become an act did."""
