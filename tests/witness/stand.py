@@ -1,6 +1,7 @@
 """A witness in a folder, asked as a log asks it; and a count that a test can read at a glance."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 from tests.logs import FolderLog
@@ -24,7 +25,7 @@ NOW_MS = 1_790_000_000_000
 class Sums:
     """Counts leaves ``act N`` and ``tally N``: a tally says how much all acts were."""
 
-    def __init__(self) -> None:
+    def __init__(self, _known=None) -> None:
         self.total = 0
         self.size = 0
 
@@ -143,7 +144,9 @@ class Counted:
             self._memory,
             SetClock(NOW_MS),
             Accusations(self.folder),
-            lambda _known: Recounting(Mirror(self.folder / "copy", self._paths), begin_count),
+            lambda known: Recounting(
+                Mirror(self.folder / "copy", self._paths), partial(begin_count, known)
+            ),
         )
 
     def _paths(self, paths) -> list[bytes | None]:

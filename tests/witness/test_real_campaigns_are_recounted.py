@@ -104,3 +104,16 @@ def test_a_lie_is_refused_and_the_leaf_is_named(witness, log, lie):
     (case,) = (witness.folder / "evidence").glob("*.txt")
     assert "-miscount-" in case.name
     assert answer.text.strip() in case.read_text()
+
+
+def test_the_leaves_of_another_log_are_none_of_this_one(tmp_path):
+    other = FolderLog(tmp_path / "log", origin="tablee.example/c/other/log", signer=LOG_KEY)
+    key = LOG_KEY.key._replace(name=other.origin)
+    witness = Counted(tmp_path / "witness", lambda path: File(other.folder / path))
+    witness.trust_key(key, "http://tablee.example/")
+    other.add(campaign(STORY).leaves[:100])
+    text = other.text()
+    note = Note(text, (Signature(other.origin, key.id, LOG_KEY.sign(text.encode())),))
+    answer = witness.ask(0, [], str(note).encode())
+    assert (answer.status, answer.text) == (422, "Leaf 0: It is the beginning of another log.\n")
+    witness.close()

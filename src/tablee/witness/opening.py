@@ -1,6 +1,7 @@
 """Puts a witness together from its folder: memory, keys, evidence, copies, and the way out."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,16 +24,16 @@ MISSING = frozenset({404, 410})
 
 
 def open_server(
-    folder: Path, memory: Memory, begin: Callable[[], Count], clock: Clock | None = None
+    folder: Path, memory: Memory, begin: Callable[[Known], Count], clock: Clock | None = None
 ) -> WitnessServer:
     """Return the server of the witness in *folder*, whose *memory* is open.
 
-    *begin* returns the count of an empty log, for witnesses that recount.
+    *begin* returns the count of a log of which nothing was read yet, for witnesses that recount.
     """
     mirrors: dict[str, Mirror] = {}
 
     def recounting(known: Known) -> Recounting:
-        return Recounting(mirrors[known.origin], begin)
+        return Recounting(mirrors[known.origin], partial(begin, known))
 
     is_recounting = memory.identity.is_recounting
     if is_recounting:
