@@ -129,7 +129,11 @@ class FolderShelf:
         folder.mkdir(mode=0o755, parents=True, exist_ok=True)
         with turn, (folder / LOCK).open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+            try:
+                yield
+            finally:
+                # Said and not left to the end of the file: a process forked meanwhile has it too.
+                fcntl.flock(lock, fcntl.LOCK_UN)
 
 
 def _draft(target: Path, content: bytes) -> Path:

@@ -22,9 +22,11 @@ from tablee.core.leaves.veil import (
     unpadded,
     who_tag,
 )
+from tablee.core.rulebook import Rulebook
 from tablee.ports.desk import Desk
 from tablee.ports.log.happenings import Happening
 from tablee.ports.log.logs import Log
+from tablee.usecases.advance import NEVER_MS
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
 from tablee.usecases.log.sealing.room import LogInDoubt
 
@@ -184,6 +186,8 @@ class _Veils:
             raise LogInDoubt("The pepper was destroyed, and an act came after that.")
         self._salts = secrets.token_bytes(KEY_BYTES * len(acts))
         self._used = 0
+        self._rulebook = campaign.rulebook_at(0)
+        self._since_ms = self._until_ms = 0
         first, last = log.act_number + 1, log.act_number + len(acts)
         self._claims = desk.journal(campaign).first_claims(first, last)
         self._people = {
@@ -215,11 +219,19 @@ class _Veils:
             return fingerprint(self._campaign.slug, act.kind, act.object)
         return self._claims.get(act.number, act.claim)
 
+    def _rulebook_at(self, now_ms: int) -> Rulebook:
+        """Return the rules in force: for most acts they are those of the act before."""
+        if not self._since_ms <= now_ms < self._until_ms:
+            self._rulebook = self._campaign.rulebook_at(now_ms)
+            self._since_ms = now_ms
+            self._until_ms = self._campaign.next_version_ms(now_ms) or NEVER_MS
+        return self._rulebook
+
     def _person(self, act: Act) -> _Person | None:
         """Return whose limits an act uses up, if its kind has any."""
         if not act.supporter or act.line_start == NEVER_IN_LINE:
             return None
-        rulebook = self._campaign.rulebook_at(act.received_at_ms)
+        rulebook = self._rulebook_at(act.received_at_ms)
         rule = rulebook.kinds[act.kind]
         if not rule.per_day and not rule.in_all:
             return None
