@@ -22,7 +22,8 @@ def found(site, room, verb, *words):
 
 
 def register(site, campaign, party=DANA, sealed=b""):
-    key = Registered(0, campaign.id, party, 1_000, sealed=sealed)
+    where = "https://dana.example/keys"
+    key = Registered(0, campaign.id, party, 1_000, sealed=sealed, compare_at=where)
     return change(site, "parties", "add", key)
 
 
@@ -33,6 +34,7 @@ def test_keys_are_found_in_order_with_what_is_sealed(site, campaign, others):
     assert found(site, "parties", "every", others[0]) == []
     assert (dana.party, carl.party, carl.sealed) == (DANA, CARL, b"\0sealed")
     assert "sealed=" not in repr(carl)
+    assert dana.compare_at == "https://dana.example/keys"
 
 
 def test_a_key_is_revoked_once_and_stays(site, campaign):
@@ -47,7 +49,7 @@ def test_documents_are_kept_to_the_letter(site, campaign, others):
     key = register(site, campaign)
     kept = [
         Kept(campaign.id, kind, "Dana", digest * 64, f"{kind} Cœur\n— x\n", key.number, 2_000)
-        for kind, digest in (("pledge", "a"), ("payment", "b"))
+        for kind, digest in (("pledge", "a"), ("raise", "b"))
     ]
     added = [change(site, "documents", "add", each) for each in kept]
     assert found(site, "documents", "every", campaign.id) == added

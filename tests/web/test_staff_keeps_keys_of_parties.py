@@ -42,8 +42,9 @@ def test_the_page_is_linked_and_says_how_it_stands(ada):
 
 
 def test_a_key_is_registered_compared_and_revoked(tell):
-    page = tell(**KEY)
+    page = tell(**KEY, compare_at="https://danone.example/keys")
     assert "Compare it with them by telephone" in page
+    assert "Compare it where Danone publishes it" in page
     assert "Revoke key 1 of Danone" in page
     page = tell(do="revoke", number="1")
     assert "What was signed with it stays signed" in page
@@ -55,6 +56,7 @@ def test_a_key_is_registered_compared_and_revoked(tell):
 def test_what_is_no_key_is_refused_in_words(tell):
     assert "Nothing was written" in tell(**KEY | {"key": "ssh-rsa AAAA"})
     assert "is not in the terms" in tell(**KEY | {"party": "sponsor:Nobody"})
+    assert "begins with https://" in tell(**KEY, compare_at="javascript:alert(1)")
     assert "A witness needs a key for cosignatures" in tell(
         **KEY | {"party": "witness", "name": "x"}
     )

@@ -32,7 +32,8 @@ def party_group() -> None:
 @click.argument("role", type=_ROLES)
 @click.argument("name")
 @click.argument("key")
-def party_add(campaign: str, role: str, name: str, key: str) -> None:
+@click.option("--compare-at", default="", help="Where NAME publishes its fingerprint: https://...")
+def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) -> None:
     """Register KEY for NAME, and tell the log of CAMPAIGN.
 
     KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA...), or a file that holds one of them.
@@ -40,7 +41,8 @@ def party_add(campaign: str, role: str, name: str, key: str) -> None:
     site = roof.site()
     text = Path(key).read_text(encoding="utf-8") if Path(key).is_file() else key
     try:
-        found = register_key(site.desks, site.clock, campaign, PartyKey(role, name, text.strip()))
+        party = PartyKey(role, name, text.strip())
+        found = register_key(site.desks, site.clock, campaign, party, compare_at)
     except BadDocument as refusal:
         raise Mistake(say(refusal.words.en, refusal.words.fr)) from refusal
     click.echo(found.party.fingerprint)
@@ -144,6 +146,9 @@ add_help(
         "them.": (
             "KEY est une vkey, une ligne d'OpenSSH (ssh-ed25519 AAAA...), ou un fichier qui "
             "contient l'une d'elles."
+        ),
+        "Where NAME publishes its fingerprint: https://...": (
+            "Où NAME publie son empreinte : https://..."
         ),
         "Print the keys of CAMPAIGN, revoked or not.": (
             "Liste les clés de CAMPAIGN, révoquées ou non."

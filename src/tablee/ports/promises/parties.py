@@ -20,6 +20,9 @@ class Registered:
     sealed: bytes = field(default=b"", repr=False)
     """Its secret, sealed, where the site keeps it; empty where only its owner has it."""
 
+    compare_at: str = ""
+    """An address where its owner publishes its fingerprint; empty where none was named."""
+
     @property
     def is_valid(self) -> bool:
         """Whether what is signed with it now is taken."""

@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
                 ("added_at_ms", models.BigIntegerField()),
                 ("revoked_at_ms", models.BigIntegerField()),
                 ("sealed", models.BinaryField()),
+                ("compare_at", models.TextField(blank=True)),
                 (
                     "campaign",
                     models.ForeignKey(

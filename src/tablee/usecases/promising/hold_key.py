@@ -59,7 +59,8 @@ def hold_key(desks: Desks, clock: Clock, cabinet: Cabinet, owner: Owner, origin:
         key = cabinet.signer(f"{origin}/{owner.role}-{short}", seed).key
         party = PartyKey(owner.role, owner.name, str(key), HeldBy.SERVER)
         sealed = cabinet.vault.seal(seed, str(key))
-        return register(desk, campaign, party, clock.now_ms(), sealed)
+        key_held = Registered(0, campaign.id, party, clock.now_ms(), sealed=sealed)
+        return register(desk, campaign, key_held)
 
 
 def sign_held(desks: Desks, clock: Clock, cabinet: Cabinet, slug: str, text: str) -> Accepted:

@@ -12,8 +12,12 @@ from tablee.ports.promises.parties import Registered
 from tablee.usecases.advance import campaign_now_ms
 
 
-def register_key(desks: Desks, clock: Clock, slug: str, party: PartyKey) -> Registered:
+def register_key(
+    desks: Desks, clock: Clock, slug: str, party: PartyKey, compare_at: str = ""
+) -> Registered:
     """Write a key down and tell the log; the same key of the same party again is one.
+
+    *compare_at* is an address where its owner publishes its fingerprint, for people to compare.
 
     Raises:
         UnknownCampaign: nothing was written.
@@ -21,21 +25,22 @@ def register_key(desks: Desks, clock: Clock, slug: str, party: PartyKey) -> Regi
         AlreadySaid: it is another's, or was revoked; nothing was written.
     """
     with desks.write() as desk:
-        return register(desk, desk.campaigns.hold(slug), read_party_key(party), clock.now_ms())
+        campaign = desk.campaigns.hold(slug)
+        where = _address(compare_at)
+        key = Registered(0, campaign.id, read_party_key(party), clock.now_ms(), compare_at=where)
+        return register(desk, campaign, key)
 
 
-def register(
-    desk: Desk, campaign: Campaign, party: PartyKey, now_ms: int, sealed: bytes = b""
-) -> Registered:
-    """Write a key down, in the transaction that is open; *sealed* is its secret, if kept here."""
-    _check_name(campaign, party)
+def register(desk: Desk, campaign: Campaign, key: Registered) -> Registered:
+    """Write a key down, in the transaction that is open."""
+    _check_name(campaign, key.party)
     for known in desk.parties.every(campaign.id):
-        if known.party.key == party.key:
-            if known.party == party and known.is_valid:
+        if known.party.key == key.party.key:
+            if known.party == key.party and known.is_valid:
                 return known
             _refuse_known(known)
-    added = desk.parties.add(Registered(0, campaign.id, party, now_ms, sealed=sealed))
-    _tell(desk, campaign, added, now_ms)
+    added = desk.parties.add(key)
+    _tell(desk, campaign, added, key.added_at_ms)
     return added
 
 
@@ -56,6 +61,19 @@ def revoke_key(desks: Desks, clock: Clock, slug: str, number: int) -> bool:
                 _tell(desk, campaign, known, now_ms, is_valid=False)
                 return True
     return False
+
+
+def _address(said: str) -> str:
+    address = said.strip()
+    is_plain = address.isprintable() and " " not in address
+    if address and not (address.startswith("https://") and is_plain):
+        raise BadKey(
+            Text(
+                en="Where to compare the key: an address that begins with https://, or nothing.",
+                fr="Où comparer la clé : une adresse qui commence par https://, ou rien.",
+            )
+        )
+    return address
 
 
 def _check_name(campaign: Campaign, party: PartyKey) -> None:

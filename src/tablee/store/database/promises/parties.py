@@ -9,12 +9,13 @@ from tablee.store.database.rows import Row, Rows
 
 ADD_KEY = """
 INSERT INTO store_partykey (campaign_id, role, name, key, held_by, added_at_ms, revoked_at_ms,
-  sealed)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
+  sealed, compare_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id
 """
 REVOKE = "UPDATE store_partykey SET revoked_at_ms = %s WHERE id = %s AND revoked_at_ms = 0"
 KEYS = """
-SELECT id, campaign_id, role, name, key, held_by, added_at_ms, revoked_at_ms, sealed
+SELECT id, campaign_id, role, name, key, held_by, added_at_ms, revoked_at_ms, sealed,
+       compare_at
   FROM store_partykey WHERE campaign_id = %s ORDER BY id
 """
 ADD_DOCUMENT = """
@@ -36,7 +37,7 @@ class DatabaseParties:
     def add(self, key: Registered) -> Registered:
         """Write a key down; return it with its number."""
         moments = (key.added_at_ms, key.revoked_at_ms)
-        values = [key.campaign_id, *map(str, key.party), *moments, key.sealed]
+        values = [key.campaign_id, *map(str, key.party), *moments, key.sealed, key.compare_at]
         ((number,),) = self._rows.all(ADD_KEY, values)
         return replace(key, number=number)
 
@@ -66,7 +67,13 @@ class DatabaseDocuments:
 
 
 def _read_key(row: Row) -> Registered:
-    number, campaign_id, *party, added_at_ms, revoked_at_ms, sealed = row
+    number, campaign_id, *party, added_at_ms, revoked_at_ms, sealed, compare_at = row
     return Registered(
-        number, campaign_id, PartyKey(*party), added_at_ms, revoked_at_ms, bytes(sealed)
+        number=number,
+        campaign_id=campaign_id,
+        party=PartyKey(*party),
+        added_at_ms=added_at_ms,
+        revoked_at_ms=revoked_at_ms,
+        sealed=bytes(sealed),
+        compare_at=compare_at,
     )

@@ -19,6 +19,9 @@ class PartyKey(models.Model):
     sealed = models.BinaryField()
     """The secret, sealed, where the site keeps it."""
 
+    compare_at = models.TextField(blank=True)
+    """Where its owner publishes its fingerprint."""
+
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["campaign", "key"], name="party_key")]

@@ -58,6 +58,8 @@ class KeyRow(NamedTuple):
     is_valid: bool
     since: str
     until: str
+    compare_at: str
+    """Where its owner publishes its fingerprint; empty where none was named."""
 
 
 def kind_word(kind: str) -> str:
@@ -146,4 +148,5 @@ class Sheet:
             is_valid=key.is_valid,
             since=self._dates.day(key.added_at_ms),
             until="" if key.is_valid else self._dates.day(key.revoked_at_ms),
+            compare_at=key.compare_at,
         )

@@ -83,7 +83,8 @@ def _register(slug: str, said: QueryDict) -> str:
     role, _colon, name = str(said.get("party", "")).partition(":")
     party = PartyKey(role, name or str(said.get("name", "")), str(said.get("key", "")).strip())
     site = current()
-    found = register_key(site.desks, site.clock, slug, party)
+    where = str(said.get("compare_at", ""))
+    found = register_key(site.desks, site.clock, slug, party, where)
     words = _("The key of %(name)s is registered: %(key)s. Compare it with them by telephone.")
     return words % {"name": found.party.name, "key": found.party.fingerprint}
 
