@@ -50,9 +50,9 @@ async function opened(place) {
   return openedZip(new Blob([readFileSync(place)]));
 }
 
-async function verified({ place, keys, receipt }) {
+async function verified({ place, keys, receipt, kept }) {
   const source = place ? await opened(place) : null;
-  return asObject(await verify({ source, receipt: receipt ? bytes(receipt) : null }, readTrust(keys ?? "")));
+  return asObject(await verify({ source, receipt: receipt ? bytes(receipt) : null, kept: kept ? bytes(kept) : null }, readTrust(keys ?? "")));
 }
 
 async function flipped({ place, bits }) {

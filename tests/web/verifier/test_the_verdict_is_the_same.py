@@ -196,3 +196,27 @@ def test_any_flipped_bit_of_a_receipt_alone_is_noticed(engine, receipt):
         found = engine.ask("verify", receipt=packed(bytes(changed)), keys="\n".join(KEYS))
         assert found != whole, f"bit {bit}"
         assert found["code"] != 0, f"bit {bit}"
+
+
+def kept_by_both(engine, place, kept):
+    found = engine.ask("verify", place=str(place), kept=packed(kept))
+    assert told(found) == told(verify_log(str(place), Wish(kept=kept)).as_object())
+    return found
+
+
+def test_of_a_kept_checkpoint(engine, small):
+    found = kept_by_both(engine, small.folder, small.signed(small.text(300)))
+    assert found["code"] == 0
+    assert [each["name"] for each in found["checks"]].count("checkpoint") == 2
+
+
+def test_of_history_that_was_written_anew_and_a_kept_checkpoint(engine, small, tmp_path):
+    story = Story(acts=700, dropped=frozenset({40}))
+    bare_log(tmp_path, campaign(story).leaves)
+    found = kept_by_both(engine, tmp_path, small.signed(small.text(300)))
+    assert found["code"] == 1
+
+
+def test_of_a_log_that_is_shorter_than_what_was_kept(engine, small, tmp_path):
+    bare_log(tmp_path, small.leaves[:300])
+    assert kept_by_both(engine, tmp_path, small.signed(small.text(400)))["code"] == 1

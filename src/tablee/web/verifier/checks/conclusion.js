@@ -89,9 +89,9 @@ export function sponsorsOf(recount) {
   }));
 }
 
-export function limitsOf({ recount, seal, hasReceipt }) {
+export function limitsOf({ recount, seal, isKept }) {
   const found = ["invented_acts", "human_acts", "meals_eaten"];
-  if (seal.finding.state !== "right" && !hasReceipt) found.push("early_history");
+  if (seal.finding.state !== "right" && !isKept) found.push("early_history");
   if (!seal.isCompared) found.push("keys");
   if (recount.noted.stated) found.push("supporters");
   if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");

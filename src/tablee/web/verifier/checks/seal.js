@@ -34,7 +34,7 @@ function hasQuorum(trust, claim, seen) {
   return Boolean(policy) && policy.quorum !== "none" && isMet(policy, signers);
 }
 
-function witnessed(trust, claim, seen) {
+function witnessed(trust, claim, seen, unchecked) {
   const names = seen.map((each) => `${each.key.name} (${whenSeen(each.atS)})`).join(", ");
   if (hasQuorum(trust, claim, seen)) {
     return right(
@@ -43,10 +43,15 @@ function witnessed(trust, claim, seen) {
       `La clé du journal l’a signé, et assez de témoins l’ont vu : ${names}.`,
     );
   }
+  const others = unchecked.map((key) => key.name).join(", ");
+  const beyond = {
+    en: others && ` This browser cannot check the signature of ${others} (ML-DSA-44): another browser, or tablee verify, can.`,
+    fr: others && ` Ce navigateur ne peut vérifier la signature de ${others} (ML-DSA-44) : un autre, ou tablee verify, le peut.`,
+  };
   return unwitnessed(
     CHECK,
-    `The log’s key signed it, but no quorum of witnesses has${names && `: ${names}`}. Another history may have been shown to others.`,
-    `La clé du journal l’a signé, mais trop peu de témoins l’ont vu${names && ` : ${names}`}. Une autre histoire a pu être montrée à d’autres.`,
+    `The log’s key signed it, but no quorum of witnesses has${names && `: ${names}`}. Another history may have been shown to others.${beyond.en}`,
+    `La clé du journal l’a signé, mais trop peu de témoins l’ont vu${names && ` : ${names}`}. Une autre histoire a pu être montrée à d’autres.${beyond.fr}`,
   );
 }
 
@@ -86,8 +91,9 @@ export async function checkSeal(raw, trust, claim, path = CHECK) {
   Object.assign(seal, logKey(trust, claim, seal.checkpoint.origin));
   seal.finding = await tried(CHECK, untrue, [path], async () => {
     await checkSigned(note, seal.checkpoint, seal.key);
-    seal.seen = await seenBy(note, witnessKeys(trust, claim));
-    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
+    const unchecked = [];
+    seal.seen = await seenBy(note, witnessKeys(trust, claim), unchecked);
+    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen, unchecked);
   });
   return seal;
 }

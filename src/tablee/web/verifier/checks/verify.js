@@ -5,6 +5,7 @@ import { VERDICTS, codeOf, figuresOf, limit, limitsOf, sponsorsOf } from "./conc
 import { Counting } from "./counting.js";
 import { checkFiles } from "./exported.js";
 import { absent, listed, wrong } from "./finding.js";
+import { checkKept } from "./kept.js";
 import { checkReceipt } from "./receipt.js";
 import { checkSeal } from "./seal.js";
 import { checkTerms, leavesFault, tallyFault } from "./texts.js";
@@ -12,14 +13,15 @@ import { Tree, blamed, checkRoot, checkTiles, readBundles } from "./tree.js";
 import { readClaim } from "./trust.js";
 
 const NO_BYTES = new Uint8Array();
+const MOST_LEAVES = 20_000_000;
 
 function noReceipt() {
   return absent("receipt", "No receipt was given.", "Aucun reçu n’a été donné.");
 }
 
 class Verification {
-  constructor({ source, receipt }, trust, tell) {
-    Object.assign(this, { source, receipt, trust, tell });
+  constructor({ source, receipt, kept = null }, trust, tell) {
+    Object.assign(this, { source, receipt, kept, trust, tell });
     this.tree = new Tree();
     this.unreadable = [];
   }
@@ -39,14 +41,19 @@ class Verification {
     const files = await checkFiles(source, this.seal.key ?? this.claim.log, this.tell);
     if (!this.seal.checkpoint) return this.concluded([files, this.seal.finding], null);
     const { size } = this.seal.checkpoint;
+    if (size > MOST_LEAVES) {
+      throw new Bad("This is larger than any log may be: it was not read.", "C’est plus grand qu’un journal ne peut l’être : rien n’a été lu.");
+    }
     await this.readLeaves(size);
     const findings = [files, this.seal.finding, ...(await this.aboutTree())];
     findings.push(this.counting.aboutLeaves(size), this.counting.aboutCount(size));
     findings.push(this.aboutPromises(size), await checkTerms(source, this.counting.recount.documents));
     findings.push(await this.aboutBooks());
+    const kept = this.kept && (await checkKept(this.kept, this.tree, trust, this.claim));
+    if (kept) findings.push(kept);
     const told = this.receipt && (await checkReceipt(this.receipt, trust, this.claim, this.tree));
     findings.push(told ? told.finding : noReceipt());
-    return this.concluded(findings, told);
+    return this.concluded(findings, told, kept);
   }
 
   async readLeaves(size) {
@@ -98,10 +105,10 @@ class Verification {
     return this.books.finding(counting.recount, faults, readBundles(source, tree.size, []));
   }
 
-  concluded(findings, told) {
+  concluded(findings, told, kept = null) {
     const { seal, counting } = this;
     const recount = counting?.recount.genesis ? counting.recount : null;
-    const hasReceipt = told?.finding.state === "right";
+    const isKept = told?.finding.state === "right" || kept?.state === "right";
     return {
       findings, seal,
       receipt: told?.receipt ?? null,
@@ -111,7 +118,7 @@ class Verification {
       figures: recount && figuresOf(recount),
       tally: recount && recount.tally(),
       sponsors: recount && sponsorsOf(recount),
-      limits: recount ? limitsOf({ recount, seal, hasReceipt }) : [],
+      limits: recount ? limitsOf({ recount, seal, isKept }) : [],
     };
   }
 }
@@ -136,7 +143,7 @@ async function verifyReceipt(raw, trust) {
   };
 }
 
-// `given` is what there is: { source } or { receipt } or both; `tell` is told how far it has come.
+// `given` is what there is: { source } or { receipt } or both, and { kept }, an older checkpoint; `tell` is told how far it has come.
 export async function verify(given, trust, tell = async () => {}) {
   return given.source ? new Verification(given, trust, tell).run() : verifyReceipt(given.receipt, trust);
 }

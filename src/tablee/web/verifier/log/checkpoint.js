@@ -34,8 +34,9 @@ function cosigned(key, at, text) {
   return joined(...head, Uint8Array.of(log.length), log, uint64(0), uint64(size), root);
 }
 
-// Which of the witnesses have cosigned, and when; unknown signers are ignored.
-export async function seenBy(note, witnesses) {
+// Which of the witnesses have cosigned, and when; unknown signers are ignored, and those whose sort of
+// signature this browser cannot check go to `unchecked`.
+export async function seenBy(note, witnesses, unchecked = []) {
   const found = [];
   for (const signature of note.signatures) {
     const key = witnesses.find((each) => isBy(signature, each));
@@ -49,6 +50,7 @@ export async function seenBy(note, witnesses) {
       throw new Bad(`The cosignature of ${key.name} is wrong.`, `La contresignature de ${key.name} est fausse.`);
     }
     if (isRight) found.push({ key, atS: readUint64(at) });
+    else if (!unchecked.includes(key)) unchecked.push(key);
   }
   return found;
 }

@@ -34,9 +34,9 @@ export function chosen(files) {
   return [...files].map((file) => [file.webkitRelativePath || file.name, file]);
 }
 
-// Sorts what was given into a log (where there is one) and a receipt (where there is one).
+// Sorts what was given into a log, a receipt, and a checkpoint that somebody kept, as far as they are there.
 export async function sorted(files) {
-  const given = { source: null, receipt: null, names: [] };
+  const given = { source: null, receipt: null, kept: null };
   const loose = [];
   for (const [path, file] of files) {
     const isAlone = !path.includes("/");
@@ -44,9 +44,9 @@ export async function sorted(files) {
     if (begins === PROOF) given.receipt = new Uint8Array(await file.arrayBuffer());
     else if (begins.startsWith(ZIP)) given.source = await openedZip(file);
     else loose.push([path, file]);
-    if (isAlone) given.names.push(path);
   }
-  if (!given.source && loose.length) given.source = openedFolder(loose);
+  if (given.source && loose.length) given.kept = new Uint8Array(await loose[0][1].arrayBuffer());
+  else if (loose.length) given.source = openedFolder(loose);
   if (!given.source && !given.receipt) throw new Bad("Nothing was chosen.", "Rien n’est choisi.");
   return given;
 }
