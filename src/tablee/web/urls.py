@@ -22,6 +22,7 @@ register_converter(NumberConverter, "number")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.show_campaigns, name="home"),
+    path("leaf.schema.json", verify.show_schema, name="leaf_schema"),
     path("c/<slug:slug>", personal.follow_short_link),
     path("c/<slug:slug>/", campaign.show_campaign, name="campaign"),
     path("c/<slug:slug>/act/<slug:kind>", act.claim_act, name="act"),

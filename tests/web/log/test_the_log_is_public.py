@@ -130,6 +130,10 @@ def test_a_proof_that_is_not_there_yet_says_when_to_ask_again(site, browser):
     assert (answer.status_code, answer.headers["Retry-After"]) == (404, "5")
 
 
+def test_the_lines_are_described_for_programs(browser):
+    assert browser.get("/leaf.schema.json").json()["title"] == "A leaf of a Tablée log"
+
+
 def test_the_verifier_is_handed_out_with_its_own_policy(browser):
     answer = browser.get(f"/c/{SLUG}/verifier.html")
     assert answer.headers["Content-Security-Policy"].startswith(

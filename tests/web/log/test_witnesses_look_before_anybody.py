@@ -17,6 +17,7 @@ from tablee.ports.log.witness import Answer
 from tablee.usecases.log.choose_policy import choose_policy
 from tablee.usecases.log.sealing.begin import begin_log
 from tablee.usecases.log.see_witnesses import Waiting, see_waiting
+from tablee.web.parts.log.state import LATE_MS
 from tablee.wiring import open_sealer
 
 LOG = f"/c/{SLUG}/log"
@@ -76,7 +77,9 @@ def test_a_sealed_log_is_recounted_signed_and_then_published(witnessed, browser)
     assert see_waiting(site.logs.log(SLUG), policy, verify) is None
 
 
-def test_without_a_quorum_nothing_is_published_and_it_is_said_for_whom_it_waits(witnessed, browser):
+def test_without_a_quorum_nothing_is_published_and_it_is_said_for_whom_it_waits(
+    witnessed, browser, clock
+):
     site, sealer, neighbour, policy = witnessed
     neighbour.is_away = True
     sealed = sealer.seal(SLUG)
@@ -84,6 +87,8 @@ def test_without_a_quorum_nothing_is_published_and_it_is_said_for_whom_it_waits(
     assert browser.get(f"{LOG}/checkpoint").status_code == 404
     waiting = see_waiting(site.logs.log(SLUG), policy, verify)
     assert waiting == Waiting(sealed.size, (), ("sponsor", "absent"))
+    assert "Not yet witnessed." not in words(browser.get(f"/c/{SLUG}/verify")), "it is no news yet"
+    clock.moment_ms += LATE_MS
     said = words(browser.get(f"/c/{SLUG}/verify"))
     assert "Not yet witnessed." in said
     assert "None of the witnesses has signed: sponsor, absent." in said

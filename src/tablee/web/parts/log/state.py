@@ -25,6 +25,8 @@ from tablee.web.site import current
 from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, figure, speaking
 
+LATE_MS = 60 * SECOND_MS
+
 
 class Holder(NamedTuple):
     """Somebody's key, to be compared with what its owner shows."""
@@ -72,6 +74,11 @@ class LogView:
     def checkpoint(self) -> str:
         """Where the last checkpoint lies."""
         return f"{self.address}/checkpoint"
+
+    @property
+    def schema(self) -> str:
+        """Where it is said what the lines of a log look like."""
+        return reverse("leaf_schema")
 
     @property
     def policy(self) -> str:
@@ -149,7 +156,7 @@ def proved(seen: Seen) -> Proved | None:
         _proved(seen, files, size),
         Dates(seen.terms.zone).minute(log.published_at_ms),
         is_stopped=bool(log.stopped),
-        is_waiting=bool(log.pending_since_ms),
+        is_waiting=_is_late(log),
     )
 
 
@@ -172,7 +179,13 @@ def _proved(seen: Seen, files: LogFiles, size: int) -> str:
 
 
 def _since(log: Log, dates: Dates) -> str:
-    return dates.minute(log.pending_since_ms) if log.pending_since_ms else ""
+    return dates.minute(log.pending_since_ms) if _is_late(log) else ""
+
+
+def _is_late(log: Log) -> bool:
+    """Return whether witnesses are missing for longer than they are asked: a minute is no news."""
+    since_ms = log.pending_since_ms
+    return bool(since_ms) and current().clock.now_ms() - since_ms >= LATE_MS
 
 
 def _waiting(files: LogFiles, policy: Policy) -> str:

@@ -1,9 +1,10 @@
 """The page on which anybody learns how to check the count, and what cannot be checked."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tablee.core.leaves.schema import schema
 from tablee.web.parts.frame import frame
 from tablee.web.parts.log.state import log_view, policy_of
 from tablee.web.parts.promises import promises
@@ -27,3 +28,9 @@ def show_policy(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG00
     if log is None:
         raise Http404
     return HttpResponse(str(policy_of(log)), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def show_schema(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - as above
+    """Return what any line of any log looks like, as a JSON Schema."""
+    return JsonResponse(schema(), content_type="application/schema+json")
