@@ -125,6 +125,19 @@ def test_what_was_told_of_pages_is_blank_and_their_work_is_gone(site, campaign):
         assert desk.tasks.keys("meet") == []
 
 
+def test_what_was_told_again_of_an_erased_act_is_found(site, campaign):
+    erase(site, campaign, numbers=[1, 2])
+    told = make.submission(campaign_id=campaign.id, source=ADDRESS, act_number=1)
+    other = make.submission(campaign_id=campaign.id, source="https://fay.example/3", act_number=3)
+    with site.desks.write() as desk:
+        assert desk.erasures.told_again(campaign.id) == []
+        desk.submissions.put([told, other])
+        assert desk.erasures.told_again(campaign.id) == [1]
+    erase(site, campaign, numbers=[1])
+    with site.desks.read() as desk:
+        assert desk.erasures.told_again(campaign.id) == []
+
+
 def test_a_blog_is_followed_no_more(site, campaign):
     blog = Blog(campaign.id, "https://emil.example/feed", "https://emil.example", "emil.example")
     told = make.submission(campaign_id=campaign.id, source="https://emil.example/no")

@@ -44,6 +44,10 @@ class Erasures(Protocol):
         """
         ...
 
+    def told_again(self, campaign_id: int) -> list[int]:
+        """Return the erased acts of which a page was told again since: by a feed, or by anybody."""
+        ...
+
     def forget_names(self, campaign_id: int) -> int:
         """Make every fingerprint and pseudonym of a campaign meaningless; return of how many acts.
 

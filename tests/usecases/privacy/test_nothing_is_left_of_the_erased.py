@@ -10,10 +10,15 @@ from tests.sites import set_clock
 from tests.usecases.privacy.crowd import MANY, fill, people
 
 from tablee.config import read_settings
+from tablee.core.post.finding import Display
+from tablee.core.post.submission import Road
 from tablee.jobs.keeping.exports import press_of
 from tablee.jobs.keeping.privacy import keep_promise_to_forget
 from tablee.outside.log.archive import ZipDraft
 from tablee.usecases.log.export_log import export_log
+from tablee.usecases.posts.looking import Look
+from tablee.usecases.posts.settle_looks import Settling, settle_looks
+from tablee.usecases.posts.submit_posts import Told, submit_posts
 from tablee.usecases.privacy.erase_acts import Cellar, erase_person
 from tablee.usecases.tally_campaign import tally_campaign
 from tablee.verifying.finding import State
@@ -115,6 +120,23 @@ def test_a_second_erasure_changes_nothing(site, erased):
     assert erase(site, erased) == (0, 0)
     after = {name: content for name, content in everything(site).items() if is_settled(name)}
     assert after == before
+
+
+def test_what_a_feed_tells_again_goes_again(site, erased):
+    erase(site, erased)
+    person = erased[0]
+    told = Told(make.SLUG, person.address(1), person.blog, make.CAMPAIGN_PAGE, Road.FEED, "post")
+    (taken,) = submit_posts(site.desks, site.clock, [told])
+    found = make.finding(person.address(1), display=Display(person.word))
+    exhibit = site.exhibits.put(person.word.encode())
+    looks = [Look(taken.submission.number, found, exhibit=exhibit)]
+    settle_looks(site.desks, site.clock, Settling(make.SLUG, looks, site.secret))
+    before = figures(site)
+    keep_promise_to_forget(site)
+    left = [name for name in traces_of(site, person, everything(site)) if exhibit not in name]
+    assert left == []
+    assert figures(site) == before
+    assert check_site(site) == []
 
 
 def leaves(site):

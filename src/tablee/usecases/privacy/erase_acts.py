@@ -80,6 +80,24 @@ def erase_person(cellar: Cellar, slug: str, secret: bytes, name: str) -> Erased:
     return _erase(cellar, slug, wish)
 
 
+def erase_again(cellar: Cellar) -> int:
+    """Erase what was told again of acts that are erased; return of how many acts.
+
+    Their fingerprints keep them from counting twice, and nothing of them is to come back.
+    """
+    with cellar.desks.read() as desk:
+        ids = [each.id for each in desk.campaigns.every()]
+        told = {each: desk.erasures.told_again(each) for each in ids}
+    erased = 0
+    for campaign_id, numbers in told.items():
+        if numbers:
+            with cellar.desks.write() as desk:
+                leftovers = desk.erasures.erase(campaign_id, Wish(numbers))
+            _drop(cellar, leftovers)
+            erased += len(numbers)
+    return erased
+
+
 def _erase(cellar: Cellar, slug: str, wish: Callable[[Desk, Campaign], Wish]) -> Erased:
     """Seal, then erase in one transaction, then take the files away that nobody names any more.
 

@@ -22,6 +22,13 @@ SUPPORTED = "SELECT id FROM store_act WHERE id BETWEEN %s AND %s AND supporter =
 NAMED = (
     "SELECT id, object FROM store_act WHERE id BETWEEN %s AND %s AND object <> '' AND source <> %s"
 )
+TOLD_AGAIN = """
+SELECT DISTINCT act_number FROM store_submission
+ WHERE campaign_id = %s AND act_number > 0 AND source <> '' AND EXISTS (
+       SELECT 1 FROM store_act
+        WHERE store_act.id = %s + store_submission.act_number AND object = '')
+ ORDER BY act_number
+"""
 RENAMED = "UPDATE store_act SET supporter = %s WHERE id BETWEEN %s AND %s AND supporter = %s"
 
 
@@ -64,6 +71,11 @@ class DatabaseErasures:
         for supporter in wish.supporters:
             self._rename(campaign_id, supporter, renamed)
         return leftovers
+
+    def told_again(self, campaign_id: int) -> list[int]:
+        """See `Erasures.told_again`."""
+        rows = self._rows.all(TOLD_AGAIN, [campaign_id, first_id(campaign_id)])
+        return [number for (number,) in rows]
 
     def forget_names(self, campaign_id: int) -> int:
         """See `Erasures.forget_names`."""

@@ -51,6 +51,16 @@ class MemoryErasures:
         rename_people(self._transaction, campaign_id, wish.supporters, forgetful())
         return leftovers
 
+    def told_again(self, campaign_id: int) -> list[int]:
+        """See `Erasures.told_again`."""
+        acts = self._shelf.pages[campaign_id].acts
+        told = {
+            each.act_number
+            for each in self._shelf.submissions
+            if each.campaign_id == campaign_id and each.act_number and each.source
+        }
+        return sorted(number for number in told if not acts[number - 1].object)
+
     def forget_names(self, campaign_id: int) -> int:
         """See `Erasures.forget_names`."""
         pages, renamed = self._shelf.pages[campaign_id], forgetful()
