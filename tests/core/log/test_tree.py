@@ -112,8 +112,8 @@ def test_growth_from_nothing_and_to_the_same_needs_no_proof():
     root = naive.root(leaves)
     assert consistency_proof(0, 3, naive.subtrees(leaves)) == []
     assert consistency_proof(3, 3, naive.subtrees(leaves)) == []
-    check_consistency(0, 3, EMPTY_ROOT, root, [])
-    check_consistency(0, 0, EMPTY_ROOT, EMPTY_ROOT, [])
+    check_consistency(0, 3, bytes.fromhex(ROOTS[0]), root, [])
+    check_consistency(0, 0, EMPTY_ROOT, bytes.fromhex(ROOTS[0]), [])
     check_consistency(3, 3, root, root, [])
 
 
@@ -260,7 +260,8 @@ def test_a_wrong_inclusion_proof_is_told_what_is_wrong(number, size, proof, sent
     [
         (-1, 2, A, [B], "A tree of 2 never had -1 leaves."),
         (3, 2, A, [B], "A tree of 2 never had 3 leaves."),
-        (0, 2, A, [], "The root of a tree without leaves is another."),
+        (0, 2, bytes(32), [], "The root of a tree without leaves is another."),
+        (0, 2, b"\xff" * 32, [], "The root of a tree without leaves is another."),
         (0, 2, EMPTY_ROOT, [B], "Two trees of one size, or of which one is empty, need no proof."),
         (2, 2, AB, [B], "Two trees of one size, or of which one is empty, need no proof."),
         (2, 2, A, [], "Two trees of one size, or of which one is empty, need no proof."),
