@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 
 const root = pathToFileURL(`${process.argv[2]}/`).href;
 const load = (path) => import(root + path);
-const { Bad, base64, readUtf8, unbase64, utf8 } = await load("log/bytes.js");
+const { Bad, base64, unbase64, utf8 } = await load("log/bytes.js");
 const { isSignedSlowly } = await load("log/ed25519.js");
 const { sha256, sha512 } = await load("log/sha2.js");
 const { believed, readKey, readNote } = await load("log/note.js");
@@ -115,7 +115,7 @@ const OPS = {
   leaf: ({ raw }) => readLeaf(bytes(raw)),
   proof: ({ raw }) => readProof(bytes(raw)).number,
   policy: ({ text, signers }) => isMet(readPolicy(text), signers.map(readKey)),
-  text: ({ raw }) => readUtf8(bytes(raw)),
+  key: ({ text }) => [readKey(text).name, readKey(text).sort],
   async document({ text, keys }) {
     const document = readDocument(text);
     return { kind: document.kind, fields: Object.fromEntries(document.fields), signer: (await signerOf(document, keys))?.key ?? null };
