@@ -18,7 +18,7 @@ from tablee.verifying.verifier import Wish, verify_log
 ACTS = 200_000
 ACTS_PER_MINUTE = 200
 ACTS_PER_PERSON = 4
-ROUNDS = 3
+ROUNDS = 2
 
 
 def build(place: Path, acts: int) -> int:

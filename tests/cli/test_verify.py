@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from tests.campaign_log import Story, campaign, receipt_extra
-from tests.verifying.exports import bare_log
+from tests.verifying.exports import bare_log, export
 
 ACTS = Story(acts=300)
 MARKS = ("files", "checkpoint", "tiles", "root", "leaves", "count", "promises", "terms", "books")
@@ -97,6 +97,10 @@ def test_several_processes_come_to_the_same(run, tmp_path):
     log = bare_log(tmp_path / "log", campaign(Story(acts=6_000, people=2_003)).leaves)
     alone = verify(run, log, "--json", "--processes", "1")
     assert verify(run, log, "--json", "--processes", "2").out == alone.out
+    place = str(export(tmp_path, log))
+    alone = run("verify", place, "--json", "--processes", "1")
+    assert alone.code == 0, alone.out
+    assert run("verify", place, "--json", "--processes", "3").out == alone.out
 
 
 def test_it_needs_no_site_and_no_database(log):

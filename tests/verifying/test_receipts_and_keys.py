@@ -6,7 +6,8 @@ from tests.verifying.exports import bare_log
 
 from tablee.core.leaves.canonical import read, spelled
 from tablee.core.leaves.leaf import read_leaf
-from tablee.core.log.note import COSIGNATURE, Key
+from tablee.core.leaves.word import Word
+from tablee.core.log.note import COSIGNATURE, Key, Note, Signature
 from tablee.core.log.policy import Policy
 from tablee.verifying.conclusion import PROVEN, UNWITNESSED, WRONG
 from tablee.verifying.finding import Unusable
@@ -146,3 +147,34 @@ def test_a_policy_about_another_log_is_named(tmp_path):
     (log.folder / "policy").write_text(str(Policy((signer("another").key,))))
     finding = about(verified(log), "checkpoint")
     assert (finding.state, finding.files) == ("wrong", ("policy",))
+
+
+def promised(bare, number, *, tag=None, minute=None):
+    """Return the log's signed word about an act."""
+    leaf = read_leaf(campaign().leaves[campaign().marks["act 1200"]])
+    received = leaf["minute"] if minute is None else minute
+    said = (leaf["kind"], tag or leaf["object"], received, received + 10)
+    text = str(Word(bare.origin, number, *said))
+    key = bare.signer
+    return str(Note(text, (Signature(key.key.name, key.key.id, key.sign(text.encode())),))).encode()
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "state", "words"),
+    [
+        (1_200, {}, "right", "has kept its word"),
+        (1_200, {"tag": "A" * 22}, "wrong", "has broken its word"),
+        (9_999, {}, "wrong", "has broken its word"),
+        (9_999, {"minute": 2**40}, "absent", "not over"),
+    ],
+)
+def test_the_logs_word_about_an_act_is_held_against_the_log(bare, number, changes, state, words):
+    finding = about(verified(bare, receipt=promised(bare, number, **changes)), "receipt")
+    assert finding.state == state
+    assert words in finding.words.en
+
+
+def test_a_word_that_the_log_did_not_sign_binds_nobody(bare):
+    raw = promised(bare, 1_200).replace(b"act 1200", b"act 1201")
+    finding = about(verified(bare, receipt=raw), "receipt")
+    assert finding.state == "wrong"

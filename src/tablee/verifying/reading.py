@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from copy import copy
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -56,12 +57,25 @@ def read_leaves(source: Source, size: int, workers: int) -> Iterator[Bundle]:
             yield from waiting.popleft().result()
 
 
+def find_act(source: Source, size: int, number: int) -> Leaf | None:
+    """Return the leaf by which act *number* was received, if it is in the log."""
+    begins = b'{"act":%d,' % number
+    for tile in tiles_of(size):
+        if tile.level >= 0:
+            return None
+        for entry in read_entries(source, tile):
+            if entry.startswith(begins) and (leaf := read_leaf(entry))["leaf"] == "act":
+                return leaf
+    return None
+
+
 _SOURCES: list[Source] = []
 """In a process of its own: what it reads from."""
 
 
 def _begin(source: Source) -> None:
-    _SOURCES[:] = [source]
+    # A copy: an open file that two processes share would be read at the place of the other.
+    _SOURCES[:] = [copy(source)]
 
 
 def _read_go(tiles: list[Tile]) -> list[Bundle]:

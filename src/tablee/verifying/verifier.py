@@ -1,14 +1,17 @@
 """Verifies a log: every check in its order, and then what it all comes to."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from tablee.core.leaves.recount.facts import Facts
-from tablee.core.log.note import base64
+from tablee.core.log.note import Key, base64
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.verifying import limits
-from tablee.verifying.checks.books import check_books, keys_fault, with_figures
+from tablee.verifying.checks.books import check_books, has_books, keys_fault, with_figures
 from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
 from tablee.verifying.checks.count import Counting
 from tablee.verifying.checks.documents import check_terms, leaves_fault, tally_fault
@@ -16,6 +19,7 @@ from tablee.verifying.checks.files import check_files
 from tablee.verifying.checks.kept import check_kept
 from tablee.verifying.checks.receipt import check_receipt
 from tablee.verifying.checks.tree import Tree, blame, check_root, check_tiles
+from tablee.verifying.checks.word import check_word, is_word
 from tablee.verifying.conclusion import Conclusion, Limit
 from tablee.verifying.figures import figures
 from tablee.verifying.finding import Finding, State, Unusable, Words, absent, wrong
@@ -68,14 +72,16 @@ class _Verification:
         if seal.checkpoint is None:
             return Conclusion("", 0, "", (files, seal.finding))
         size = seal.checkpoint.size
-        self._read(size)
+        with self._books_written(size) as books:
+            self._read(size)
+            about_books = self._about_books(books)
         findings = [files, seal.finding, *self._about_tree(seal)]
         findings.append(self._counting.about_leaves(size))
         findings.append(self._counting.about_count(size))
         findings.append(self._about_promises(size))
         findings.append(check_terms(self._source, self._counting.documents))
-        findings.append(self._about_books(size))
-        kept, receipt = self._about_others()
+        findings.append(about_books)
+        kept, receipt = self._about_others(seal.log)
         findings += [kept] if kept else []
         findings.append(receipt or absent("receipt", *_NO_RECEIPT))
         facts = self._counting.facts()
@@ -143,7 +149,16 @@ class _Verification:
             return wrong("promises", _UNKNOWN_KEY.about(", ".join(unknown)))
         return found
 
-    def _about_books(self, size: int) -> Finding:
+    @contextmanager
+    def _books_written(self, size: int) -> Iterator[Callable[[], Finding]]:
+        """Write the books once more: in a process of its own, where others read as well."""
+        if self._workers(size) == 1 or not has_books(self._source):
+            yield partial(check_books, self._source, size)
+            return
+        with ProcessPoolExecutor(1) as pool:
+            yield pool.submit(check_books, self._source, size).result
+
+    def _about_books(self, books: Callable[[], Finding]) -> Finding:
         if not self._is_counted or self._unreadable:
             return absent("books", *_NOT_COMPARED)
         genesis = self._counting.genesis
@@ -152,17 +167,23 @@ class _Verification:
             *tally_fault(self._source, self._counting.tally),
             *keys_fault(self._source, genesis.get("log", ""), self._counting.keys),
         )
-        return with_figures(check_books(self._source, size), faults)
+        return with_figures(books(), faults)
 
-    def _about_others(self) -> tuple[Finding | None, Finding | None]:
+    def _about_others(self, log: Key | None) -> tuple[Finding | None, Finding | None]:
         """Return what is found of an older checkpoint, and of a receipt."""
         trust, claim = self._wish.trust, self._claim
         kept = receipt = None
         if self._wish.kept is not None:
             kept = check_kept(self._wish.kept, self._tree, trust, claim)
         if self._wish.receipt is not None:
-            receipt = check_receipt(self._wish.receipt, self._tree, trust, claim)
+            receipt = self._about_receipt(self._wish.receipt, log)
         return kept, receipt
+
+    def _about_receipt(self, raw: bytes, log: Key | None) -> Finding:
+        facts = self._counting.facts()
+        if is_word(raw) and facts is not None and not self._unreadable:
+            return check_word(raw, self._source, log, facts)
+        return check_receipt(raw, self._tree, self._wish.trust, self._claim)
 
     def _limits(
         self, seal: Seal, facts: Facts | None, kept: Finding | None, receipt: Finding | None

@@ -31,7 +31,7 @@ def check_books(source: Source, size: int) -> Finding:
     The log itself must have been found right: its leaves are read without being checked again.
     """
     paths = {*source.paths()}
-    if not paths.intersection(BOOKS):
+    if not has_books(source):
         return absent(CHECK, *_NO_BOOKS)
     books = _Books()
     for number, raw in enumerate(_leaves(source, size)):
@@ -40,9 +40,14 @@ def check_books(source: Source, size: int) -> Finding:
     if SHEET in paths:
         for number, raw in enumerate(_leaves(source, size)):
             if raw.startswith(_ACT):
-                books.write_act(number, json.loads(raw))
+                books.write_act(number, json.loads(raw.decode()))
     bad = tuple(path for path in BOOKS if path in paths and not books.has(path, source))
     return wrong(CHECK, _OTHERS.about(", ".join(bad)), bad) if bad else _ALL_RIGHT
+
+
+def has_books(source: Source) -> bool:
+    """Return whether there is anything to compare."""
+    return not {*source.paths()}.isdisjoint(BOOKS)
 
 
 def _leaves(source: Source, size: int) -> Iterator[bytes]:
@@ -65,7 +70,7 @@ class _Books:
 
     def take(self, number: int, raw: bytes) -> None:
         """Write what a leaf moves."""
-        leaf: Leaf = json.loads(raw)
+        leaf: Leaf = json.loads(raw.decode())
         self._sheet.take(leaf)
         if number == 0:
             self._beancount = Beancount(leaf["campaign"])
