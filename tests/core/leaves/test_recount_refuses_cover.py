@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from tests import make
-from tests.core.leaves.teller import BOTH, DAY, OPENS, TERMS, Teller
+from tests.core.leaves.teller import BOTH, DAY, OPENS, TERMS, Teller, tag
 
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.promise import Measure, Sponsor
@@ -92,6 +92,13 @@ def test_the_rules_in_force_are_those_of_the_minute(log):
     assert told.later(5).act(units=10).facts.confirmed == 21  # a clock may have been set back
     told.lay("milestone:two-posts").later(1)
     refused(lambda: told.act(units=10), "offers what")
+
+
+def test_new_terms_hold_in_the_minute_in_which_they_are_published(log):
+    wider = replace(TERMS, kinds=(make.kind(per_day=3, in_all=3), *TERMS.kinds[1:]))
+    log.act(day=tag("Emil")).act(day=tag("Emil")).lay("milestone:two-posts")
+    log.publish(wider, 2).act(day=tag("Emil"))
+    refused(lambda: log.act(day=tag("Emil")), "more than its person may do")
 
 
 def test_cover_is_laid_once_as_promised_and_when_due(log):

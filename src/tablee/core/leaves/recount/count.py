@@ -185,7 +185,6 @@ class Recount:
 
     def _milestone(self, leaf: Leaf) -> None:
         cause, segment = self._promises.reach(leaf)
-        self._gate.forget()
         if segment is not None:
             self._lay(leaf["pool"], cause, segment)
         else:

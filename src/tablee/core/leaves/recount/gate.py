@@ -18,7 +18,7 @@ class Gate:
         self._minute = -1
 
     def forget(self) -> None:
-        """Judge anew: terms were published, or a milestone was reached."""
+        """Judge anew: terms were published."""
         self._found.clear()
 
     def judge(self, leaf: Leaf) -> KindRule:
