@@ -6,7 +6,8 @@ from tests.journeys.everybody import WIDTHS, violations
 
 pytestmark = pytest.mark.browser
 
-PATHS = ("/", "", "act/blog_post", "act/drawing", "blogs", "wall", "webmention", "receipt")
+PATHS = ("/", "", "act/blog_post", "act/drawing", "blogs", "wall", "webmention")
+PATHS += ("export/", "receipt", "receipt/erase")
 
 
 @pytest.fixture
@@ -14,12 +15,14 @@ def opened(open_page):
     """Opens a public page by its short name; the receipt is that of a post just sent."""
 
     def show(path: str, **kwargs):
-        if path != "receipt":
+        if not path.startswith("receipt"):
             return open_page(path, **kwargs)
         page = open_page("act/drawing", **kwargs)
         page.fill("#id_address", "https://blog.example/for-everybody")
         page.click("button")
         page.wait_for_url("**/acts/**")
+        if path != "receipt":
+            page.goto(page.url.partition("?")[0] + path.removeprefix("receipt"))
         return page
 
     return show

@@ -21,6 +21,8 @@ PUBLIC = (
     f"/c/{SLUG}/wall",
     "receipt",
     "receipt/withdraw",
+    "receipt/erase",
+    f"/c/{SLUG}/export/",
 )
 STAFF = (
     "/staff/",
