@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connections
-from tests import make
+from tests import make, sites
 from tests.sites import set_clock
 from tests.usecases.privacy.crowd import MANY, fill, people
 
@@ -147,3 +147,42 @@ def leaves(site):
 def is_settled(name):
     """Return whether a file is none of the database's, and no archive of those beside it."""
     return not any(each in str(name) for each in ("sqlite", "exports"))
+
+
+@pytest.mark.postgres
+def test_no_row_is_left_in_postgresql(tmp_path, postgres_url, erased):
+    with sites.postgres(tmp_path, postgres_url) as site:
+        fill(site)
+        before = rows_of("postgres")
+        assert all(each.word.encode() in before for each in people())
+        erase(site, erased)
+        after = rows_of("postgres")
+        for each in erased:
+            assert each.word.encode() not in after
+            assert not any(name in after for name in each.supporters(site.secret))
+        gone = {each.word for each in erased}
+        assert all(each.word.encode() in after for each in people() if each.word not in gone)
+        assert check_site(site) == []
+        assert dead_rows("postgres") == 0
+
+
+def rows_of(alias) -> bytes:
+    """Return every text and every byte of every row, one after the other."""
+    found = []
+    with connections[alias].cursor() as cursor:
+        for table in connections[alias].introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - our own tables
+            for row in cursor.fetchall():
+                found += [
+                    bytes(each) if isinstance(each, bytes | memoryview) else str(each).encode()
+                    for each in row
+                ]
+    return b"\n".join(found)
+
+
+def dead_rows(alias) -> int:
+    """Return how many rows of acts are dead and still take room."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        cursor.execute("SELECT dead_tuple_count FROM pgstattuple('store_act')")
+        return cursor.fetchone()[0]
