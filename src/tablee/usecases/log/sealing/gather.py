@@ -26,12 +26,13 @@ from tablee.core.rulebook import Rulebook
 from tablee.ports.desk import Desk
 from tablee.ports.log.happenings import Happening
 from tablee.ports.log.logs import Log
-from tablee.usecases.advance import NEVER_MS
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
 from tablee.usecases.log.sealing.room import LogInDoubt
 
 AT_ONCE = 10_000
 """Acts, and happenings, in one batch at most."""
+NEVER_MS = 2**62
+"""Later than any clock."""
 
 
 @dataclass(slots=True)
