@@ -20,8 +20,10 @@ class Refused(Exception):
 class Engine:
     """Node, with the modules loaded."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_bare: bool = False) -> None:
+        """Start Node; *is_bare* takes WebCrypto away, as browsers do on pages without TLS."""
         command = [str(NODE), "--no-warnings", str(HERE / "runner.mjs"), str(SOURCES)]
+        command += ["bare"] if is_bare else []
         self._node = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )

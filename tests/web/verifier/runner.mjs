@@ -5,9 +5,12 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const root = pathToFileURL(`${process.argv[2]}/`).href;
+// A browser without WebCrypto, where the tests ask for one.
+if (process.argv[3] === "bare") Object.defineProperty(globalThis, "crypto", { value: undefined });
 const load = (path) => import(root + path);
 const { Bad, base64, unbase64, utf8 } = await load("log/bytes.js");
 const { isSignedSlowly } = await load("log/ed25519.js");
+const { isSignedMlDsaSlowly } = await load("log/mldsa.js");
 const { sha256, sha512 } = await load("log/sha2.js");
 const { believed, readKey, readNote } = await load("log/note.js");
 const { readCheckpoint, seenBy } = await load("log/checkpoint.js");
@@ -110,6 +113,7 @@ const OPS = {
   consistency: ({ old, size, before, proof, root: top }) =>
     checkConsistency(old, size, bytes(before), bytes(top), proof.map(bytes)) ?? true,
   signed: ({ key, message, signature }) => isSignedSlowly(bytes(key), bytes(message), bytes(signature)),
+  signedMlDsa: ({ key, message, signature }) => isSignedMlDsaSlowly(bytes(key), bytes(message), bytes(signature)),
   hashed: ({ raw }) => [base64(sha256(bytes(raw))), base64(sha512(bytes(raw)))],
   canonical: ({ raw }) => spelled(readCanonical(bytes(raw))),
   leaf: ({ raw }) => readLeaf(bytes(raw)),

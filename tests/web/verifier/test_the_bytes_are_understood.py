@@ -18,6 +18,7 @@ from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.canonical import read as read_canonical
 from tablee.core.leaves.leaf import read_leaf
 from tablee.core.log.fault import BadLog
+from tablee.core.log.note import ML_DSA_44
 from tablee.core.promising.document import read_document
 from tablee.core.promising.fault import BadDocument
 from tablee.outside.signing import KeySigner
@@ -50,6 +51,17 @@ def test_signatures_without_any_help_of_the_browser(engine, message, bit, seed):
     assert engine.ask("signed", **said, signature=packed(bytes(signature)))
     signature[bit // 8] ^= 1 << bit % 8
     assert not engine.ask("signed", **said, signature=packed(bytes(signature)))
+
+
+@given(st.binary(max_size=200), st.integers(0, 2_420 * 8 - 1), st.binary(min_size=32, max_size=32))
+@settings(MANY, max_examples=20)
+def test_signatures_that_outlast_quantum_computers(engine, message, bit, seed):
+    signer = KeySigner("a.example/key", seed, ML_DSA_44)
+    signature = bytearray(signer.sign(message))
+    said = {"key": packed(signer.key.public), "message": packed(message)}
+    assert engine.ask("signedMlDsa", **said, signature=packed(bytes(signature)))
+    signature[bit // 8] ^= 1 << bit % 8
+    assert not engine.ask("signedMlDsa", **said, signature=packed(bytes(signature)))
 
 
 VALUES = st.recursive(

@@ -12,7 +12,7 @@ from tests.logs import two_witnesses
 from tests.verifying.exports import bare_log
 from tests.verifying.lies import CAUGHT
 from tests.verifying.test_flipped_bits import some_bits
-from tests.web.verifier.engine import Refused, packed
+from tests.web.verifier.engine import Engine, Refused, packed
 from tools.house.sources import ROOT
 
 from tablee.outside.signing import KeySigner
@@ -50,6 +50,11 @@ def test_of_an_export_and_of_a_bare_log(engine, small, small_zip, small_export):
         assert expected["code"] == 0
         assert by_page(engine, place, keys=KEYS) == expected
         assert by_page(engine, place) == by_command(place)
+
+
+def test_in_a_browser_without_webcrypto(small_zip):
+    with Engine(is_bare=True) as bare:
+        assert by_page(bare, small_zip, keys=KEYS) == by_command(small_zip, keys=KEYS)
 
 
 @pytest.mark.parametrize("attack", CAUGHT)

@@ -34,7 +34,7 @@ function hasQuorum(trust, claim, seen) {
   return Boolean(policy) && policy.quorum !== "none" && isMet(policy, signers);
 }
 
-function witnessed(trust, claim, seen, unchecked) {
+function witnessed(trust, claim, seen) {
   const names = seen.map((each) => `${each.key.name} (${whenSeen(each.atS)})`).join(", ");
   if (hasQuorum(trust, claim, seen)) {
     return right(
@@ -43,15 +43,10 @@ function witnessed(trust, claim, seen, unchecked) {
       `La clé du journal l’a signé, et assez de témoins l’ont vu : ${names}.`,
     );
   }
-  const others = unchecked.map((key) => key.name).join(", ");
-  const beyond = {
-    en: others && ` This browser cannot check the signature of ${others} (ML-DSA-44): another browser, or tablee verify, can.`,
-    fr: others && ` Ce navigateur ne peut vérifier la signature de ${others} (ML-DSA-44) : un autre, ou tablee verify, le peut.`,
-  };
   return unwitnessed(
     CHECK,
-    `The log’s key signed it, but no quorum of witnesses has${names && `: ${names}`}. Another history may have been shown to others.${beyond.en}`,
-    `La clé du journal l’a signé, mais trop peu de témoins l’ont vu${names && ` : ${names}`}. Une autre histoire a pu être montrée à d’autres.${beyond.fr}`,
+    `The log’s key signed it, but no quorum of witnesses has${names && `: ${names}`}. Another history may have been shown to others.`,
+    `La clé du journal l’a signé, mais trop peu de témoins l’ont vu${names && ` : ${names}`}. Une autre histoire a pu être montrée à d’autres.`,
   );
 }
 
@@ -91,9 +86,8 @@ export async function checkSeal(raw, trust, claim, path = CHECK) {
   Object.assign(seal, logKey(trust, claim, seal.checkpoint.origin));
   seal.finding = await tried(CHECK, untrue, [path], async () => {
     await checkSigned(note, seal.checkpoint, seal.key);
-    const unchecked = [];
-    seal.seen = await seenBy(note, witnessKeys(trust, claim), unchecked);
-    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen, unchecked);
+    seal.seen = await seenBy(note, witnessKeys(trust, claim));
+    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
   });
   return seal;
 }

@@ -34,9 +34,8 @@ function cosigned(key, at, text) {
   return joined(...head, Uint8Array.of(log.length), log, uint64(0), uint64(size), root);
 }
 
-// Which of the witnesses have cosigned, and when; unknown signers are ignored, and those whose sort of
-// signature this browser cannot check go to `unchecked`.
-export async function seenBy(note, witnesses, unchecked = []) {
+// Which of the witnesses have cosigned, and when; unknown signers are ignored.
+export async function seenBy(note, witnesses) {
   const found = [];
   for (const signature of note.signatures) {
     const key = witnesses.find((each) => isBy(signature, each));
@@ -46,11 +45,10 @@ export async function seenBy(note, witnesses, unchecked = []) {
     const isRight =
       signature.value.length > 8 &&
       (await isVerified(key, cosigned(key, at, note.text), signature.value.subarray(8)));
-    if (isRight === false) {
+    if (!isRight) {
       throw new Bad(`The cosignature of ${key.name} is wrong.`, `La contresignature de ${key.name} est fausse.`);
     }
-    if (isRight) found.push({ key, atS: readUint64(at) });
-    else if (!unchecked.includes(key)) unchecked.push(key);
+    found.push({ key, atS: readUint64(at) });
   }
   return found;
 }

@@ -1,6 +1,7 @@
 // Signed notes: a text, and lines by which somebody stands for it. c2sp.org/signed-note@v1.0.0
 import { Bad, base64, hex, joined, readUtf8, unbase64, utf8 } from "./bytes.js";
 import { isSigned } from "./ed25519.js";
+import { isSignedMlDsaSlowly } from "./mldsa.js";
 import { sha256 } from "./sha2.js";
 
 export const ED25519 = 0x01;
@@ -81,11 +82,11 @@ async function isSignedMlDsa(key, message, signature) {
     const known = await subtle.importKey("raw-public", key.raw, "ML-DSA-44", false, ["verify"]);
     return await subtle.verify("ML-DSA-44", known, signature, message);
   } catch {
-    return null; // This browser cannot say.
+    // This browser has no ML-DSA: the arithmetic decides.
+    return isSignedMlDsaSlowly(key.raw, message, signature);
   }
 }
 
-// True, false, or nothing where this browser cannot check such a signature.
 export async function isVerified(key, message, signature) {
   if (key.sort === ML_DSA_44) return isSignedMlDsa(key, message, signature);
   return isSigned(key.raw, message, signature);
@@ -100,11 +101,10 @@ export async function believed(note, keys) {
   for (const signature of note.signatures) {
     const key = keys.find((each) => isBy(signature, each));
     if (!key || found.includes(key)) continue;
-    const isRight = await isVerified(key, utf8(note.text), signature.value);
-    if (isRight === false) {
+    if (!(await isVerified(key, utf8(note.text), signature.value))) {
       throw new Bad(`The signature of ${key.name} is wrong.`, `La signature de ${key.name} est fausse.`);
     }
-    if (isRight) found.push(key);
+    found.push(key);
   }
   return found;
 }
