@@ -24,7 +24,7 @@ from tablee.ports.log.signer import KeyIsLost
 from tablee.usecases.log.sealing.begin import begin_log
 from tablee.usecases.log.sealing.gather import gather
 from tablee.usecases.log.sealing.opened import Opened, open_log
-from tablee.usecases.log.sealing.publish import publish
+from tablee.usecases.log.sealing.publish import publish, signed_size
 from tablee.usecases.log.sealing.reread import reread
 from tablee.usecases.log.sealing.room import Earned, LogInDoubt, Room
 
@@ -96,9 +96,13 @@ class Sealer:
         return True
 
     def _seal(self, campaign: Campaign) -> Sealed:
+        signed = signed_size(self._room.shelf.log(campaign.slug))
         log = begin_log(self._room, campaign)
         if log.stopped:
             return _as_sealed(log)
+        if signed > log.size:
+            # Before anything is written: what lies there is the only copy of what was signed.
+            raise LogInDoubt(f"{signed} leaves were signed, and {log.size} are sealed.")
         before = log.size
         while self._seal_batch(campaign):
             pass

@@ -58,6 +58,16 @@ def publish(room: Room, slug: str, log: Log) -> bool:
     return True
 
 
+def signed_size(files: LogFiles) -> int:
+    """Return the most leaves of which anything was ever signed; 0 before.
+
+    Raises:
+        LogInDoubt: what was signed cannot be read.
+    """
+    notes = [note for name in (PENDING, CHECKPOINT) if (note := _signed(files, name))]
+    return max((read_checkpoint(each.text).size for each in notes), default=0)
+
+
 def policy_of(log: Log, signer: Signer) -> Policy:
     """Return who must have signed; the log alone if nothing else was said.
 
