@@ -1,0 +1,72 @@
+"""What is promised for a moment is asked for from then on, and not before."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests import make
+from tests.core.leaves.teller import OPENS, TERMS, Teller
+
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.rulebook import as_ms
+
+IN_HALF_AN_HOUR = make.OPENS_AT + timedelta(minutes=30)
+AT_MS = as_ms(IN_HALF_AN_HOUR)
+
+
+def refused(told, words):
+    with pytest.raises(BadLeaf, match=words):
+        told()
+
+
+def amended():
+    """A log whose second terms, with one more pledge, apply in half an hour."""
+    more = replace(TERMS, pledges=(*TERMS.pledges, make.pledge(5, "shares", "more")))
+    log = Teller().publish(more, 2, at_ms=AT_MS)
+    log.terms = more
+    return log
+
+
+def raised():
+    """A log whose first pledge is raised in half an hour."""
+    later = make.raised(50, "blogs-pledge", IN_HALF_AN_HOUR)
+    return Teller(replace(TERMS, raises=(later,)))
+
+
+def test_a_new_pledge_is_laid_when_its_terms_apply():
+    refused(lambda: amended().later(29).lay("pledge:more"), "do not promise")
+    assert amended().later(30).lay("pledge:more").facts.pledged == 33
+    log = amended().later(35).act("share")
+    refused(lambda: log.later(1).act("share"), "'pledge:more' promises is not laid")
+
+
+def test_a_raise_is_laid_in_its_own_minute():
+    cause = f"raise:blogs-pledge:{AT_MS}"
+    refused(lambda: raised().later(29).lay(cause), "not due yet")
+    assert raised().later(30).lay(cause).facts.pledged == 78
+    log = raised().later(35).act("share")
+    refused(lambda: log.later(1).act("share"), f"'{cause}' promises is not laid")
+    log = raised()
+    refused(lambda: log.later(30).lay(cause, pool="shares"), "do not promise this raise")
+
+
+def test_a_milestone_that_comes_nearer_is_reached_when_the_new_terms_apply():
+    nearer = replace(TERMS.milestones[1], threshold=3)
+    terms = replace(TERMS, milestones=(TERMS.milestones[0], nearer))
+
+    def told():
+        log = Teller().act("share").act("share").act("share")
+        return log.publish(terms, 2, at_ms=AT_MS)
+
+    refused(lambda: told().later(29).lay("milestone:six"), "not reached yet")
+    assert told().later(30).lay("milestone:six").facts.pledged == 32
+    log = told().later(35).act("share")
+    refused(lambda: log.later(1).act("share"), "'six' is passed")
+
+
+def test_a_milestone_that_is_new_and_passed_already_is_reached_at_once():
+    goal = make.milestone("three", 3)
+    terms = replace(TERMS, milestones=(*TERMS.milestones, goal))
+    log = Teller().act("share").act("share").act("share").publish(terms, 2, at_ms=AT_MS)
+    assert log.later(35).act("share").minute == OPENS + 35
+    refused(lambda: log.later(1).act("share"), "'three' is passed")
