@@ -134,7 +134,7 @@ class _Gathering:
         """Return what the leaf says: terms in full, and a person as a tag."""
         body = dict(happening.body)
         if happening.leaf == "terms":
-            number = body["number"]
+            number: int = body["number"]
             document = self.desk.campaigns.document(self.campaign, number)
             version = self.campaign.versions[number - 1]
             return terms_body(version, sha256(document.encode()).digest())
