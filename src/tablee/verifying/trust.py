@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 
-from tablee.core.log.fault import BadLog, BadNote
+from tablee.core.log.fault import BadLog
 from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, read_key
 from tablee.core.log.policy import Policy, read_policy
 from tablee.core.log.tiles import WIDTH, Tile, unpacked
@@ -11,6 +11,10 @@ from tablee.verifying.finding import Unusable, Words
 from tablee.verifying.sources.source import Missing, Source, optional
 
 SSH = "ssh-ed25519 "
+
+
+_UNREADABLE = (Missing, BadLog, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+"""What reading something as a claim may come to, when anything at all may lie there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _named_first(source: Source) -> Key | None:
         try:
             first = unpacked(source.read(path))[0]
             return read_key(json.loads(first)["log"])
-        except (Missing, BadLog, ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except _UNREADABLE:
             continue
     return None
 
@@ -95,7 +99,7 @@ def _named_beside(source: Source) -> Key | None:
     """Return the key in ``keys.json``."""
     try:
         return read_key(json.loads(source.read("keys.json"))["log"])
-    except (Missing, BadNote, ValueError, KeyError, TypeError, AttributeError):
+    except _UNREADABLE:
         return None
 
 

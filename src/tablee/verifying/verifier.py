@@ -9,6 +9,7 @@ from functools import partial
 
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.log.note import Key, base64
+from tablee.core.log.tiles import WIDTH, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.verifying import limits
 from tablee.verifying.checks.books import check_books, has_books, keys_fault, with_figures
@@ -105,6 +106,10 @@ class _Verification:
 
     def _read(self, size: int) -> None:
         """Read every leaf once, and let all that looks at leaves see it."""
+        missing = self._first_missing(size)
+        if missing is not None:
+            self._unreadable.append(missing)
+            return
         for bundle in read_leaves(self._source, size, self._workers(size)):
             if not bundle.is_readable:
                 self._unreadable.append(bundle.tile.path)
@@ -114,6 +119,20 @@ class _Verification:
             self._counting.take(bundle.leaves)
             if bundle.fault is not None and self._counting.unreadable is None:
                 self._counting.unreadable = bundle.fault
+
+    def _first_missing(self, size: int) -> str | None:
+        """Return a bundle that is not there, where a log claims more leaves than lie here.
+
+        So nobody walks along a log that is nothing but a large number.
+        """
+        paths = {*self._source.paths()}
+        if size <= len(paths) * WIDTH:
+            return None
+        return next(
+            tile.path
+            for tile in tiles_of(size)
+            if tile.level >= 0 or not {tile.path, tile._replace(width=WIDTH).path} & paths
+        )
 
     @property
     def _is_counted(self) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from tablee.core.leaves.canonical import spelled
 from tablee.core.log.tree import leaf_hash
 from tablee.verifying.checks.tree import Tree
 from tablee.verifying.finding import Finding, State, Words, absent, wrong
@@ -37,13 +36,13 @@ def leaves_fault(source: Source, tree: Tree) -> tuple[str, ...]:
     raw = optional(source, LEAVES)
     if raw is None:
         return ()
-    lines = raw.split(b"\n")
-    if lines.pop() or len(lines) != tree.size:
-        return (LEAVES,)
-    for number, line in enumerate(lines):
-        if leaf_hash(line) != tree.leaf(number):
+    place = 0
+    for number in range(tree.size):
+        end = raw.find(b"\n", place)
+        if end < 0 or leaf_hash(raw[place:end]) != tree.leaf(number):
             return (LEAVES,)
-    return ()
+        place = end + 1
+    return () if place == len(raw) else (LEAVES,)
 
 
 def tally_fault(source: Source, tally: Mapping[str, Any]) -> tuple[str, ...]:
@@ -57,9 +56,14 @@ def tally_fault(source: Source, tally: Mapping[str, Any]) -> tuple[str, ...]:
         return (TALLY,)
     names = tally.keys() - {"leaf", "minute", "previous"}
     is_same = isinstance(said, dict) and all(
-        name in said and spelled(said[name]) == spelled(tally[name]) for name in names
+        name in said and _spelled(said[name]) == _spelled(tally[name]) for name in names
     )
     return () if is_same else (TALLY,)
+
+
+def _spelled(value: object) -> str:
+    """Return a spelling by which 1, 1.0 and true differ."""
+    return json.dumps(value, sort_keys=True)
 
 
 _NO_TERMS = Words(
