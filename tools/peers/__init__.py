@@ -1,4 +1,4 @@
-"""Programs of others that verify a log of ours: Go's own packages, and tlog-scales in Python."""
+"""Programs of others that check what we publish: Go's own packages, tlog-scales, hledger."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 SCALES = HERE / "scales.py"
 GO_SOURCES = Path("/usr/share/gocode")
 TREES = GO_SOURCES / "src" / "golang.org" / "x" / "mod" / "sumdb" / "tlog"
-PACKAGES = ("golang-go", "golang-golang-x-mod-dev")
+PACKAGES = ("golang-go", "golang-golang-x-mod-dev", "hledger")
 
 
 def missing() -> list[str]:
@@ -18,6 +18,8 @@ def missing() -> list[str]:
     found = [] if shutil.which("go") else [PACKAGES[0]]
     if not TREES.is_dir():
         found.append(PACKAGES[1])
+    if not shutil.which("hledger"):
+        found.append(PACKAGES[2])
     if find_spec("tlog_scales") is None:
         found.append("tlog-scales (from PyPI)")
     return found
