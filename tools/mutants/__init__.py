@@ -41,13 +41,14 @@ class Tests(NamedTuple):
     patience_s: int = 3
 
 
+LINE = ("tests/core/test_line.py", "tests/core/test_line_to_the_place.py")
 ROOMS = {
     **{
         f"core/log/{name}": Tests((f"tests/core/log/test_{name}.py", "tests/core/log"))
         for name in ("tree", "note", "checkpoint", "cosignature", "tiles", "proof", "policy")
     },
     "core/log/subtrees": Tests(("tests/core/log/test_tiles.py",)),
-    "core/line": Tests(("tests/core/test_line.py", "tests/core/test_line_machine.py"), 6),
+    "core/line": Tests((*LINE, "tests/core/test_line_machine.py"), 6),
     "core/segment": Tests(("tests/core/test_segment.py", "tests/core/test_line_machine.py"), 6),
 }
 
