@@ -80,6 +80,13 @@ def test_a_floor_is_never_lowered_and_a_raise_never_taken_back():
     refused(lambda: log.publish(TERMS, 2), "gives anyway")
     log = Teller().publish(replace(TERMS, raises=(RAISED,)), 2)
     refused(lambda: log.publish(TERMS, 3), "take back a raise")
+    twice = [{"pledge": "blogs-pledge", "units": n, "from_ms": 9} for n in (1, 2)]
+    refused(lambda: Teller().publish(TERMS, 2, raises=twice), "raise stands there twice")
+
+
+def test_no_terms_overtake_those_before_them(log):
+    log.publish(TERMS, 2, at_ms=(OPENS + 90) * 60_000)
+    refused(lambda: log.publish(TERMS, 3), "apply earlier than those before")
 
 
 def test_the_rules_in_force_are_those_of_the_minute(log):
