@@ -27,7 +27,8 @@ class Conclusion:
     figures: dict[str, int] = field(default_factory=dict)
     """In units, but for the acts voided: see `tablee.verifying.figures`."""
     limits: tuple[Limit, ...] = ()
-    notes: tuple[Words, ...] = ()
+    audits: tuple[Words, ...] = ()
+    """What auditors found, as the log says."""
 
     @property
     def code(self) -> int:
@@ -56,6 +57,7 @@ class Conclusion:
                 for each in self.findings
             ],
             "figures": self.figures,
+            "audits": [each._asdict() for each in self.audits],
             "not_proven": [
                 {"name": each.name, "en": each.words.en, "fr": each.words.fr}
                 for each in self.limits

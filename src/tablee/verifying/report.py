@@ -31,6 +31,7 @@ _OWN_KEYS = Words(
     "auteur.",
 )
 _TOTALS = Words("The totals, counted again here:", "Les totaux, recomptés ici :")
+_AUDITS = Words("What auditors found, as the log says:", "Ce que disent les auditeurs au journal :")
 _LIMITS = Words("What this does not prove:", "Ce que cela ne prouve pas :")
 _LOG = Words("Log {}, {} leaves", "Journal {}, {} feuilles")
 
@@ -48,6 +49,8 @@ def told(conclusion: Conclusion, say: Say, number: Callable[[int], str]) -> str:
         said = {name: number(value) for name, value in conclusion.figures.items()}
         width = max(len(value) for value in said.values())
         lines += [f"  {value:>{width}}  {say(*NAMES[name])}" for name, value in said.items()]
+    if conclusion.audits:
+        lines += ["", say(*_AUDITS), *(f"  {say(*each)}" for each in conclusion.audits)]
     if conclusion.limits:
         lines += ["", say(*_LIMITS)]
         lines += [f"  · {say(*limit.words)}" for limit in conclusion.limits]

@@ -12,6 +12,8 @@ from tablee.core.log.note import Key, base64
 from tablee.core.log.tiles import WIDTH, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.verifying import limits
+from tablee.verifying.auditing.meaning import meaning
+from tablee.verifying.auditing.sheet import Filled
 from tablee.verifying.checks.books import check_books, has_books, keys_fault, with_figures
 from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
 from tablee.verifying.checks.count import Counting
@@ -93,6 +95,7 @@ class _Verification:
             tuple(findings),
             figures(facts) if facts else {},
             tuple(self._limits(seal, facts, kept, receipt)),
+            tuple(self._audited(facts)) if facts else (),
         )
 
     def _seal(self) -> Seal:
@@ -203,6 +206,14 @@ class _Verification:
         if is_word(raw) and facts is not None and not self._unreadable:
             return check_word(raw, self._source, log, facts)
         return check_receipt(raw, self._tree, self._wish.trust, self._claim)
+
+    def _audited(self, facts: Facts) -> Iterator[Words]:
+        """Give what auditors found, as the log says, of the log as it is here."""
+        for each in facts.audits:
+            size = each["size"]
+            if size <= self._tree.size and self._tree.root(size).hex() == each["root"]:
+                found = Filled(each["draws"], each["invalid"], each["unverifiable"])
+                yield from meaning(found)
 
     def _limits(
         self, seal: Seal, facts: Facts | None, kept: Finding | None, receipt: Finding | None

@@ -21,7 +21,9 @@ from tablee.usecases.close_campaign import close_campaign
 from tablee.verifying.auditing.draw import draw_acts
 from tablee.verifying.auditing.meaning import meaning
 from tablee.verifying.auditing.sheet import Opening, as_csv, as_page, read_filled, sheet_rows
+from tablee.verifying.report import told as told_of
 from tablee.verifying.sources.shelf import Shelved
+from tablee.verifying.verifier import Wish, verify_log
 
 SEEDS = {by: sha256(by.encode()).digest() for by in ("Danone", "Les Restos", "a university")}
 
@@ -87,6 +89,16 @@ def test_a_whole_audit_stands_in_the_log_and_the_log_is_sound(over, tmp_path):
     publish_result(over.desks, over.clock, make.SLUG, sample)
     over.seal()
     over.check(tmp_path)
+    told = told_of(verify_log(str(tmp_path), Wish()), lambda en, _: en, str)
+    assert "0 bad of 30 drawn: with 95 % confidence, no more than 9.51 %" in told
+
+
+def test_a_result_about_another_log_is_not_told(over, tmp_path):
+    size = draw(over).checkpoint.size
+    publish_result(over.desks, over.clock, make.SLUG, Sample(size, bytes(32), 30, 0, 0, bytes(32)))
+    over.seal()
+    over.check(tmp_path)
+    assert verify_log(str(tmp_path), Wish()).audits == ()
 
 
 def test_the_draw_stays_what_it_is_while_the_log_grows(over):

@@ -68,7 +68,7 @@ class Filled:
     bad: int
     unknown: int
     """Acts that nobody could look at again, most of them because they were erased."""
-    unopened: tuple[int, ...]
+    unopened: tuple[int, ...] = ()
     """Acts of which the sheet shows something else than the log stands for."""
 
 
