@@ -61,6 +61,16 @@ def test_erasing_twice_changes_nothing(browser, sealed):
     assert words(browser.get(sealed)) == before
 
 
+def test_the_status_page_of_an_erased_post_is_no_more(site, browser, send):
+    location = send(FORM, {"address": SOUP}).headers["Location"].partition("?")[0]
+    receipt = receipt_of(site, look(site, location).act.number)
+    assert SOUP in browser.get(location).content.decode()
+    open_sealer(site).seal(SLUG)
+    browser.post(f"{receipt}/erase")
+    assert browser.get(location).status_code == 404
+    assert browser.post(f"{location}/again").status_code == 404
+
+
 def test_an_act_that_is_not_sealed_yet_waits_a_moment(browser, receipt):
     answer = browser.post(f"{receipt}/erase")
     assert answer.status_code == 409

@@ -137,11 +137,12 @@ def _submission(slug: str, token: str) -> tuple[Submission, bool]:
     """Return the submission of a token, and whether it is in the hands of who told us first.
 
     Raises:
-        UnknownCampaign, UnknownAct: this site never made that token for that campaign.
+        UnknownCampaign, UnknownAct: this site never made that token for that campaign, or what
+            it told of was erased.
     """
     key = read_post_key(slug, token)
     submission = read_submission(current(), key.number)
-    if submission.campaign_id != _campaign(slug)[0]:
+    if submission.campaign_id != _campaign(slug)[0] or not submission.source:
         raise UnknownAct
     return submission, key.is_own
 
