@@ -22,6 +22,7 @@ from tablee.web.parts.messages import messages
 from tablee.web.parts.posts.entries import entries
 from tablee.web.parts.promises import promises
 from tablee.web.parts.recent import recent_acts, refused_acts
+from tablee.web.parts.signing.signatures import signatures
 from tablee.web.reading import see_campaign
 from tablee.web.sharing import Sharer, share_links
 from tablee.web.site import current, root
@@ -43,6 +44,7 @@ def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "tracked": next((way for way in found if way.kind.pays_clicks), None),
         "promises": promises(seen),
         "proved": proved(seen),
+        "signatures": signatures(seen),
         "purchases": purchases(seen),
         "changes": changes(seen),
         "notes": messages(seen),

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tablee.core.leaves.leaf import Leaf, read_leaf
 from tablee.core.log.checkpoint import read_checkpoint
@@ -17,7 +16,6 @@ from tablee.outside.log.exports import ExportShelf
 from tablee.outside.signing import verify
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
-from tablee.ports.promises.parties import Registered
 from tablee.usecases.log.prove import leaf_at
 from tablee.usecases.log.see_witnesses import see_waiting
 from tablee.web.reading import Seen
@@ -32,7 +30,6 @@ class Holder(NamedTuple):
     """Somebody's key, to be compared with what its owner shows."""
 
     name: str
-    says: str
     key: str
 
 
@@ -55,7 +52,6 @@ class LogView:
     published: str = ""
     """When the last checkpoint was published."""
     seen: tuple[Sight, ...] = ()
-    parties: tuple[Holder, ...] = ()
     witnesses: tuple[Holder, ...] = ()
     pending_since: str = ""
     waiting_for: str = ""
@@ -91,7 +87,6 @@ def log_view(seen: Seen, root: str) -> LogView:
     site, slug = current(), seen.campaign.slug
     with site.desks.read() as desk:
         log = desk.logs.of(seen.campaign.id)
-        keys = desk.parties.every(seen.campaign.id)
     address = f"{root}{reverse('log', args=[slug, 'checkpoint'])}".removesuffix("/checkpoint")
     if log is None:
         return LogView(address)
@@ -116,7 +111,6 @@ def log_view(seen: Seen, root: str) -> LogView:
         proved=_proved(seen, files, size),
         published=dates.minute(log.published_at_ms),
         seen=_sights(policy, seen_by(note, witnesses, verify), dates),
-        parties=tuple(_party(each) for each in keys if each.is_valid),
         witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
         pending_since=_since(log, dates),
         waiting_for=_waiting(files, policy),
@@ -198,11 +192,5 @@ def _sights(policy: Policy, seen: list[SeenBy], dates: Dates) -> tuple[Sight, ..
     return tuple(Sight(names[each.key], dates.minute(each.at_s * SECOND_MS)) for each in seen)
 
 
-def _party(registered: Registered) -> Holder:
-    party = registered.party
-    says = _("kept by this site") if party.held_by == "server" else ""
-    return Holder(party.name, says, party.key)
-
-
 def _witness(name: str, key: Key) -> Holder:
-    return Holder(name, "", str(key))
+    return Holder(name, str(key))

@@ -8,6 +8,7 @@ from tablee.core.leaves.schema import schema
 from tablee.web.parts.frame import frame
 from tablee.web.parts.log.state import log_view, policy_of
 from tablee.web.parts.promises import promises
+from tablee.web.parts.signing.signatures import signatures
 from tablee.web.reading import see_campaign
 from tablee.web.site import current, root
 
@@ -16,7 +17,11 @@ from tablee.web.site import current, root
 def show_verify(request: HttpRequest, slug: str) -> HttpResponse:
     """Show how to check the count of a campaign."""
     seen = see_campaign(current(), slug)
-    page = frame(seen) | {"log": log_view(seen, root(request)), "promises": promises(seen)}
+    page = frame(seen) | {
+        "log": log_view(seen, root(request)),
+        "promises": promises(seen),
+        "signatures": signatures(seen),
+    }
     return render(request, "tablee/log/verify.html", page)
 
 
