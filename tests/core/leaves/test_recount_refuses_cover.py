@@ -6,6 +6,7 @@ import pytest
 from tests import make
 from tests.core.leaves.teller import BOTH, DAY, OPENS, TERMS, Teller, tag
 
+from tablee.core.leaves.body import terms_body
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.promise import Measure, Sponsor
 from tablee.core.terms import Pool
@@ -233,3 +234,40 @@ def test_a_tally_comes_within_the_hour_of_what_it_counts():
     refused(log.tally, "comes too late")
     log = Teller().tally().later(40 * DAY)
     assert log.turn_away().facts.untallied == 1
+
+
+def one_more(field, number):
+    """Return a field of the terms, with its first value once more or changed."""
+    first = terms_body(make.version(), b"")[field][0]
+    return first if number is None else {**first, "shares": [["Dana", number], ["Carl", number]]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"kinds": [one_more("kinds", None)] * 2}, "kind 'post' stands there twice"),
+        ({"pledges": [one_more("pledges", 9_000)]}, "sum to at most"),
+        ({"opens_ms": 5, "closes_ms": 5, "last_call_ms": 9}, "closes before it opens"),
+        ({"opens_ms": 5, "closes_ms": 9, "last_call_ms": 8}, "closes before it opens"),
+    ],
+)
+def test_terms_do_not_contradict_themselves(changes, words):
+    refused(lambda: Teller(is_begun=False).genesis().publish(TERMS, **changes), words)
+
+
+def test_the_last_call_may_be_the_close():
+    ends = {"closes_ms": OPENS * 60_000 + 1, "last_call_ms": OPENS * 60_000 + 1}
+    assert Teller(is_begun=False).genesis().publish(TERMS, **ends).recount.size == 2
+
+
+def test_terms_may_be_late_by_what_a_clock_is_set_back(log):
+    assert log.publish(TERMS, 2, at_ms=(OPENS - 5) * 60_000).recount.size == 5
+
+
+def test_the_second_terms_may_apply_before_the_first_were_to():
+    log = Teller(is_begun=False).genesis().publish(TERMS, at_ms=(OPENS + 90) * 60_000)
+    assert log.publish(TERMS, 2).recount.size == 3
+
+
+def test_a_log_without_terms_has_found_nothing():
+    refused(lambda: Teller(is_begun=False).genesis().facts, "No terms have been published")
