@@ -1,14 +1,13 @@
 """Exports by the clock: each day in which a log has grown, and whatever comes after the close."""
 
-import logging
+from functools import partial
 
 from tablee.core.campaign import Campaign, Stage
+from tablee.jobs.ticker import Job, run_once
 from tablee.outside.log.archive import ZipDraft
 from tablee.outside.log.exports import ExportShelf, verifier_page
 from tablee.usecases.log.export_log import Press, export_log
 from tablee.wiring import Site
-
-logger = logging.getLogger("tablee.jobs")
 
 
 def press_of(site: Site) -> Press:
@@ -17,23 +16,32 @@ def press_of(site: Site) -> Press:
 
 
 def keep_exports(site: Site) -> None:
-    """Export every campaign that is due, and say which in the log of the server."""
-    for slug in export_logs(site):
-        logger.info("exported %s", slug)
+    """Export every campaign that is due; one that cannot be exported keeps no other waiting."""
+    for slug in _due(site):
+        run_once(Job(f"export {slug}", 0.0, partial(_export, site, slug)))
 
 
 def export_logs(site: Site) -> list[str]:
     """Export every campaign that is due; return which."""
+    due = _due(site)
+    for slug in due:
+        _export(site, slug)
+    return due
+
+
+def _export(site: Site, slug: str) -> None:
+    shelf = ExportShelf(site.settings.home)
+    with ZipDraft(shelf.folder(slug)) as draft:
+        export_log(press_of(site), slug, draft)
+        draft.seal(shelf.path(slug, site.clock.now_ms()))
+    shelf.prune(slug)
+
+
+def _due(site: Site) -> list[str]:
     with site.desks.read() as desk:
         campaigns = desk.campaigns.every()
-    shelf, press = ExportShelf(site.settings.home), press_of(site)
-    due = [each.slug for each in campaigns if _is_due(site, shelf, each)]
-    for slug in due:
-        with ZipDraft(shelf.folder(slug)) as draft:
-            export_log(press, slug, draft)
-            draft.seal(shelf.path(slug, site.clock.now_ms()))
-        shelf.prune(slug)
-    return due
+    shelf = ExportShelf(site.settings.home)
+    return [each.slug for each in campaigns if _is_due(site, shelf, each)]
 
 
 def _is_due(site: Site, shelf: ExportShelf, campaign: Campaign) -> bool:
