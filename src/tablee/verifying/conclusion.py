@@ -57,7 +57,7 @@ class Conclusion:
                 for each in self.findings
             ],
             "figures": self.figures,
-            "audits": [each._asdict() for each in self.audits],
+            **({"audits": [each._asdict() for each in self.audits]} if self.audits else {}),
             "not_proven": [
                 {"name": each.name, "en": each.words.en, "fr": each.words.fr}
                 for each in self.limits
