@@ -109,6 +109,13 @@ def test_a_refusal_at_the_door_is_in_the_log():
     assert leaves(stage)[-2]["reason"] == "too_early"
 
 
+@pytest.mark.parametrize("moment_ms", [-1, -(10**14), 253_402_300_799_000])
+def test_no_moment_that_somebody_makes_up_stops_the_log(moment_ms):
+    stage = Sealery()
+    stage.one(occurred_at_ms=moment_ms)
+    assert stage.seal().is_published
+
+
 def test_tallies_come_after_so_many_leaves_and_within_the_hour(tmp_path):
     stage = Sealery()
     stage.acts(1_200)
