@@ -41,6 +41,7 @@ def test_the_demo_ends_as_2012_did(tmp_path):
         "purchases: 773 of 100,000 paid, 0 unpaid",
         "40,400 meals earned from sponsors, 150,225 unpaid, 60 pending.",
         "Purchases, counted apart: 773 acts, 773 meals earned, 0 unpaid, 0 pending.",
+        "Check the count, and believe nobody:",
     ):
         assert sentence in said, said
 

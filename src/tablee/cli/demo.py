@@ -19,6 +19,7 @@ import click
 from tablee.cli import roof
 from tablee.cli.program import main
 from tablee.cli.replay.announcer import Announcer
+from tablee.cli.replay.bundle import export_when_sealed
 from tablee.cli.replay.doors import Doors, Place
 from tablee.cli.replay.editions import COURSES, acts_of
 from tablee.cli.replay.own_server import HOST, OwnServer, free_port, own_environ
@@ -76,6 +77,7 @@ def demo(seconds: int, port: int, *, no_open: bool, is_short: bool) -> None:
             if not no_open and _has_screen():
                 webbrowser.open(page)
             _play(stage, town, server.port, seconds)
+            _hand_over(stage, page)
             _say_where_to_go(stage, server.url)
             while not is_short:
                 time.sleep(1)
@@ -144,6 +146,25 @@ def _play(stage: Stage, town: Town, port: int, seconds: int) -> None:
         click.echo(line.format(pool["name"], *columns))
 
 
+def _hand_over(stage: Stage, page: str) -> None:
+    """Put the whole campaign into one file, and say how anybody checks it without us."""
+    bundle = export_when_sealed(stage.site, stage.terms.slug)
+    if bundle is None:
+        click.echo(say("The log is not sealed yet.", "Le journal n'est pas encore scellé."))
+        return
+    words = say(
+        """
+Check the count, and believe nobody:
+  {page}verify says how; its file can be counted again with the network off:
+  .venv/bin/tablee verify {bundle}""",
+        """
+Vérifiez le compte, sans croire personne :
+  {page}verify dit comment ; son fichier se recompte, réseau coupé :
+  .venv/bin/tablee verify {bundle}""",
+    )
+    click.echo(words.format(page=page, bundle=bundle))
+
+
 def _numbers(sums: dict[str, int]) -> list[str]:
     return [number(int(sums[name])) for name in ("acts", "paid", "unpaid", "pending")]
 
@@ -162,6 +183,7 @@ Where to go next:
   type a code         {page}/code/purchase   (code: {code})
   add a post          {page}/act/blog_post   (of a blog on the internet)
   decide acts         {url}/staff/   (name: {staff}, password: {password})
+  check the count     {page}/verify
   the count as JSON   {page}/tally.json
 What you draw waits for you in the queue at {url}/staff/queue/{slug}/
 Then write a campaign of your own: docs/first-campaign.md
@@ -175,6 +197,7 @@ Pour continuer :
   saisir un code        {page}/code/purchase   (code : {code})
   ajouter un billet     {page}/act/blog_post   (d'un blog sur internet)
   décider des actions   {url}/staff/   (nom : {staff}, mot de passe : {password})
+  vérifier le compte    {page}/verify
   le décompte en JSON   {page}/tally.json
 Votre dessin vous attend dans la file d'attente, {url}/staff/queue/{slug}/
 Écrivez ensuite votre propre campagne : docs/first-campaign.md
