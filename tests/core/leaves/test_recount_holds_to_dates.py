@@ -70,3 +70,22 @@ def test_a_milestone_that_is_new_and_passed_already_is_reached_at_once():
     log = Teller().act("share").act("share").act("share").publish(terms, 2, at_ms=AT_MS)
     assert log.later(34).act("share").minute == OPENS + 34
     refused(lambda: log.later(1).act("share"), "'three' is passed")
+
+
+def test_the_sequence_rises_with_everything_that_changes_the_count():
+    log = Teller().act().turn_away().say("reverse", act=1, judge="verification", reason="gone")
+    log.say("restore", act=1, judge="verification").act().lay("milestone:two-posts").act("share")
+    assert (log.recount.sequence, log.facts.voided_acts) == (2 + 7, {})
+    log.tally().say("close").say("settle", owed={"Dana": 11, "Carl": 10})
+    assert log.recount.sequence == 2 + 9
+    assert log.tally().leaves
+
+
+def test_a_campaign_does_not_close_before_it_says_what_it_reached():
+    log = Teller().act().act()
+    refused(lambda: log.say("close"), "'two-posts' is passed")
+
+
+def test_nothing_is_promised_any_more_once_the_figures_are_final():
+    log = raised().say("close").say("settle", owed={"Dana": 0, "Carl": 0})
+    refused(lambda: log.later(30).lay(f"raise:blogs-pledge:{AT_MS}"), "is settled")

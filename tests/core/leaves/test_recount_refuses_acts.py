@@ -94,7 +94,7 @@ def test_a_refusal_at_the_door_names_a_kind_of_the_terms(log):
 
 
 def test_no_act_comes_after_the_close_unless_it_was_told_in_time(log):
-    log.act().say("close").later(3)
+    log.act().say("close").later(6)
     log.turn_away("campaign_closed")
     log.act("share", occurred=OPENS)
     assert log.facts.told_in_time == 1
