@@ -59,9 +59,14 @@ def pass_time(desks: Desks, slug: str, moment_ms: int) -> None:
 
 
 def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
-    """Return the campaign's own time: that of its latest act in a replay, ours otherwise."""
+    """Return the campaign's own time: that of its latest act in a replay, ours otherwise.
+
+    An amendment that has been in force stays in force, also where our clock is set back: acts
+    have been counted by it, and the log says so.
+    """
     if not campaign.is_replay:
-        return now_ms
+        in_force = campaign.version_at(standing.clock_ms)
+        return now_ms if in_force.number == 1 else max(now_ms, in_force.effective_at_ms)
     return standing.clock_ms or as_ms(campaign.versions[0].terms.opens_at)
 
 

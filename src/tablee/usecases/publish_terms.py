@@ -14,6 +14,7 @@ from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.usecases.advance import advance, campaign_now_ms
+from tablee.usecases.log.fitting import check_fits
 from tablee.usecases.log.telling import tell_terms
 
 
@@ -41,7 +42,8 @@ def publish_terms(desks: Desks, clock: Clock, publication: Publication) -> Publi
     """Create a campaign, or amend it; the same terms again change nothing.
 
     Raises:
-        InvalidTerms: an amendment needs an author and a reason; nothing was written.
+        InvalidTerms: an amendment needs an author and a reason, or the log has no room for these
+            terms; nothing was written.
         RetroactiveAmendment: it would change the past; nothing was written.
         BrokenPromise: it would lower or withdraw a promise; nothing was written.
         CampaignClosed: the campaign is closed; nothing was written.
@@ -64,6 +66,7 @@ def _create(desk: Desk, now_ms: int, publication: Publication) -> Published:
         reason=publication.reason,
         terms=terms,
     )
+    check_fits(version)
     campaign = desk.campaigns.create(terms.slug, version, is_replay=publication.is_replay)
     _tell(desk, campaign, version)
     _begin(desk, campaign, now_ms)
@@ -95,6 +98,7 @@ def amend(desk: Desk, campaign: Campaign, now_ms: int, publication: Publication)
         reason=publication.reason,
         terms=publication.terms,
     )
+    check_fits(version)
     campaign = desk.campaigns.publish(campaign, version)
     _tell(desk, campaign, version)
     _begin(desk, campaign, moment_ms)

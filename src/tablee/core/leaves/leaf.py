@@ -65,7 +65,8 @@ def act_leaf(act: Act, veiled: Veiled, *, minute: int, evidence: Evidence | None
     Raises:
         BadLeaf: a name in it cannot stand in a leaf.
     """
-    occurred = act.occurred_at_ms // MINUTE_MS
+    # What somebody says happened before 1970 is refused at the door, and still becomes a leaf.
+    occurred = max(0, act.occurred_at_ms // MINUTE_MS)
     parts = [f'{{"act":{act.number},"commitment":"{unpadded(veiled.commitment)}"']
     is_in_line = act.line_start != NEVER_IN_LINE
     if veiled.day and is_in_line:

@@ -12,6 +12,8 @@ from tablee.core.leaves.body import (
     audit_result_body,
     audit_reveal_body,
 )
+from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.leaf import leaf_bytes
 from tablee.core.leaves.veil import Content, unpadded
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.log.happenings import Happening
@@ -32,6 +34,10 @@ class TooLate(OrganiserMistake):
 
 class SeedSaid(OrganiserMistake):
     """They have promised or said a seed before, or this is not the one that they promised."""
+
+
+class NotForTheLog(OrganiserMistake):
+    """A name in it is empty or too long, or more was found than was looked at."""
 
 
 class NoSuchSeed(OrganiserMistake):
@@ -82,6 +88,7 @@ def publish_result(desks: Desks, clock: Clock, slug: str, sample: Sample) -> Non
 
     Raises:
         SeedSaid: nobody has said a seed by which acts could be drawn; nothing was written.
+        NotForTheLog: it looked at more than is sealed, or found more; nothing was written.
         TooEarly: nothing was written.
     """
     with desks.write() as desk:
@@ -90,6 +97,10 @@ def publish_result(desks: Desks, clock: Clock, slug: str, sample: Sample) -> Non
             raise TooEarly
         if not _steps(desk, campaign, "reveal"):
             raise SeedSaid
+        log = desk.logs.of(campaign.id)
+        is_within = log is not None and sample.size <= log.size
+        if not is_within or sample.invalid + sample.unverifiable > sample.draws:
+            raise NotForTheLog
         _tell(desk, clock, campaign, audit_result_body(sample))
 
 
@@ -129,4 +140,8 @@ def _tell(desk: Desk, clock: Clock, campaign: Campaign, body: Mapping[str, Any])
     journal = desk.journal(campaign)
     standing = journal.standing()
     at_ms = campaign_now_ms(campaign, standing, clock.now_ms())
+    try:
+        leaf_bytes("audit", 0, dict(body))
+    except BadLeaf as error:
+        raise NotForTheLog from error
     journal.tell(Happening(standing.last_number, "audit", body, at_ms))

@@ -10,8 +10,12 @@ from tablee.core.standing import Standing
 from tablee.ports.journal import Decided, Journal, LaidSegment
 from tablee.ports.log.happenings import Happening
 
-BY_MACHINES = frozenset({"clock", "verification"})
-"""Who decides without being a person: such a judge is named in the log as it is."""
+BY_CLOCK = "clock"
+BY_MACHINES = frozenset({BY_CLOCK, "verification"})
+"""Who decides without being a person: such a judge is named in the log as it is.
+
+The clock ends appeals and decides nothing else: where it seems to, somebody bears that name.
+"""
 _WITH_REASON = frozenset({Ruling.REFUSE, Ruling.REVERSE, Ruling.FINISH})
 
 
@@ -24,7 +28,7 @@ def tell_decision(
         body["reason"] = decided.reason.value
     if evidence is not None:
         body |= {"judge": "evidence", "evidence": evidence.value}
-    elif decided.by in BY_MACHINES:
+    elif decided.by in BY_MACHINES and (decided.by != BY_CLOCK or decided.ruling is Ruling.FINISH):
         body["judge"] = decided.by
     else:
         body["by"] = decided.by

@@ -12,7 +12,7 @@ from tablee.core.decision import Ruling
 from tablee.core.errors import TableeError
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.figures import figures
-from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.leaves.recount.court import Court
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.leaves.recount.gate import Gate
@@ -65,6 +65,14 @@ class Recount:
     def is_tally_due(self, minute: int) -> bool:
         """Return whether a tally must come before any other leaf of that minute."""
         return self._rhythm.is_due(self.size, minute)
+
+    def is_early(self, number: int, minute: int) -> bool:
+        """Return whether an act may still be appealed in a minute, by the minutes of the log."""
+        return self._court.is_early(self._lines.roll.act(number), minute)
+
+    def limits(self, kind: str, minute: int) -> tuple[int, int]:
+        """Return what one person may do a day, and in all, by the widest rules of a minute."""
+        return self._gate.limits(kind, minute)
 
     def take(self, leaf: Leaf) -> None:
         """Count one more leaf.
@@ -227,7 +235,8 @@ class Recount:
         """Let an act of which the campaign was told in time in after the end."""
         occurred: int = leaf["occurred"] if "occurred" in leaf else leaf["minute"]
         is_open = self._stage is Stage.OPEN
-        if not is_open and (self._stage is Stage.SETTLED or occurred > self._closed_in):
+        until = self._closed_in + CLOCK_MINUTES
+        if not is_open and (self._stage is Stage.SETTLED or occurred > until):
             raise BadLeaf(f"Act {leaf['act']} comes after the close.")
         self._notes.told_in_time += 1
 

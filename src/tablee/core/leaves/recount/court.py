@@ -44,6 +44,10 @@ class Court:
             self._against[act.number] = judge
         return after._replace(evidence=Evidence(leaf["evidence"])) if "evidence" in leaf else after
 
+    def is_early(self, act: Act, minute: int) -> bool:
+        """Return whether an act may still be appealed in a minute."""
+        return minute + CLOCK_MINUTES < act.appeal_until_ms // MINUTE_MS
+
     def _check_judge(self, act: Act, ruling: Ruling, leaf: Leaf) -> None:
         judge = leaf["judge"]
         if ("evidence" in leaf) is not (judge == EVIDENCE) or (
@@ -61,7 +65,7 @@ class Court:
     def _check_end(self, act: Act, judge: str, reason: Reason, minute: int) -> None:
         if act.reason is not reason:
             _refuse(act, "leaves for another reason than it was refused or reversed for")
-        if minute + CLOCK_MINUTES >= act.appeal_until_ms // MINUTE_MS:
+        if not self.is_early(act, minute):
             return
         if judge == CLOCK:
             _refuse(act, "leaves before its time of appeal is over")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tablee.core.act import NEVER_IN_LINE, Act, Evidence, fingerprint
 from tablee.core.campaign import Campaign
 from tablee.core.leaves.body import Genesis, genesis_body, terms_body
+from tablee.core.leaves.fields import CLOCK, VERIFICATION
 from tablee.core.leaves.figures import figures
 from tablee.core.leaves.leaf import MINUTE_MS, Leaf, Veiled, act_leaf, leaf_bytes, read_leaf
 from tablee.core.leaves.recount import Recount
@@ -118,6 +119,12 @@ class _Gathering:
     def _act(self, act: Act) -> None:
         minute = self._minute(act.received_at_ms)
         veiled, salt = self._veils.of(act)
+        if veiled.day or veiled.who:
+            # An act may be as old as an amendment, to the millisecond, and stand before it.
+            per_day, in_all = self.count.limits(act.kind, minute)
+            veiled = veiled._replace(
+                day=veiled.day if per_day else b"", who=veiled.who if in_all else b""
+            )
         was_unverified = act.number in self._were_unverified
         evidence = Evidence.CLAIM if was_unverified else None
         raw = act_leaf(act, veiled, minute=minute, evidence=evidence)
@@ -127,19 +134,28 @@ class _Gathering:
 
     def _happening(self, happening: Happening) -> None:
         minute = self._minute(happening.at_ms)
-        self._add(leaf_bytes(happening.leaf, minute, self._body(happening)))
+        self._add(leaf_bytes(happening.leaf, minute, self._body(happening, minute)))
         self.found.happening = happening.number
 
-    def _body(self, happening: Happening) -> Leaf:
-        """Return what the leaf says: terms in full, and a person as a tag."""
+    def _body(self, happening: Happening, minute: int) -> Leaf:
+        """Return what the leaf says: terms in full, and a person as a tag.
+
+        Where a clock was set back, the log's minute is later than the moment. Then terms apply
+        from that minute, and who lets an act leave is not the clock.
+        """
         body = dict(happening.body)
         if happening.leaf == "terms":
             number: int = body["number"]
             document = self.desk.campaigns.document(self.campaign, number)
             version = self.campaign.versions[number - 1]
-            return terms_body(version, sha256(document.encode()).digest())
+            body = terms_body(version, sha256(document.encode()).digest())
+            if number > 1:
+                body["from_ms"] = max(body["from_ms"], minute * MINUTE_MS)
+            return body
         if "by" in body and "act" in body:
             body["judge"] = unpadded(judge_tag(self.log.pepper, body.pop("by")))
+        if body.get("judge") == CLOCK and self.count.is_early(body["act"], minute):
+            body["judge"] = VERIFICATION
         return body
 
     def _minute(self, at_ms: int) -> int:
@@ -182,9 +198,8 @@ class _Veils:
 
     def __init__(self, desk: Desk, campaign: Campaign, log: Log, acts: list[Act]) -> None:
         self._campaign = campaign
-        self._pepper = log.pepper
-        if acts and not log.pepper:
-            raise LogInDoubt("The pepper was destroyed, and an act came after that.")
+        # Once names are forgotten, acts are only turned away: a tag of one means nothing any more.
+        self._pepper = log.pepper or secrets.token_bytes(KEY_BYTES)
         self._salts = secrets.token_bytes(KEY_BYTES * len(acts))
         self._used = 0
         self._rulebook = campaign.rulebook_at(0)

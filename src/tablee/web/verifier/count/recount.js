@@ -3,7 +3,7 @@ import { Acts } from "./acts.js";
 import { Duties } from "./duties.js";
 import { admitted } from "./gate.js";
 import { Line } from "./line.js";
-import { Versions, causeOfRaise, readRules } from "./rules.js";
+import { CLOCK_MINUTES, Versions, causeOfRaise, readRules } from "./rules.js";
 import { add, attribute } from "./segment.js";
 import { compareTally, expect, figuresOf, isSameCover } from "./tally.js";
 import { Words } from "./words.js";
@@ -150,7 +150,7 @@ export class Recount {
 
   // After the close only acts of which the campaign was told in time come in.
   checkTold(leaf) {
-    const isInTime = this.stage === "open" || (this.stage === "closed" && (leaf.occurred ?? leaf.minute) <= this.closedIn);
+    const isInTime = this.stage === "open" || (this.stage === "closed" && (leaf.occurred ?? leaf.minute) <= this.closedIn + CLOCK_MINUTES);
     expect(isInTime, "This act comes after the close.", "Cette action vient après la clôture.");
     this.noted.late += 1;
   }
