@@ -79,3 +79,9 @@ def test_gaps_and_held_acts_are_named_so_that_none_is_taken_for_the_other():
         line.cover(1, (), ())
     with pytest.raises(TypeError):
         line.leave(Stretch(0, 1), (), ())
+    with pytest.raises(TypeError):
+        line.enter(1, True)  # noqa: FBT003 - what is refused
+
+
+def test_a_line_is_seven_numbers_and_nothing_else():
+    assert not hasattr(Line(), "__dict__")

@@ -41,6 +41,7 @@ class Tests(NamedTuple):
     patience_s: int = 3
 
 
+SEGMENT = ("tests/core/test_segment.py", "tests/core/test_segment_to_the_place.py")
 LINE = ("tests/core/test_line.py", "tests/core/test_line_to_the_place.py")
 ROOMS = {
     **{
@@ -49,7 +50,7 @@ ROOMS = {
     },
     "core/log/subtrees": Tests(("tests/core/log/test_tiles.py",)),
     "core/line": Tests((*LINE, "tests/core/test_line_machine.py"), 6),
-    "core/segment": Tests(("tests/core/test_segment.py", "tests/core/test_line_machine.py"), 6),
+    "core/segment": Tests((*SEGMENT, "tests/core/test_line_machine.py"), 6),
 }
 
 

@@ -220,10 +220,13 @@ def test_a_tile_that_was_cut_is_noticed(log, cut):
         subtree(0, 7 * 256)
 
 
-@pytest.mark.parametrize(("level", "index"), [(0, 2_000), (1, 1_000), (8, 7)])
-def test_there_is_no_subtree_beyond_the_tree(log, level, index):
+@pytest.mark.parametrize(
+    ("size", "level", "index"),
+    [(2_000, 0, 2_000), (2_000, 1, 1_000), (2_000, 8, 7), (1_999, 1, 999)],
+)
+def test_there_is_no_subtree_beyond_the_tree(log, size, level, index):
     with pytest.raises(BadLog, match=r"is too short\.$"):
-        subtrees_in(log.size, log.content)(level, index)
+        subtrees_in(size, log.content)(level, index)
 
 
 def test_subtrees_are_found_in_files_and_each_is_read_once(log):
