@@ -63,7 +63,7 @@ def desk():
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self):
             desk.asked.append(self.path)
-            status, sort, body = desk.answers.get(self.path, (404, "text/plain", b""))
+            status, sort, body = desk.answers.get(self.path, (202, "text/plain", b""))
             self.send_response(status)
             self.send_header("Content-Type", sort)
             self.send_header("Content-Security-Policy", CONTENT_POLICY)

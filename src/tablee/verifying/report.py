@@ -10,7 +10,7 @@ from tablee.verifying.limits import KEYS
 Say = Callable[[str, str], str]
 """Chooses between English and French."""
 
-MARKS = {State.RIGHT: "✓", State.WRONG: "✗", State.UNWITNESSED: "✗", State.ABSENT: "–"}
+MARKS = {State.RIGHT: "✓", State.WRONG: "✗", State.UNWITNESSED: "?", State.ABSENT: "–"}
 _ENDS = {
     PROVEN: Words(
         "PROVEN: the count follows from the leaves, and witnesses have seen them.",

@@ -127,7 +127,7 @@ def test_while_there_is_no_proof_the_log_gives_its_word(site, browser):
 
 def test_a_proof_that_is_not_there_yet_says_when_to_ask_again(site, browser):
     answer = browser.get(address(site, 17, ".tlog-proof"))
-    assert (answer.status_code, answer.headers["Retry-After"]) == (404, "5")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (202, "5")
 
 
 def test_the_lines_are_described_for_programs(browser):

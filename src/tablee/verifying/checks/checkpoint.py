@@ -77,7 +77,7 @@ def _witnesses(trust: Trust, claim: Claim) -> tuple[Key, ...]:
 
 def _witnessed(trust: Trust, claim: Claim, seen: tuple[Seen, ...]) -> Finding:
     signers = {each.key for each in seen}
-    names = ", ".join(f"{each.key.name} ({_when(each.at_s)})" for each in seen) or "-"
+    names = ", ".join(f"{each.key.name} ({_when(each.at_s)})" for each in seen)
     policy = trust.policy or claim.policy
     if trust.policy is None and trust.witness_keys:
         is_met = signers.issuperset(trust.witness_keys)
@@ -85,6 +85,8 @@ def _witnessed(trust: Trust, claim: Claim, seen: tuple[Seen, ...]) -> Finding:
         is_met = _is_met(policy, signers)
     if is_met:
         return Finding(CHECK, State.RIGHT, _WITNESSED.about(names))
+    if not names:
+        return Finding(CHECK, State.UNWITNESSED, _UNSEEN)
     return Finding(CHECK, State.UNWITNESSED, _UNWITNESSED.about(names))
 
 
@@ -116,6 +118,12 @@ _OTHER_POLICY = Words(
 _WITNESSED = Words(
     "The log's key signed it, and a quorum of witnesses has seen it: {}.",
     "La clé du journal l'a signé, et assez de témoins l'ont vu : {}.",
+)
+_UNSEEN = Words(
+    "The log's key signed it, but no quorum of witnesses has. "
+    "Another history may have been shown to others.",
+    "La clé du journal l'a signé, mais trop peu de témoins l'ont vu. "
+    "Une autre histoire a pu être montrée à d'autres.",
 )
 _UNWITNESSED = Words(
     "The log's key signed it, but no quorum of witnesses has: {}. "

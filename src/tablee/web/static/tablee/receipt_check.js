@@ -1840,7 +1840,7 @@ const { checkReceipt } = $checks_receipt;
 const { readTrust } = $checks_trust;
 
 const MARKS = { right: "✓ ", wrong: "✗ ", unwitnessed: "? " };
-const NOT_THERE = 404;
+const NOT_YET = 202;
 const PAUSE_S = 5;
 const MOST_TURNS = 60;
 
@@ -1867,7 +1867,7 @@ async function judge(place, raw) {
 
 async function check(place, turn = 0) {
   const answer = await fetch(place.dataset.receipt, { credentials: "same-origin", cache: "no-store" });
-  if (answer.status === NOT_THERE && turn < MOST_TURNS) {
+  if (answer.status === NOT_YET && turn < MOST_TURNS) {
     say(place, "waiting");
     setTimeout(() => begin(place, turn + 1), 1000 * Number(answer.headers.get("Retry-After") ?? PAUSE_S));
     return;

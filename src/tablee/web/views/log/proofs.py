@@ -25,7 +25,7 @@ def show_proof(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # 
             raise UnknownAct
         proof = prove(desk, site.logs.log(slug), campaign, act, is_own=key.is_own)
     if proof is None:
-        return HttpResponse(status=404, headers={"Retry-After": str(AGAIN_AFTER_S)})
+        return HttpResponse(status=202, headers={"Retry-After": str(AGAIN_AFTER_S)})
     return _file(str(proof), f"{slug}-{act.number}.tlog-proof")
 
 
