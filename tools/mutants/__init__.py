@@ -106,10 +106,11 @@ def tool() -> Path:
 def copied(name: str) -> Path:
     """Copy what the tests of a module need to a folder where it may be changed."""
     place = BUILD / name.replace("/", "-")
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "door").unlink(missing_ok=True)
     forgotten = shutil.ignore_patterns("__pycache__", "*.po", "static")
     for folder in ("src", "tests", "tools"):
+        shutil.rmtree(place / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, place / folder, ignore=forgotten)
     shutil.copy(ROOT / "pyproject.toml", place)
     return place
@@ -157,8 +158,12 @@ def warm(place: Path, name: str, tests: Tests) -> Iterator[None]:
             server.kill()
 
 
-def measured(name: str, tests: Tests, most: int) -> Score:
-    """Make every change in one module, or *most* of them, and return what became of them."""
+def measured(name: str, tests: Tests, most: int, *, is_again: bool = False) -> Score:
+    """Make every change in one module, or *most* of them, and return what became of them.
+
+    *Again* means: only those that survived the last time, with the tests of today. The module
+    itself must not have been edited since.
+    """
     program, place = str(tool()), copied(name)
     config = configured(place, name)
 
@@ -168,12 +173,22 @@ def measured(name: str, tests: Tests, most: int) -> Score:
             asked, check=True, cwd=place, stdout=subprocess.PIPE, text=True
         ).stdout
 
-    run("init", config.name, "session.sqlite", "--force")
-    drawn = draw(place / "session.sqlite", most)
+    possible = place / "possible"
+    if is_again:
+        forget_survivors(place / "session.sqlite")
+    else:
+        run("init", config.name, "session.sqlite", "--force")
+        possible.write_text(str(draw(place / "session.sqlite", most)), encoding="utf-8")
     with warm(place, name, tests):
         run("baseline", config.name)
         run("exec", config.name, "session.sqlite")
-    return scored(name, run("dump", "session.sqlite"))._replace(possible=drawn)
+    return scored(name, run("dump", "session.sqlite"))._replace(possible=int(possible.read_text()))
+
+
+def forget_survivors(session: Path) -> None:
+    """Let the changes that survived be made again."""
+    with closing(sqlite3.connect(session)) as opened, opened:
+        opened.execute("delete from work_results where test_outcome = 'SURVIVED'")
 
 
 def draw(session: Path, most: int) -> int:

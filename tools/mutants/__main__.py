@@ -12,12 +12,13 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("modules", nargs="*", help=f"some of: {' '.join(known)}")
     words.add_argument("--most", type=int, default=10**6, help="changes drawn in each module")
+    words.add_argument("--again", action="store_true", help="only what survived the last time")
     asked = words.parse_args()
     names = asked.modules or list(known)
     os.nice(10)
     scores: list[Score] = []
     for name in names:
-        scores.append(measured(name, known[name], asked.most))
+        scores.append(measured(name, known[name], asked.most, is_again=asked.again))
         report = BUILD / f"{name.replace('/', '-')}.txt"
         report.write_text(told(scores[-1:]), encoding="utf-8")
         print(scores[-1], flush=True)
