@@ -51,6 +51,7 @@ class Erasures(Protocol):
     def forget_names(self, campaign_id: int) -> int:
         """Make every fingerprint and pseudonym of a campaign meaningless; return of how many acts.
 
-        The salts go as well. What stood for the same still stands for the same, and for nothing else in the world.
+        The salts go as well. What stood for the same still stands for the same, and for nothing
+        else in the world.
         """
         ...
