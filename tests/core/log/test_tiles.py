@@ -32,6 +32,7 @@ few = st.lists(st.binary(max_size=300), max_size=8)
         (Tile(0, 999), "tile/0/999"),
         (Tile(0, 1000), "tile/0/x001/000"),
         (Tile(0, 1234067), "tile/0/x001/x234/067"),
+        (Tile(0, 999_000), "tile/0/x999/000"),
         (Tile(3, 1_000_000, 255), "tile/3/x001/x000/000.p/255"),
         (Tile(-1, 3, 7), "tile/entries/003.p/7"),
         (Tile(1, 0, 1), "tile/1/000.p/1"),

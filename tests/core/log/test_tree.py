@@ -107,6 +107,23 @@ def test_every_growth_is_proven_as_the_specification_says(size):
         check_consistency(old, size, naive.root(leaves[:old]), root, proof)
 
 
+def test_the_last_leaf_of_a_long_log_is_proven_and_so_is_its_growth():
+    leaves = [number.to_bytes(2) for number in range(1_026)]
+    root, subtree = naive.root(leaves), naive.subtrees(leaves)
+    for number in (1_024, 1_025):
+        proof = inclusion_proof(number, 1_026, subtree)
+        check_inclusion(number, 1_026, leaf_hash(leaves[number]), proof, root)
+        growth = consistency_proof(number, 1_026, subtree)
+        check_consistency(number, 1_026, naive.root(leaves[:number]), root, growth)
+    check_inclusion(
+        1_024,
+        1_025,
+        leaf_hash(leaves[1_024]),
+        inclusion_proof(1_024, 1_025, naive.subtrees(leaves[:1_025])),
+        naive.root(leaves[:1_025]),
+    )
+
+
 def test_growth_from_nothing_and_to_the_same_needs_no_proof():
     leaves = [b"a", b"b", b"c"]
     root = naive.root(leaves)
