@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,11 @@ def show_verifier(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: ARG
     response.headers["Content-Security-Policy"] = f"{policy}; frame-ancestors 'none'"
     response.headers["Cache-Control"] = f"public, max-age={KEPT_S}"
     return response
+
+
+def verifier_hash() -> str:
+    """Return the SHA-256 of the verifier that is handed out, for whoever compares copies."""
+    return sha256(_page()[0]).hexdigest()
 
 
 @cache

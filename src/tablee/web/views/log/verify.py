@@ -11,6 +11,7 @@ from tablee.web.parts.promises import promises
 from tablee.web.parts.signing.signatures import signatures
 from tablee.web.reading import see_campaign
 from tablee.web.site import current, root
+from tablee.web.views.log.verifier import verifier_hash
 
 
 @require_safe
@@ -19,6 +20,8 @@ def show_verify(request: HttpRequest, slug: str) -> HttpResponse:
     seen = see_campaign(current(), slug)
     page = frame(seen) | {
         "log": log_view(seen, root(request)),
+        "verifier_hash": verifier_hash(),
+        "has_purchases": bool(seen.tally.purchase_pools),
         "promises": promises(seen),
         "signatures": signatures(seen),
     }
