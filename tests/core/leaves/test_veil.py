@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tablee.core.leaves.body import judge_of
+from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.veil import (
     Content,
@@ -74,3 +75,13 @@ def test_bytes_have_one_spelling(raw):
 def test_another_spelling_is_refused(text):
     with pytest.raises(BadLeaf):
         raw_of(text)
+
+
+@given(st.builds(Content, st.text(), st.text(), st.integers(0), st.integers(0), st.text()))
+def test_what_is_committed_to_is_the_only_spelling_of_the_content(content):
+    salt = bytes(range(32))
+    try:
+        wanted = hmac.digest(salt, dump(content_object(content)), "sha256")
+    except BadLeaf:
+        return
+    assert commitment(salt, content) == wanted

@@ -5,7 +5,8 @@ nothing escaped that need not be. Only whole numbers, texts, lists, objects, tru
 written. Numbers stay within what a browser counts exactly.
 """
 
-from json import JSONDecodeError, JSONDecoder, dumps
+from json import JSONDecodeError, JSONDecoder, JSONEncoder
+from json.encoder import encode_basestring
 from typing import Any, NoReturn, TypeGuard
 
 from tablee.core.leaves.fault import BadLeaf
@@ -14,6 +15,7 @@ MOST_NUMBER = 2**53 - 1
 """The largest whole number: beyond it a browser would round."""
 MOST_DEPTH = 12
 """Lists and objects within each other, at most."""
+_spell = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def dump(value: Any) -> bytes:
@@ -52,7 +54,24 @@ def spelled(value: Any) -> bytes:
     Raises:
         BadLeaf: a text in it is no text: half of a pair of characters.
     """
-    words = dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return encoded(_spell(value))
+
+
+def quoted(text: str) -> str:
+    r"""Return the spelling of a text.
+
+    >>> print(quoted('say "Tablée"'))
+    "say \"Tablée\""
+    """
+    return encode_basestring(text)
+
+
+def encoded(words: str) -> bytes:
+    """Return *words* as they are hashed.
+
+    Raises:
+        BadLeaf: they hold half of a pair of characters.
+    """
     try:
         return words.encode()
     except UnicodeEncodeError as error:
