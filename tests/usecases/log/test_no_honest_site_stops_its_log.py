@@ -151,8 +151,9 @@ def test_an_act_after_names_are_forgotten(stage):
     assert stage.one("https://emil.example/2").act.reason is Reason.CAMPAIGN_CLOSED
 
 
+@pytest.mark.usefixtures("goes_on")
 @pytest.mark.parametrize("count", [420, 800])
-def test_terms_for_which_the_log_has_no_room_are_refused(stage, goes_on, count):
+def test_terms_for_which_the_log_has_no_room_are_refused(stage, count):
     many = tuple(make.kind(f"kind-{n}", 2) for n in range(count))
     with pytest.raises(InvalidTerms, match="no room"):
         stage.publish(replace(stage.terms, kinds=(*stage.terms.kinds, *many)))
@@ -175,6 +176,6 @@ def test_an_audit_that_cannot_be_is_refused(stage, numbers):
     stage.close()
     reveal_seed(stage.desks, stage.clock, make.SLUG, "Ada", SEED.hex())
     stage.seal()
+    sample = Sample(size, bytes(32), draws, invalid, unverifiable, bytes(32))
     with pytest.raises(NotForTheLog):
-        sample = Sample(size, bytes(32), draws, invalid, unverifiable, bytes(32))
         publish_result(stage.desks, stage.clock, make.SLUG, sample)

@@ -23,6 +23,7 @@ from tablee.core.leaves.recount.promises import Promises
 from tablee.core.leaves.recount.rhythm import Rhythm
 from tablee.core.leaves.rules import Rules, Versions, read_rules
 from tablee.core.log.note import Verify
+from tablee.core.rulebook import KindRule
 from tablee.core.segment import Segment
 from tablee.core.standing import Standing
 
@@ -70,9 +71,9 @@ class Recount:
         """Return whether an act may still be appealed in a minute, by the minutes of the log."""
         return self._court.is_early(self._lines.roll.act(number), minute)
 
-    def limits(self, kind: str, minute: int) -> tuple[int, int]:
-        """Return what one person may do a day, and in all, by the widest rules of a minute."""
-        return self._gate.limits(kind, minute)
+    def rule(self, leaf: Leaf) -> KindRule:
+        """Return the rule by which an act would enter its line now; see `Gate.judge`."""
+        return self._gate.judge(leaf)
 
     def take(self, leaf: Leaf) -> None:
         """Count one more leaf.
@@ -234,9 +235,8 @@ class Recount:
     def _check_told(self, leaf: Leaf) -> None:
         """Let an act of which the campaign was told in time in after the end."""
         occurred: int = leaf["occurred"] if "occurred" in leaf else leaf["minute"]
-        is_open = self._stage is Stage.OPEN
-        until = self._closed_in + CLOCK_MINUTES
-        if not is_open and (self._stage is Stage.SETTLED or occurred > until):
+        is_late = self._stage is not Stage.OPEN and occurred > self._closed_in + CLOCK_MINUTES
+        if is_late or self._stage is Stage.SETTLED:
             raise BadLeaf(f"Act {leaf['act']} comes after the close.")
         self._notes.told_in_time += 1
 

@@ -21,12 +21,6 @@ class Gate:
         """Judge anew: terms were published."""
         self._found.clear()
 
-    def limits(self, kind: str, minute: int) -> tuple[int, int]:
-        """Return what one person may do a day, and in all, by the widest rules of a minute."""
-        found = [rules.kinds[kind] for rules in self._versions.at(minute) if kind in rules.kinds]
-        widest = max((each.per_day for each in found), default=0)
-        return widest, max((each.in_all for each in found), default=0)
-
     def judge(self, leaf: Leaf) -> KindRule:
         """Return the rule by which an act enters its line.
 

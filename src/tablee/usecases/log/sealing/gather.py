@@ -119,15 +119,16 @@ class _Gathering:
     def _act(self, act: Act) -> None:
         minute = self._minute(act.received_at_ms)
         veiled, salt = self._veils.of(act)
-        if veiled.day or veiled.who:
-            # An act may be as old as an amendment, to the millisecond, and stand before it.
-            per_day, in_all = self.count.limits(act.kind, minute)
-            veiled = veiled._replace(
-                day=veiled.day if per_day else b"", who=veiled.who if in_all else b""
-            )
         was_unverified = act.number in self._were_unverified
         evidence = Evidence.CLAIM if was_unverified else None
         raw = act_leaf(act, veiled, minute=minute, evidence=evidence)
+        if veiled.day or veiled.who:
+            # An act may be as old as an amendment, to the millisecond, and stand before it.
+            rule = self.count.rule(read_leaf(raw))
+            day, who = veiled.day if rule.per_day else b"", veiled.who if rule.in_all else b""
+            if (day, who) != (veiled.day, veiled.who):
+                veiled = veiled._replace(day=day, who=who)
+                raw = act_leaf(act, veiled, minute=minute, evidence=evidence)
         self.found.places.append(self.count.size.to_bytes(8) + salt)
         self._add(raw)
         self.found.act_number = act.number
