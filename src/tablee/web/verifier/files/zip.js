@@ -4,9 +4,12 @@ import { Bad } from "../log/bytes.js";
 const END = 0x06054b50;
 const LISTED = 0x02014b50;
 const LOCAL = 0x04034b50;
+const LARGE = 0x07064b50;
+const LARGE_BYTES = 20;
 const END_BYTES = 22;
 const MOST_COMMENT = 65_535;
 const MOST_GROWTH = 200;
+const MOST_FILE_BYTES = 256 * 1024 * 1024;
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   let value = byte;
   for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
@@ -34,7 +37,11 @@ async function whereTheListIs(blob) {
   const view = await viewOf(blob, start, blob.size);
   for (let at = view.byteLength - END_BYTES; at >= 0; at -= 1) {
     if (view.getUint32(at, true) === END) {
-      return { count: view.getUint16(at + 10, true), bytes: view.getUint32(at + 12, true), start: view.getUint32(at + 16, true) };
+      const list = { count: view.getUint16(at + 10, true), bytes: view.getUint32(at + 12, true), start: view.getUint32(at + 16, true) };
+      // Programs differ in which list they read where one lies elsewhere, or where there are two.
+      const isLarge = at >= LARGE_BYTES && view.getUint32(at - LARGE_BYTES, true) === LARGE;
+      if (isLarge || list.start + list.bytes !== start + at) throw noZip();
+      return list;
     }
   }
   throw noZip();
@@ -45,7 +52,7 @@ function checkMember({ name, method, flags, packed, size }) {
   if (parts.some((part) => ["", ".", ".."].includes(part)) || /[\\:\0]/.test(name)) {
     throw new Bad(`The zip file holds a file that leads out of it: ${name}`, `Le fichier zip contient un fichier qui mène ailleurs : ${name}`);
   }
-  if (![0, 8].includes(method) || flags & 1 || size > MOST_GROWTH * Math.max(packed, 1)) {
+  if (![0, 8].includes(method) || flags & 1 || size > Math.min(MOST_FILE_BYTES, MOST_GROWTH * Math.max(packed, 1))) {
     throw new Bad(`The zip file holds a file that is packed as no log is: ${name}`, `Le fichier zip contient un fichier comprimé comme aucun journal ne l’est : ${name}`);
   }
 }
@@ -68,12 +75,24 @@ function readList(view, count) {
     if (!name.endsWith("/")) found.set(name, member);
     at += 46 + nameBytes + extra + comment;
   }
+  if (at !== view.byteLength) throw noZip();
   return found;
 }
 
-async function inflated(raw) {
-  const stream = new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+// A list may lie about how large a file becomes: no more is unpacked than it says.
+async function inflated(raw, size) {
+  const reader = new Blob([raw]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
+  const found = new Uint8Array(size);
+  let length = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    if (length + part.value.length > size) {
+      await reader.cancel();
+      throw noZip();
+    }
+    found.set(part.value, length);
+    length += part.value.length;
+  }
+  return found.subarray(0, length);
 }
 
 export class ZipFiles {
@@ -101,7 +120,7 @@ export class ZipFiles {
       const first = member.start + 30 + head.getUint16(26, true) + head.getUint16(28, true);
       const view = await viewOf(this.blob, first, first + member.packed);
       const packed = new Uint8Array(view.buffer);
-      const raw = member.method ? await inflated(packed) : packed;
+      const raw = member.method ? await inflated(packed, member.size) : packed;
       return raw.length === member.size && crc32(raw) === member.crc ? raw : null;
     } catch {
       return null;
