@@ -108,8 +108,8 @@ def copied(name: str) -> Path:
     place = BUILD / name.replace("/", "-")
     place.mkdir(parents=True, exist_ok=True)
     (place / "door").unlink(missing_ok=True)
-    forgotten = shutil.ignore_patterns("__pycache__", "*.po", "static")
-    for folder in ("src", "tests", "tools"):
+    forgotten = shutil.ignore_patterns("__pycache__", "*.po", "static", "images")
+    for folder in ("docs", "src", "tests", "tools"):
         shutil.rmtree(place / folder, ignore_errors=True)
         shutil.copytree(ROOT / folder, place / folder, ignore=forgotten)
     shutil.copy(ROOT / "pyproject.toml", place)
