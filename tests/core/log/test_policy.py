@@ -1,5 +1,7 @@
 """A policy says whose signatures make a checkpoint believed, and nobody counts twice."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -213,3 +215,10 @@ def test_more_signatures_never_make_less_of_a_quorum(policy, data):
     assert policy.is_met(some) <= policy.is_met(keys)
     assert policy.is_met(keys)
     assert policy.is_met([]) == (policy.quorum == "none")
+
+
+@pytest.mark.parametrize("value", [Witness("a", X1), Group("g", 1, ("a",)), Policy((LOG,))])
+def test_a_policy_that_was_read_does_not_change(value):
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, next(iter(value.__slots__)), "other")
+    assert not hasattr(value, "__dict__")
