@@ -1,6 +1,6 @@
 """Tries a verifier on the logs of `conformance/`: does it end as it should, for the right reason?
 
-The verifier may be anybody's. docs/log/verifying.en.md has the contract.
+The verifier may be anybody's. docs/log/verifying.md has the contract.
 """
 
 import argparse

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from tablee.verifying.finding import Finding, State, Words
 
 PROVEN, WRONG, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
-"""Exit codes, part of the contract with other verifiers (docs/log/verifying.en.md)."""
+"""Exit codes, part of the contract with other verifiers (docs/log/verifying.md)."""
 
 
 class Limit(NamedTuple):

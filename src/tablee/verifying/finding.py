@@ -16,7 +16,7 @@ CHECKS = (
     "receipt",
 )
 """The checks, in the order in which they are told. The names are part of the contract with other
-verifiers (docs/log/verifying.en.md)."""
+verifiers (docs/log/verifying.md)."""
 
 
 class Words(NamedTuple):

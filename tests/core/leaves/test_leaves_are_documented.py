@@ -14,7 +14,7 @@ from tablee.core.leaves.fields import FORMS
 from tablee.core.leaves.leaf import read_leaf
 from tablee.core.leaves.schema import schema
 
-PAGES = [ROOT / "docs" / "log" / f"leaves.{language}.md" for language in ("en", "fr")]
+PAGES = [ROOT / "docs" / "log" / name for name in ("leaves.md", "leaves.fr.md")]
 VALIDATOR = Draft202012Validator(schema())
 
 
