@@ -40,5 +40,5 @@ def export_log(press: Press, slug: str, draft: Draft) -> Checkpoint:
     if log is None:
         raise NothingPublished
     signer = press.keys.signer(slug, log.origin, is_new=False)
-    papers = Papers(slug, str(policy_of(log, signer)), terms, press.verifier)
+    papers = Papers(slug, str(policy_of(log)), terms, press.verifier)
     return write_bundle(draft, press.shelf.log(slug), papers, signer)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
 from tablee.core.log.fault import BadLog
-from tablee.core.log.note import Note, Signature, read_note
+from tablee.core.log.note import Note, Signature, read_key, read_note
 from tablee.core.log.policy import NONE, Policy, read_policy
 from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, subtrees_in
 from tablee.core.log.tree import Subtree, edge_of
@@ -40,7 +40,7 @@ def publish(room: Room, slug: str, log: Log) -> bool:
     for name, note in known:
         _check(name, note, checkpoint, subtree)
     note = _note([each for _, each in known], signer, checkpoint)
-    policy = policy_of(log, signer)
+    policy = policy_of(log)
     if policy.quorum == NONE and not policy.witnesses:
         is_met = True
     else:
@@ -68,13 +68,13 @@ def signed_size(files: LogFiles) -> int:
     return max((read_checkpoint(each.text).size for each in notes), default=0)
 
 
-def policy_of(log: Log, signer: Signer) -> Policy:
+def policy_of(log: Log) -> Policy:
     """Return who must have signed; the log alone if nothing else was said.
 
     Raises:
         BadNote: what was said cannot be understood.
     """
-    return read_policy(log.policy) if log.policy else Policy((signer.key,))
+    return read_policy(log.policy) if log.policy else Policy((read_key(log.vkey),))
 
 
 def _note(known: Sequence[Note], signer: Signer, checkpoint: Checkpoint) -> Note:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from tablee.core.act import Act
-from tablee.web.parts.log.state import policy_of
+from tablee.usecases.log.sealing.publish import policy_of
 from tablee.web.reading import Seen
 from tablee.web.site import current
 

@@ -10,13 +10,14 @@ from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.cosignature import Seen as SeenBy
 from tablee.core.log.cosignature import seen_by
 from tablee.core.log.note import Key, read_note
-from tablee.core.log.policy import Policy, read_policy
+from tablee.core.log.policy import Policy
 from tablee.core.rulebook import SECOND_MS
 from tablee.outside.log.exports import ExportShelf
 from tablee.outside.signing import verify
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
 from tablee.usecases.log.prove import leaf_at
+from tablee.usecases.log.sealing.publish import policy_of
 from tablee.usecases.log.see_witnesses import see_waiting
 from tablee.web.reading import Seen
 from tablee.web.site import current
@@ -152,11 +153,6 @@ def proved(seen: Seen) -> Proved | None:
         is_stopped=bool(log.stopped),
         is_waiting=_is_late(log),
     )
-
-
-def policy_of(log: Log) -> Policy:
-    """Return whose signatures a checkpoint of *log* needs."""
-    return read_policy(log.policy or f"log {log.vkey}\nquorum none\n")
 
 
 def last_tally(files: LogFiles, size: int) -> Leaf:

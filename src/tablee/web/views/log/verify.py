@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tablee.core.leaves.schema import schema
+from tablee.usecases.log.sealing.publish import policy_of
 from tablee.web.parts.frame import frame
-from tablee.web.parts.log.state import log_view, policy_of
+from tablee.web.parts.log.state import log_view
 from tablee.web.parts.promises import promises
 from tablee.web.parts.signing.signatures import signatures
 from tablee.web.reading import see_campaign
