@@ -37,6 +37,8 @@ CALLS_OUT = {
 THE_GATE = "src/tablee/outside/fetch/"
 THE_MAIL = "src/tablee/outside/mail/smtp.py"
 """It speaks to one server, which the operator names: no stranger's word leads there."""
+THE_VERIFIER = "src/tablee/verifying/sources/address.py"
+"""It runs on the machine of whoever checks, and asks only the address that they give."""
 OUR_OWN_DOOR = ("src/tablee/server/", "src/tablee/cli/")
 """They listen, or speak to the site that the same command has started."""
 
@@ -62,7 +64,7 @@ def test_nothing_but_the_gate_opens_a_line():
         if not source.path.as_posix().startswith(OUR_OWN_DOOR)
     }
     gate = {f"{THE_GATE}{name}.py" for name in ("exchange", "lines/websocket", "lines/flow")}
-    assert {path for path, _ in found} - {THE_MAIL} == gate, found
+    assert {path for path, _ in found} - {THE_MAIL, THE_VERIFIER} == gate, found
 
 
 def test_the_search_finds_every_way_out():
