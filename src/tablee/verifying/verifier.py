@@ -82,7 +82,7 @@ class _Verification:
         findings.append(self._counting.about_leaves(size))
         findings.append(self._counting.about_count(size))
         findings.append(self._about_promises(size))
-        findings.append(check_terms(self._source, self._counting.documents))
+        findings.append(check_terms(self._source, self._counting.terms))
         findings.append(about_books)
         kept, receipt = self._about_others(seal.log)
         findings += [kept] if kept else []

@@ -20,6 +20,7 @@ const { Edge, checkConsistency, checkInclusion, leafHash } = await load("log/tre
 const { unpacked } = await load("log/tiles.js");
 const { openedZip, withoutTop } = await load("files/source.js");
 const { readTrust } = await load("checks/trust.js");
+const { contradiction } = await load("checks/agreement.js");
 const { asObject, verify } = await load("checks/verify.js");
 const { readCanonical, spelled } = await load("leaves/canonical.js");
 const { readLeaf } = await load("leaves/leaf.js");
@@ -119,6 +120,7 @@ const OPS = {
   leaf: ({ raw }) => readLeaf(bytes(raw)),
   proof: ({ raw }) => readProof(bytes(raw)).number,
   policy: ({ text, signers }) => isMet(readPolicy(text), signers.map(readKey)),
+  contradiction: ({ text, leaf }) => contradiction(utf8(text), leaf),
   key: ({ text }) => [readKey(text).name, readKey(text).sort],
   async document({ text, keys }) {
     const document = readDocument(text);

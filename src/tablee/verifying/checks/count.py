@@ -21,8 +21,8 @@ class Counting:
         self.fault: Finding | None = None
         self.number = 0
         """How many leaves were counted again."""
-        self.documents: dict[int, str] = {}
-        """The hash of each version of the terms."""
+        self.terms: dict[int, Leaf] = {}
+        """Each version of the terms."""
         self.keys: list[Leaf] = []
         self.signed = 0
         self.tally: Leaf = {}
@@ -49,7 +49,7 @@ class Counting:
             case "genesis":
                 self.genesis = leaf
             case "terms":
-                self.documents[leaf["number"]] = leaf["document"]
+                self.terms[leaf["number"]] = leaf
             case "key":
                 self.keys.append(leaf)
             case "tally":
@@ -59,7 +59,7 @@ class Counting:
 
     def facts(self) -> Facts | None:
         """Return what the recount has found, once there was a first leaf."""
-        return self.recount.facts() if self.genesis and self.documents else None
+        return self.recount.facts() if self.genesis and self.terms else None
 
     def about_leaves(self, size: int) -> Finding:
         """Return how the reading of the leaves ended."""

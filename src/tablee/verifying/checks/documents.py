@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+from tablee.core.leaves.leaf import Leaf
 from tablee.core.log.tree import leaf_hash
+from tablee.verifying.checks.agreement import contradiction
 from tablee.verifying.checks.tree import Tree
 from tablee.verifying.finding import Finding, State, Words, absent, wrong
 from tablee.verifying.sources.source import Missing, Source, optional
@@ -14,21 +16,25 @@ LEAVES = "leaves.jsonl"
 TALLY = "tally.json"
 
 
-def check_terms(source: Source, documents: Mapping[int, str]) -> Finding:
-    """Check the published texts of the terms against the hashes in their leaves."""
+def check_terms(source: Source, terms: Mapping[int, Leaf]) -> Finding:
+    """Check the published texts of the terms against their leaves: the hash, and what they say."""
     if not any(path.startswith("terms/") for path in source.paths()):
         return absent("terms", *_NO_TERMS)
     bad: list[str] = []
-    for number, document in sorted(documents.items()):
+    for number, leaf in sorted(terms.items()):
         path = f"terms/{number}.json"
         try:
-            if sha256(source.read(path)).hexdigest() != document:
-                bad.append(path)
+            text = source.read(path)
         except Missing:
             bad.append(path)
+            continue
+        if sha256(text).hexdigest() != leaf["document"]:
+            bad.append(path)
+        elif part := contradiction(text, leaf):
+            return wrong("terms", _CONTRADICTION.about(path, part), (path,))
     if bad:
         return wrong("terms", _OTHER_TERMS.about(", ".join(bad[:5])), tuple(bad))
-    return Finding("terms", State.RIGHT, _TERMS.about(len(documents)))
+    return Finding("terms", State.RIGHT, _TERMS.about(len(terms)))
 
 
 def leaves_fault(source: Source, tree: Tree) -> tuple[str, ...]:
@@ -69,6 +75,10 @@ def _spelled(value: object) -> str:
 _NO_TERMS = Words(
     "The published terms are not here: nothing to compare with the log.",
     "Le règlement publié n'est pas ici : rien à comparer au journal.",
+)
+_CONTRADICTION = Words(
+    "The terms in {} tell people another '{}' than the one by which the log counts.",
+    "Le règlement {} dit aux gens un autre « {} » que celui par lequel compte le journal.",
 )
 _OTHER_TERMS = Words(
     "These terms are not those that the log names: {}",

@@ -3,14 +3,24 @@ import { hex, isSame, readUtf8 } from "../log/bytes.js";
 import { sha256 } from "../log/sha2.js";
 import { leafHash } from "../log/tree.js";
 import { spelled } from "../leaves/canonical.js";
+import { contradiction } from "./agreement.js";
 import { absent, listed, right, wrong } from "./finding.js";
 
 const LEAVES = "leaves.jsonl";
 const TALLY = "tally.json";
 const NEW_LINE = 10;
 
-// `documents` says, for each number of the terms, the hash in their leaf.
-export async function checkTerms(source, documents) {
+function otherTerms(path, part) {
+  return wrong(
+    "terms",
+    `The terms in ${path} tell people another '${part}' than the one by which the log counts.`,
+    `Le règlement ${path} dit aux gens un autre « ${part} » que celui par lequel compte le journal.`,
+    [path],
+  );
+}
+
+// Checks the published texts of the terms against their leaves: the hash, and what they say.
+export async function checkTerms(source, terms) {
   if (!source.paths().some((path) => path.startsWith("terms/"))) {
     return absent(
       "terms",
@@ -19,10 +29,14 @@ export async function checkTerms(source, documents) {
     );
   }
   const bad = [];
-  for (const [number, document] of documents) {
+  for (const [number, leaf] of terms) {
     const path = `terms/${number}.json`;
     const raw = await source.read(path);
-    if (!raw || hex(sha256(raw)) !== document) bad.push(path);
+    if (!raw || hex(sha256(raw)) !== leaf.document) bad.push(path);
+    else {
+      const part = contradiction(raw, leaf);
+      if (part) return otherTerms(path, part);
+    }
   }
   if (bad.length) {
     return wrong(
@@ -34,8 +48,8 @@ export async function checkTerms(source, documents) {
   }
   return right(
     "terms",
-    `The ${documents.size} published versions of the terms are those that the log names.`,
-    `Les ${documents.size} versions publiées du règlement sont celles que nomme le journal.`,
+    `The ${terms.size} published versions of the terms are those that the log names.`,
+    `Les ${terms.size} versions publiées du règlement sont celles que nomme le journal.`,
   );
 }
 

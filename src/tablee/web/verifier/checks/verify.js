@@ -47,7 +47,7 @@ class Verification {
     await this.readLeaves(size);
     const findings = [files, this.seal.finding, ...(await this.aboutTree())];
     findings.push(this.counting.aboutLeaves(size), this.counting.aboutCount(size));
-    findings.push(this.aboutPromises(size), await checkTerms(source, this.counting.recount.documents));
+    findings.push(this.aboutPromises(size), await checkTerms(source, this.counting.recount.terms));
     findings.push(await this.aboutBooks());
     const kept = this.kept && (await checkKept(this.kept, this.tree, trust, this.claim));
     if (kept) findings.push(kept);

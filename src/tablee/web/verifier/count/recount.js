@@ -29,7 +29,7 @@ export class Recount {
     this.noted = { late: 0, unnamed: 0, stated: 0 };
     this.reached = new Set();
     this.laid = new Map();
-    this.documents = new Map();
+    this.terms = new Map();
   }
 
   take(leaf) {
@@ -73,7 +73,7 @@ export class Recount {
     const rules = readRules(leaf);
     this.versions.publish(rules, leaf.minute);
     this.duties.publish(rules, leaf.minute, this.laid);
-    this.documents.set(leaf.number, leaf.document);
+    this.terms.set(leaf.number, leaf);
     rules.pools.forEach((pool) => this.line(pool));
     rules.kinds.forEach((_, name) => this.kind(name));
   }
