@@ -28,7 +28,9 @@ Refaire les comptes, avec des programmes qui ne nous connaissent pas :
     bean-check ledger/main.beancount
     hledger -f ledger/main.journal check --strict ordereddates
 
-La clé de ce journal est ci-dessous. Comparez-la à celle que publient les sponsors et
+Les registres comptent des unités du don (UNIT : un repas, par exemple), et non de l'argent.
+
+La clé de ce journal est ci-dessous. Comparez-la à celle que publient les mécènes et
 l'association, sur leurs propres sites : une clé lue seulement ici ne prouve rien contre nous.
 
     {vkey}
@@ -62,6 +64,8 @@ To do the accounts again, with programs that have never heard of us:
 
     bean-check ledger/main.beancount
     hledger -f ledger/main.journal check --strict ordereddates
+
+The books count units of the gift (UNIT: a meal, say), and no money.
 
 The key of this log is below. Compare it with the one that the sponsors and the association
 publish on sites of their own: a key that you read only here proves nothing against us.
