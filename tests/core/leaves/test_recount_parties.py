@@ -69,6 +69,14 @@ def test_nobody_speaks_for_another(log):
     refused(lambda: log.say("receipt", forged), "not signed with a valid key of Dana")
 
 
+def test_two_drafts_of_a_half_are_no_whole(log):
+    for units, day in (("7", "2026-02-01"), ("6", "2026-02-02")):
+        half = {**PLEDGED, "units": units, "signed": day}
+        log.say("promise", signed(Kind.PLEDGE, "Dana", **half))
+    by_sponsor = {(each.cause, each.sponsor): each for each in log.facts.promised}
+    assert by_sponsor["pledge:blogs-pledge", "Dana"].signed == 7
+
+
 def test_what_was_signed_is_not_changed(log):
     body = signed(Kind.PAYMENT, "Dana", **PAID)
     more = body["document"].replace("units 4", "units 9")

@@ -118,7 +118,9 @@ class Parties:
             is_pledge = document.kind is Kind.PLEDGE
             cause = f"raise:{document.name}:{document.from_ms}"
             cause = f"pledge:{document.name}" if is_pledge else cause
-            self._signed[document.party, cause, document.pool] += document.units
+            # Who signs a promise anew promises it once: two drafts of a half are no whole.
+            name = (document.party, cause, document.pool)
+            self._signed[name] = max(self._signed[name], document.units)
 
 
 class Audits:

@@ -282,7 +282,7 @@ export class Recount {
     const earned = this.earned();
     const isOwed = this.versions.at(leaf.minute).some(({ floors }) =>
       [...new Set([...floors.keys(), ...Object.keys(leaf.owed)])].every(
-        (name) => (leaf.owed[name] ?? 0) === (floors.has(name) ? Math.max(earned.get(name) ?? 0, floors.get(name)) : 0),
+        (name) => (Object.hasOwn(leaf.owed, name) ? leaf.owed[name] : 0) === (floors.has(name) ? Math.max(earned.get(name) ?? 0, floors.get(name)) : 0),
       ),
     );
     expect(isOwed, "What sponsors owe is not what was earned.", "Ce que doivent les mécènes n’est pas ce qui a été gagné.");

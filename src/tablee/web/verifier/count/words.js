@@ -108,7 +108,9 @@ export class Words {
   signedCover(laid) {
     const said = new Map();
     for (const document of this.documents.filter((each) => each.isPromise)) {
-      add(said, JSON.stringify([document.party, causeOf(document), document.fields.get("pool")]), document.units);
+      // Who signs a promise anew promises it once: two drafts of a half are no whole.
+      const name = JSON.stringify([document.party, causeOf(document), document.fields.get("pool")]);
+      said.set(name, Math.max(said.get(name) ?? 0, document.units));
     }
     const found = new Map();
     for (const { cause, pool, units, shares } of laid) {
