@@ -8,6 +8,8 @@ import pytest
 from tests.campaign_log import Story, campaign, receipt_extra
 from tests.verifying.exports import bare_log, export
 
+from tablee.cli.log.verify import folded
+
 ACTS = Story(acts=300)
 MARKS = ("files", "checkpoint", "tiles", "root", "leaves", "count", "promises", "terms", "books")
 
@@ -134,3 +136,13 @@ def test_a_seed_comes_with_its_hash(run):
 
 def test_a_seed_that_is_none_is_refused(run, log):
     assert run("audit", "draw", str(log.folder), "--seed", "xyz").code == 2
+
+
+def test_a_report_is_folded_for_a_terminal_between_its_words():
+    said = (
+        "✓ count      Les 17 919 actions ont été recomptées dans leurs lignes ; tout tombe juste."
+    )
+    lines = folded(said, 69).splitlines()
+    assert lines == [said[:61], " " * 13 + said[62:]]
+    assert folded(said, 200) == said
+    assert folded("", 80) == ""

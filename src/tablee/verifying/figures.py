@@ -6,12 +6,15 @@ from tablee.verifying.finding import Words
 NAMES = {
     "pledged": Words("pledged by sponsors", "engagés par les mécènes"),
     "pending": Words("pending", "en attente"),
-    "paid": Words("earned by acts: what sponsors owe", "gagnés par les actions : dus"),
+    "paid": Words(
+        "earned, purchases included: owed by sponsors",
+        "gagnés, achats compris : dus par les mécènes",
+    ),
     "unpaid": Words("unpaid: the pledges are used up", "sans repas : engagements épuisés"),
     "voided": Words("voided: refused or taken back", "annulés : refusés ou repris"),
     "paid_by_sponsors": Words("paid by sponsors, signed", "payés par les mécènes, signés"),
     "delivered": Words("delivered, signed", "livrés, signés"),
-    "outstanding": Words("outstanding", "restant à livrer"),
+    "outstanding": Words("outstanding: owed, not delivered", "dus et pas encore livrés"),
 }
 """What each figure is called; all of them are units."""
 

@@ -1,6 +1,10 @@
 """The command that verifies a log: it needs neither a site nor a network."""
 
 import json
+import re
+import shutil
+import sys
+import textwrap
 from pathlib import Path
 
 import click
@@ -16,6 +20,8 @@ from tablee.verifying.trust import read_trust
 from tablee.verifying.verifier import Wish, verify_log
 
 add_help(VERIFY)
+_MARGIN = re.compile(r"(?:\S \S+ +|  · )?")
+_HARD_SPACE = "\u00a0"
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -48,4 +54,19 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
 def _told(conclusion: Conclusion, *, is_json: bool) -> str:
     if is_json:
         return json.dumps(conclusion.as_object(), ensure_ascii=False, indent=2)
-    return told(conclusion, say, number)
+    text = told(conclusion, say, number)
+    if not sys.stdout.isatty():
+        return text
+    width = shutil.get_terminal_size().columns
+    return "\n".join(folded(line, width) for line in text.splitlines())
+
+
+def folded(line: str, width: int) -> str:
+    """Return a line of a report as wide as a terminal, what follows under its own first word."""
+    margin = _MARGIN.match(line)
+    indent = " " * margin.end() if margin else ""
+    bound = re.sub(" (?=[:;!?»])", _HARD_SPACE, line)
+    fold = textwrap.TextWrapper(
+        width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return fold.fill(bound).replace(_HARD_SPACE, " ")

@@ -6,9 +6,14 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// French keeps its double signs on the line of the word before them.
+function bound(fr) {
+  return typeof fr === "string" ? fr.replace(/ ([:;!?»])/g, "\u00a0$1").replace(/« /g, "«\u00a0") : fr;
+}
+
 export function both(en, fr) {
   const made = document.createDocumentFragment();
-  made.append(element("span", { lang: "en" }, en), element("span", { lang: "fr" }, fr));
+  made.append(element("span", { lang: "en" }, en), element("span", { lang: "fr" }, bound(fr)));
   return made;
 }
 

@@ -79,12 +79,12 @@ function sponsorsTable(sponsors) {
 const TOTALS = {
   pledged: ["pledged by sponsors", "engagés par les mécènes"],
   pending: ["pending", "en attente"],
-  paid: ["earned by acts: what sponsors owe", "gagnés par les actions : dus"],
+  paid: ["earned, purchases included: owed by sponsors", "gagnés, achats compris : dus par les mécènes"],
   unpaid: ["unpaid: the pledges are used up", "sans repas : engagements épuisés"],
   voided: ["voided: refused or taken back", "annulés : refusés ou repris"],
   paid_by_sponsors: ["paid by sponsors, signed", "payés par les mécènes, signés"],
   delivered: ["delivered, signed", "livrés, signés"],
-  outstanding: ["outstanding", "restant à livrer"],
+  outstanding: ["outstanding: owed, not delivered", "dus et pas encore livrés"],
 };
 
 function totalsTable(totals) {
