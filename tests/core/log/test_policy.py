@@ -164,6 +164,7 @@ HEAD = f"witness a {X1}\nwitness b {X2}\n"
         ("quorum\u00a0none", 1, UNCLEAR),
         ("quorum none\r\n", 1, "it holds a control character."),
         ("# \x0b\nquorum none\n", 1, "it holds a control character."),
+        ("# \x08\nquorum none\n", 1, "it holds a control character."),
     ],
 )
 def test_a_line_that_cannot_be_taken_is_named(lines, number, sentence):
