@@ -72,7 +72,7 @@ def test_an_act_is_erased_by_its_receipt(sealed, home):
 
 def test_a_person_is_erased_by_name(sealed, home):
     assert sealed("--lang", "fr", "erase", SLUG, "--supporter", "emil").out.startswith(
-        "Effacé : 2 actions"
+        "Actions effacées : 2"
     )
     assert ADDRESS.encode() not in (home / "tablee.sqlite3").read_bytes()
     assert sealed("selfcheck").code == 0

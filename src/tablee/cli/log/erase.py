@@ -46,7 +46,7 @@ def erase(campaign: str, token: str | None, act: int | None, supporter: str | No
         raise Mistake(words) from refusal
     is_gone = site.desks.scrub()
     click.echo(
-        say("Erased: {} acts, {} files.", "Effacé : {} actions, {} fichiers.").format(
+        say("Erased: {} acts, {} files.", "Actions effacées : {}. Fichiers effacés : {}.").format(
             number(done.acts), number(done.files)
         )
     )

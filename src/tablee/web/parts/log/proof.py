@@ -31,11 +31,13 @@ def proof_view(seen: Seen, act: Act, token: str, *, is_own: bool) -> ProofView |
     slug = seen.campaign.slug
     with current().desks.read() as desk:
         log = desk.logs.of(seen.campaign.id)
+        place = desk.logs.place(seen.campaign.id, act.number)
     if log is None:
         return None
+    is_proved = place is not None and place.leaf < log.published_size
     return ProofView(
         address=reverse("proof", args=[slug, token]),
-        word=reverse("word", args=[slug, token]) if log.pepper else "",
+        word=reverse("word", args=[slug, token]) if log.pepper and not is_proved else "",
         keys=str(policy_of(log)),
         number=act.number,
         kind=act.kind,
