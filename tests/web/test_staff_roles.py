@@ -189,6 +189,12 @@ def test_nobody_gives_themselves_more(somebody, role):
     assert not is_taken("mine")
 
 
+@pytest.mark.usefixtures("somebody")
+@pytest.mark.parametrize("name", ["clock", "verification"])
+def test_nobody_is_called_like_a_machine_that_decides(name):
+    assert is_taken(name)
+
+
 @pytest.mark.usefixtures("site")
 def test_groups_are_what_the_code_says_at_every_start():
     group = apps.get_model("auth", "Group").objects.get(name=MODERATOR)
