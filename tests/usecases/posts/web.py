@@ -105,7 +105,7 @@ class Web(Stage):
         return ask_person(self.desks, self.clock, make.SLUG, number)
 
     def rule(self, number, ruling, reason="", by="Ben"):
-        judgement = Judgement(number, ruling, reason, "a sentence for Emil", by)
+        judgement = Judgement(number, Ruling(ruling), reason, "a sentence for Emil", by)
         return decide_post(self.desks, self.clock, make.SLUG, judgement)
 
     def confirm(self, number):
