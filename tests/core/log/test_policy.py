@@ -101,6 +101,7 @@ def test_without_a_quorum_nobody_need_sign():
     assert read_policy("quorum none\n") == Policy(())
     assert str(Policy(())) == "quorum none\n"
     assert Policy(()).is_met([])
+    assert read_policy("quorum none\n").is_met([])
 
 
 def test_the_last_line_need_not_end():

@@ -223,7 +223,7 @@ def test_a_tile_that_was_cut_is_noticed(log, cut):
 
 @pytest.mark.parametrize(
     ("size", "level", "index"),
-    [(2_000, 0, 2_000), (2_000, 1, 1_000), (2_000, 8, 7), (1_999, 1, 999)],
+    [(2_000, 0, 2_000), (2_000, 1, 1_000), (2_000, 8, 7), (1_999, 1, 999), (1_999, 3, 249)],
 )
 def test_there_is_no_subtree_beyond_the_tree(log, size, level, index):
     with pytest.raises(BadLog, match=r"is too short\.$"):
