@@ -56,8 +56,11 @@ class Line:
             raise LineEnded(str(end)) from None
 
     async def close(self) -> None:
-        """Hang up."""
-        await self._connection.close()
+        """Hang up, also where whoever does so is told to stop meanwhile."""
+        try:
+            await self._connection.close()
+        finally:
+            self._connection.transport.abort()
 
 
 async def open_line(reached: Reached, address: str, user_agent: str) -> Line:
