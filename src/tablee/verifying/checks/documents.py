@@ -85,6 +85,6 @@ _OTHER_TERMS = Words(
     "Ces règlements ne sont pas ceux que nomme le journal : {}",
 )
 _TERMS = Words(
-    "The {} published versions of the terms are those that the log names.",
-    "Les {} versions publiées du règlement sont celles que nomme le journal.",
+    "Published terms, each as the log names it: {}.",
+    "Règlements publiés, chacun tel que le nomme le journal : {}.",
 )

@@ -48,8 +48,8 @@ export async function checkTerms(source, terms) {
   }
   return right(
     "terms",
-    `The ${terms.size} published versions of the terms are those that the log names.`,
-    `Les ${terms.size} versions publiées du règlement sont celles que nomme le journal.`,
+    `Published terms, each as the log names it: ${terms.size}.`,
+    `Règlements publiés, chacun tel que le nomme le journal : ${terms.size}.`,
   );
 }
 
