@@ -6,7 +6,7 @@ from tablee.core.log.note import Key
 
 
 class Signer(Protocol):
-    """Somebody's key, able to sign; the same message always gets the same signature."""
+    """Somebody's key, able to sign; with Ed25519 a message always gets the same signature."""
 
     @property
     def key(self) -> Key:
