@@ -1,6 +1,5 @@
 """What tests of several rooms share."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -24,12 +23,6 @@ settings.load_profile("modest")
 
 LONGEST_FIRST = ("tests/acceptance/", "tests/journeys/", "tests/connectors/", "tests/intake/")
 """Rooms whose modules take minutes, most of them spent waiting: begun last, all wait for them."""
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Run one test more at once than there are cores: most of the time one of them waits."""
-    return len(os.sched_getaffinity(0)) + 1
 
 
 @pytest.hookimpl(trylast=True)
