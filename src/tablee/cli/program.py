@@ -50,7 +50,7 @@ class Program(click.Group):
         except OSError as failure:
             if not failure.filename:
                 raise
-            raise Mistake(f"{failure.filename}: {failure.strerror}") from failure
+            raise Mistake(f"{failure.filename}: {failure.strerror or failure}") from failure
         except DatabaseError as failure:
             words = say(
                 "The database does not do what is asked: {}",

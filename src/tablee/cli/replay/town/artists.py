@@ -97,15 +97,28 @@ class Artists:
         browser = urllib.request.build_opener(jar)
         agent = f"Mozilla/5.0 ({drawing.credit})"
         browser.addheaders = [("User-Agent", agent), ("X-Forwarded-For", address)]
-        with browser.open(self._form, timeout=TIMEOUT_S) as answer:
-            page = answer.read().decode()
+        page = ""
         for _ in range(MOST_TRIES):
+            page = page or self._open_form(browser)
             if self._is_over.wait(PATIENCE_S):
                 return 0
-            found, page = self._press_send(browser, drawing, page)
+            found, page = self._press_send(browser, drawing, page) if page else (0, "")
             if found:
                 return found
         raise NoAnswer(f"{self._form}: busy for ever")
+
+    def _open_form(self, browser: urllib.request.OpenerDirector) -> str:
+        """Return the page to draw on; nothing while the site is busy or the line breaks."""
+        try:
+            with browser.open(self._form, timeout=TIMEOUT_S) as answer:
+                return str(answer.read().decode())
+        except HTTPError as trouble:
+            with trouble:
+                if trouble.code not in _BUSY:
+                    raise NoAnswer(f"{self._form}: {trouble.code} {trouble!r}") from trouble
+                return ""
+        except OSError:
+            return ""
 
     def _press_send(
         self, browser: urllib.request.OpenerDirector, drawing: Drawing, page: str
