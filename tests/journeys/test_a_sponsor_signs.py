@@ -60,13 +60,20 @@ def house(tmp_path_factory):
         yield House(url, passwords, pair)
 
 
+@pytest.fixture(scope="module")
+def sessions():
+    """Who has come in already, with their cookies: whoever comes in too often is asked to wait."""
+    return {}
+
+
 @pytest.fixture
-def come_in(chromium, house):
+def come_in(chromium, house, sessions):
     """Comes in as somebody who signs; at the end nothing must have gone wrong in the browser."""
     contexts, complaints = [], []
 
     def come(name, **wishes):
-        context = chromium.new_context(**({"viewport": DESK, "locale": "en-GB"} | wishes))
+        manner = {"viewport": DESK, "locale": "en-GB", "storage_state": sessions.get(name)} | wishes
+        context = chromium.new_context(**manner)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -77,10 +84,12 @@ def come_in(chromium, house):
             ),
         )
         page.goto(f"{house.url}/sign/")
-        page.locator("#id_username").fill(name)
-        page.locator("#id_password").fill(house.passwords[name])
-        page.locator("form.sheet button").click()
-        page.wait_for_url("**/sign/")
+        if name not in sessions:
+            page.locator("#id_username").fill(name)
+            page.locator("#id_password").fill(house.passwords[name])
+            page.locator("form.sheet button").click()
+            page.wait_for_url("**/sign/")
+            sessions[name] = context.storage_state()
         return page
 
     yield come
