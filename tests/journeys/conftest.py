@@ -127,7 +127,7 @@ def open_page(chromium, place) -> Iterator[Callable[..., Page]]:
             lambda said: (
                 said.type == "error"
                 and ASKED_AGAIN not in said.text
-                and complaints.append(said.text)
+                and complaints.append(f"{said.text} {said.location}")
             ),
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -1,5 +1,7 @@
 """In both languages, light and dark, wide and narrow, no page shuts anybody out."""
 
+from uuid import uuid4
+
 import pytest
 from tests.journeys.conftest import PHONE
 from tests.journeys.everybody import WIDTHS, violations
@@ -18,7 +20,9 @@ def opened(open_page):
         if not path.startswith("receipt"):
             return open_page(path, **kwargs)
         page = open_page("act/drawing", **kwargs)
-        page.fill("#id_address", "https://blog.example/for-everybody")
+        # Whoever tells of what is known may read its receipt, and not erase anything.
+        post = f"/{uuid4()}" if path == "receipt/erase" else ""
+        page.fill("#id_address", f"https://blog.example/for-everybody{post}")
         page.click("button")
         page.wait_for_url("**/acts/**")
         if path != "receipt":
