@@ -1,12 +1,13 @@
 """Sign a checkpoint, show it to its witnesses, and publish it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Note, Signature, read_key, read_note
 from tablee.core.log.policy import NONE, Policy, read_policy
-from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, subtrees_in
+from tablee.core.log.subtrees import subtrees_at
+from tablee.core.log.tiles import HEIGHT, Tile
 from tablee.core.log.tree import Subtree, edge_of
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
@@ -36,7 +37,7 @@ def publish(room: Room, slug: str, log: Log) -> bool:
     if str(signer.key) != log.vkey:
         raise LogInDoubt("The key of the log is another than the one it began with.")
     checkpoint = Checkpoint(log.origin, log.size, log.root)
-    subtree = subtrees_in(log.size, _reader(files))
+    subtree = subtrees_at(log.size, files.read)
     for name, note in known:
         _check(name, note, checkpoint, subtree)
     note = _note([each for _, each in known], signer, checkpoint)
@@ -109,16 +110,6 @@ def _check(name: str, note: Note, checkpoint: Checkpoint, subtree: Subtree) -> N
     root = checkpoint.root if is_same else edge_of(before.size, subtree).root
     if before.root != root:
         raise LogInDoubt(f"The file '{name}' tells of another log of {before.size} leaves.")
-
-
-def _reader(files: LogFiles) -> Callable[[Tile], bytes]:
-    def read(tile: Tile) -> bytes:
-        content = files.read(tile.path) or files.read(tile._replace(width=WIDTH).path)
-        if content is None:
-            raise LogInDoubt(f"{tile.path} is missing.")
-        return content
-
-    return read
 
 
 def _tidy(files: LogFiles, log: Log) -> None:
