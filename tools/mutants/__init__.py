@@ -144,7 +144,7 @@ def warm(place: Path, name: str, tests: Tests) -> Iterator[None]:
         **os.environ,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # fewer plugins start faster
         "PYTHONPATH": str(place / "src"),
-        "TABLEE_VECTORS": "none",  # what is here must notice, without the vectors of others
+        "LOG_VECTORS": "none",  # what is here must notice, without the vectors of others
     }
     bytecode = cache_from_source(str(place / "src" / "tablee" / f"{name}.py"))
     command = [sys.executable, str(HERE / "warm.py"), "door", bytecode, str(tests.patience_s)]
