@@ -107,7 +107,7 @@ def test_a_file_torn_by_a_power_cut_is_written_anew(tmp_path):
 
 
 def test_where_only_single_files_can_be_synced_many_are_kept_all_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr("tablee.outside.exhibits._sync_all_around", lambda _: False)
+    monkeypatch.setattr("tablee.outside.disk._flush_around", lambda _: False)
     exhibits = open_exhibits(tmp_path)
     contents = [bytes([each]) for each in range(20)]
     assert [exhibits.get(name) for name in exhibits.put_all(contents)] == contents

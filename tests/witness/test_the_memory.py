@@ -11,7 +11,7 @@ from tests.witness.stand import NAME, request_of
 from tablee.core.log.checkpoint import read_checkpoint
 from tablee.core.log.fault import BadNote
 from tablee.core.log.note import read_key, read_note
-from tablee.witness import disk
+from tablee.outside import disk
 from tablee.witness.fault import NoWitness, WitnessRetired, WitnessRunning, WitnessThere
 from tablee.witness.identity import new_identity, read_identity
 from tablee.witness.memory import Memory, begin, see

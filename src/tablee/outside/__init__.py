@@ -1,1 +1,1 @@
-"""The world beyond the database: clock, keys, mail, safe fetching."""
+"""The world beyond the database: clock, disk, keys, mail, safe fetching."""

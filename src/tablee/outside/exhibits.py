@@ -1,20 +1,18 @@
 """Evidence kept as files that are named by what they hold."""
 
-import ctypes
 import hashlib
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tablee.outside import disk
+
 FOLDER = "exhibits"
 PICTURES = "pictures"
 """Drawings that people made for campaigns: theirs, and shown, unlike evidence."""
-MANY = 8
-"""From so many files on, one call for the whole file system is cheaper than one for each."""
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -47,11 +45,11 @@ class FiledExhibits:
         names = [hashlib.sha256(content).hexdigest() for content in contents]
         for name, content in dict(zip(names, contents, strict=True)).items():
             if self.get(name) != content:
-                self._write(self._path(name), content)
+                self._put(self._path(name), content)
             else:
                 os.utime(self._path(name))
-        if names:
-            self._sync([self._path(name) for name in names])
+        paths = {self._path(name) for name in names}
+        disk.flush(paths | {path.parent for path in paths})
         return names
 
     def get(self, name: str) -> bytes | None:
@@ -77,28 +75,9 @@ class FiledExhibits:
         _check(name)
         return self._folder / name[:2] / name
 
-    def _write(self, path: Path, content: bytes) -> None:
-        """Write a file, whole or not at all; a power cut may still undo that."""
-        draft = path.with_name(f".{os.getpid()}.{secrets.token_hex(8)}")
-        if not path.parent.is_dir():
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            for folder in (self._folder.parent, self._folder):
-                _sync(folder)
-        try:
-            _write(draft, content)
-            draft.replace(path)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-
-    def _sync(self, paths: Sequence[Path]) -> None:
-        """Let files, and their names, outlast a power cut: a few singly, many in one go."""
-        if len(paths) >= MANY and _sync_all_around(self._folder):
-            return
-        for path in paths:
-            _sync(path)
-        for folder in {path.parent for path in paths}:
-            _sync(folder)
+    def _put(self, path: Path, content: bytes) -> None:
+        disk.make_folder(path.parent, mode=0o700)
+        disk.put(path, content, mode=disk.PRIVATE)
 
 
 class HeldExhibits:
@@ -161,36 +140,3 @@ def _written_ms(path: Path) -> int:
         return path.stat().st_mtime_ns // 1_000_000
     except FileNotFoundError:
         return sys.maxsize
-
-
-def _write(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-
-
-def _sync(path: Path) -> None:
-    """Let a file, or what was renamed into a folder, outlast a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_all_around(folder: Path) -> bool:
-    """Let all that was written in the file system of *folder* outlast a power cut.
-
-    Return whether the operating system could do so: one call for a group costs a fraction of
-    one for each file, because each of those waits for a commit of the file system's own journal.
-    """
-    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-    if syncfs is None:
-        return False
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if syncfs(descriptor):
-            raise OSError(ctypes.get_errno(), "what was written may not be on disk", str(folder))
-    finally:
-        os.close(descriptor)
-    return True

@@ -1,8 +1,9 @@
 """The site's secret: made once, kept in a file that only its owner can read."""
 
-import os
 import secrets
 from pathlib import Path
+
+from tablee.outside import disk
 
 SECRET_BYTES = 32
 FILE_NAME = "secret"
@@ -19,21 +20,5 @@ def site_secret(home: Path, given: str = "") -> bytes:
     path = home / FILE_NAME
     home.mkdir(parents=True, exist_ok=True)
     if not path.exists():
-        _write_once(path, secrets.token_hex(SECRET_BYTES))
+        disk.write_once(path, f"{secrets.token_hex(SECRET_BYTES)}\n".encode())
     return path.read_text(encoding="ascii").strip().encode()
-
-
-def _write_once(path: Path, secret: str) -> None:
-    """Write *secret* to *path*, whole or not at all; whoever comes first wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secret + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tablee.core.log.checkpoint import Checkpoint
 from tablee.core.text import Text
-from tablee.witness import disk
+from tablee.outside import disk
 from tablee.witness.request import Request
 
 logger = logging.getLogger("tablee.witness")

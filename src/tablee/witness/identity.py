@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from tablee.core.log.fault import BadNote
 from tablee.core.log.note import COSIGNATURE, ML_DSA_44, read_key
+from tablee.outside import disk
 from tablee.outside.signing import KeySigner
-from tablee.witness import disk
+from tablee.ports.log.signer import SEED_BYTES
 
 FILE = "key"
-SEED_BYTES = 32
 RECOUNTS = "/recounts"
 """How the name of a witness ends whose signature says that it has recounted every sum, too."""
 _WORDS = {"ed25519": COSIGNATURE, "ml-dsa-44": ML_DSA_44}
@@ -58,7 +58,7 @@ def write_identity(folder: Path, identity: Identity) -> None:
         for word, sort in _WORDS.items()
         if sort in identity.seeds
     ]
-    disk.write(folder / FILE, "".join(f"{line}\n" for line in lines).encode(), mode=0o600)
+    disk.write(folder / FILE, "".join(f"{line}\n" for line in lines).encode(), mode=disk.PRIVATE)
 
 
 def read_identity(folder: Path) -> Identity | None:

@@ -13,8 +13,8 @@ from tablee.core.log.cosignature import seen_by
 from tablee.core.log.fault import BadLog, BadNote
 from tablee.core.log.note import ED25519, Key, believed, read_key, read_note
 from tablee.core.log.tree import EMPTY_ROOT
+from tablee.outside import disk
 from tablee.outside.signing import verify
-from tablee.witness import disk
 from tablee.witness.fault import NoWitness, WitnessRetired, WitnessRunning, WitnessThere
 from tablee.witness.identity import Identity, read_identity, write_identity
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, packed, tile_root, unpacked
 from tablee.core.log.tree import HASH_BYTES
-from tablee.witness import disk
+from tablee.outside import disk
 
 Get = Callable[[Sequence[str]], list[bytes | None]]
 """Returns what lies at each path below a log's address; nothing where there is nothing."""
@@ -116,7 +116,7 @@ class Mirror:
     def _put(self, tile: Tile, content: bytes) -> None:
         path = self._folder / tile.path
         if not path.is_file() or path.read_bytes() != content:
-            disk.write(path, content, is_lasting=False)
+            disk.put(path, content)
 
 
 def _between(first: int, last: int) -> Iterator[Tile]:

@@ -1,7 +1,6 @@
 """Zip files that come out the same, byte for byte, wherever and whenever they are written."""
 
 import hashlib
-import os
 import shutil
 import stat
 from collections.abc import Iterable, Mapping
@@ -10,6 +9,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from tablee.outside import disk
 
 _CHUNK = 1 << 20
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
@@ -23,7 +24,7 @@ class ZipDraft:
 
     def __init__(self, folder: Path) -> None:
         """Put it together below *folder*, which is made if need be."""
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        disk.make_folder(folder, mode=0o700)
         self._room = TemporaryDirectory(prefix=".draft-", dir=folder)
         self._root = Path(self._room.name)
         self._sums: dict[str, hashlib._Hash] = {}
@@ -62,9 +63,9 @@ class ZipDraft:
                     archive.open(_named(path), "w") as out,
                 ):
                     shutil.copyfileobj(source, out, _CHUNK)
-        _sync(unfinished)
+        disk.flush([unfinished])
         unfinished.replace(into)
-        _sync(into.parent)
+        disk.flush([into.parent])
 
 
 def _named(path: str) -> ZipInfo:
@@ -74,12 +75,3 @@ def _named(path: str) -> ZipInfo:
     member.create_system = _UNIX
     member.external_attr = _MODE << 16
     return member
-
-
-def _sync(path: Path) -> None:
-    """Let a file, or what was renamed into a folder, outlast a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

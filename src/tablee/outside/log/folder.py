@@ -1,21 +1,17 @@
 """The files of logs, in a folder for each campaign."""
 
-import ctypes
 import fcntl
-import os
-import secrets
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
+from tablee.outside import disk
 from tablee.ports.log.files import LogFiles
 
 FOLDER = "logs"
 LOCK = ".sealing"
-MANY = 8
-"""From so many files on, one call for the whole file system is cheaper than one for each."""
 
 
 class FolderLog:
@@ -53,19 +49,7 @@ class FolderLog:
         Raises:
             OSError: any of them may or may not have been written.
         """
-        drafts: dict[Path, Path] = {}
-        try:
-            for path, content in contents.items():
-                target = self._path(path)
-                self._make(target.parent)
-                drafts[target] = _draft(target, content)
-            self._sync(drafts.values())
-            for target, draft in drafts.items():
-                draft.replace(target)
-        finally:
-            for draft in drafts.values():
-                draft.unlink(missing_ok=True)
-        self._sync({target.parent for target in drafts})
+        disk.write_all({self._path(path): content for path, content in contents.items()})
 
     def drop(self, path: str) -> None:
         """Remove a file, or a folder with all that is in it, if it is there."""
@@ -90,19 +74,6 @@ class FolderLog:
             raise ValueError(path)
         return self._folder.joinpath(*parts)
 
-    def _make(self, folder: Path) -> None:
-        """Make a folder, so that it outlasts a power cut."""
-        if not folder.is_dir():
-            self._make(folder.parent)
-            folder.mkdir(mode=0o755, exist_ok=True)
-            _sync(folder.parent)
-
-    def _sync(self, paths: Collection[Path]) -> None:
-        if len(paths) >= MANY and _sync_all_around(self._folder):
-            return
-        for path in paths:
-            _sync(path)
-
 
 class FolderShelf:
     """The logs of a site, in ``logs/SLUG/`` below its home."""
@@ -126,7 +97,7 @@ class FolderShelf:
         with self._turn:
             turn = self._turns.setdefault(slug, Lock())
         folder = self._folder / slug
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        disk.make_folder(folder)
         with turn, (folder / LOCK).open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             try:
@@ -134,34 +105,3 @@ class FolderShelf:
             finally:
                 # Said and not left to the end of the file: a process forked meanwhile has it too.
                 fcntl.flock(lock, fcntl.LOCK_UN)
-
-
-def _draft(target: Path, content: bytes) -> Path:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-    return draft
-
-
-def _sync(path: Path) -> None:
-    """Let a file, or what was renamed into a folder, outlast a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_all_around(folder: Path) -> bool:
-    """Let all that was written in the file system of *folder* outlast a power cut, if it can."""
-    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-    if syncfs is None:
-        return False
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if syncfs(descriptor):
-            raise OSError(ctypes.get_errno(), "what was written may not be on disk", str(folder))
-    finally:
-        os.close(descriptor)
-    return True

@@ -7,10 +7,8 @@ from threading import Lock
 from tablee.core.log.policy import Witness
 from tablee.outside.signing import KeySigner
 from tablee.ports.log.files import LogFiles
-from tablee.ports.log.signer import Signer
+from tablee.ports.log.signer import SEED_BYTES, Signer
 from tablee.ports.log.witness import Answer
-
-SEED_BYTES = 32
 
 
 class HeldLog:

@@ -1,14 +1,13 @@
 """The keys that sign logs: made once, each in a file that only its owner can read."""
 
-import os
 import secrets
 from pathlib import Path
 
+from tablee.outside import disk
 from tablee.outside.signing import KeySigner
-from tablee.ports.log.signer import KeyIsLost, Signer
+from tablee.ports.log.signer import SEED_BYTES, KeyIsLost, Signer
 
 FOLDER = "keys"
-SEED_BYTES = 32
 
 
 class FiledKeys:
@@ -31,8 +30,8 @@ class FiledKeys:
         """
         path = self._folder / f"log-{slug}"
         if is_new and not path.exists():
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write_once(path, secrets.token_bytes(SEED_BYTES).hex())
+            disk.make_folder(self._folder, mode=0o700)
+            disk.write_once(path, f"{secrets.token_hex(SEED_BYTES)}\n".encode())
         try:
             seed = bytes.fromhex(path.read_text(encoding="ascii").strip())
         except (OSError, ValueError) as error:
@@ -40,24 +39,3 @@ class FiledKeys:
         if len(seed) != SEED_BYTES:
             raise KeyIsLost(f"There is no whole key in {path}.")
         return KeySigner(origin, seed)
-
-
-def _write_once(path: Path, seed: str) -> None:
-    """Write a key, whole or not at all; whoever comes first wins."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(seed + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

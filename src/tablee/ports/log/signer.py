@@ -4,6 +4,9 @@ from typing import Protocol
 
 from tablee.core.log.note import Key
 
+SEED_BYTES = 32
+"""From so many bytes that nobody can guess a key is made, whatever its sort."""
+
 
 class Signer(Protocol):
     """Somebody's key, able to sign; with Ed25519 a message always gets the same signature."""

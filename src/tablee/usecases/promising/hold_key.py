@@ -10,13 +10,12 @@ from tablee.core.promising.party import HeldBy, PartyKey, of_party
 from tablee.core.promising.wording import read_text
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desks
-from tablee.ports.log.signer import Signer
+from tablee.ports.log.signer import SEED_BYTES, Signer
 from tablee.ports.promises.parties import Registered
 from tablee.ports.promises.vault import Vault
 from tablee.usecases.promising.accept_document import Accepted, accept_document
 from tablee.usecases.promising.register_key import register
 
-SEED_BYTES = 32
 NAME_DIGITS = 8
 
 
