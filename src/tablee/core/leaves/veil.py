@@ -17,7 +17,6 @@ from tablee.core.leaves.fault import BadLeaf
 KEY_BYTES = 32
 """Length of a salt, of a campaign's pepper and of a person's tag key: all of them random."""
 TAG_BYTES = 16
-COMMITMENT_BYTES = 32
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 
 

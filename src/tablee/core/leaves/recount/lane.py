@@ -10,7 +10,6 @@ from tablee.core.act import Act
 from tablee.core.leaves.recount.roll import COUNTED, Roll
 from tablee.core.line import Line, Stretch
 from tablee.core.segment import Segment, attribute
-from tablee.core.tally import pledged_by_sponsor
 
 
 class Lane:
@@ -64,10 +63,6 @@ class Lane:
         self._is_stale = True
         self.line.leave(act.stretch, gaps=self._gaps_beyond(old), held=self._holding(old))
         return self._counted_between(old, self.line.waterline)
-
-    def pledged(self) -> Counter[str]:
-        """Return what each sponsor has promised to pay in this line."""
-        return pledged_by_sponsor(self.segments)
 
     def earned(self) -> Counter[str]:
         """Return the paid places of each sponsor; their sum is ``line.paid``."""

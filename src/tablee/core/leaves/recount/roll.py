@@ -31,11 +31,6 @@ class Roll:
         self._whos: dict[int, str] = {}
         self._used: dict[str, int] = {}
 
-    @property
-    def last(self) -> int:
-        """The number of the last act."""
-        return len(self.state) - 1
-
     def turn_away(self) -> None:
         """Write down an act that was refused at the door."""
         self.state.append(TURNED_AWAY)
