@@ -30,7 +30,9 @@ def test_a_log_in_doubt_is_told_and_goes_on_when_it_is_whole_again(run, folder):
     stopped = run("seal", SLUG)
     assert stopped.code == STOPPED
     assert "is stopped: 9 leaves were signed, and 4 are sealed." in stopped.err
-    assert "stopped" in run("selfcheck").err
+    french = run("--lang", "fr", "seal", SLUG).err
+    assert "est arrêté : 9 feuilles ont été signées, et 4 sont scellées." in french
+    assert "log: it is stopped: 9 leaves were signed" in run("selfcheck").err
     (folder / "checkpoint").write_bytes(kept)
     assert run("seal", SLUG).code == STOPPED
     assert run("seal", SLUG, "--resume").code == 0

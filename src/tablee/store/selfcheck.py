@@ -20,6 +20,7 @@ from tablee.ports.kinds.drawings import Drawings
 from tablee.ports.posts import Posts, Submissions
 from tablee.store.queries import readable
 from tablee.store.recount import Limits, LineAgain, Recount
+from tablee.usecases.log.sealing.doubt import told
 
 READ_AT_ONCE = 5_000
 MOVED_BY = {"payment": "paid", "delivery": "delivered"}
@@ -203,7 +204,7 @@ class _Check:
         """The public log goes on, and is not ahead of the campaign."""
         log = self.desk.logs.of(self.campaign.id)
         if log is not None and log.stopped:
-            yield f"log: it is stopped: {log.stopped}"
+            yield f"log: it is stopped: {told(log.stopped).say('en')}"
         if log is not None and log.sequence > self.standing.sequence:
             yield f"log: it tells {log.sequence} changes of {self.standing.sequence}"
 

@@ -8,6 +8,7 @@ from tests.usecases.log.sealery import ORIGIN, Sealery
 
 from tablee.outside.log.keys import FiledKeys
 from tablee.outside.signing import KeySigner
+from tablee.usecases.log.sealing.doubt import told
 
 
 @pytest.fixture
@@ -31,7 +32,11 @@ def stopped(stage, sealer=None):
     assert (after.size, after.root) == (before.size, before.root)
     assert stage.signed == signed
     assert stage.files.read("checkpoint") == checkpoint
-    return found.stopped
+    return said(found)
+
+
+def said(found):
+    return told(found.stopped).say("en")
 
 
 def spoil(stage, path, change):
@@ -118,7 +123,7 @@ def seal_again(stage):
     before = [*stage.signed]
     found = stage.seal()
     assert stage.signed == before
-    return found.stopped
+    return said(found)
 
 
 def test_another_key_never_signs_the_same_log(stage):
@@ -147,13 +152,13 @@ def test_a_torn_key_is_refused(tmp_path):
     stage.keys = FiledKeys(tmp_path)
     stage.seal()
     (tmp_path / "keys" / f"log-{make.SLUG}").write_text("beef\n")
-    assert "no whole key" in seal_again(stage)
+    assert "cannot be read" in seal_again(stage)
 
 
 def test_files_that_the_database_does_not_know_are_not_written_over():
     stage = Sealery()
     stage.files.write("tile/0/000", b"of a log that was restored without its database")
-    assert "does not know" in stage.seal().stopped
+    assert "does not know" in said(stage.seal())
     assert stage.log() is None
 
 
@@ -211,7 +216,7 @@ def test_a_log_that_somebody_moved_elsewhere_stops(stage):
         log = desk.logs.of(desk.campaigns.see(make.SLUG).id)
         pages = desk._transaction.shelf.pages[log.campaign_id]  # noqa: SLF001 - a forged row
         pages.log = log._replace(root=b"x" * 32)
-    assert "another root" in sealer.seal(make.SLUG).stopped
+    assert "another root" in said(sealer.seal(make.SLUG))
 
 
 def test_the_reason_is_told_once_and_loudly(stage, caplog):

@@ -14,6 +14,7 @@ from tablee.core.log.tiles import Tile, tiles_of
 from tablee.core.log.tree import check_inclusion, leaf_hash
 from tablee.core.receipt import receipt_token
 from tablee.outside.signing import verify
+from tablee.usecases.log.sealing.doubt import Doubt, Stop
 from tablee.wiring import open_sealer
 
 LOG = f"/c/{SLUG}/log"
@@ -94,6 +95,39 @@ def test_the_page_speaks_french(browser):
     said = words(browser.get(f"/c/{SLUG}/verify", headers={"accept-language": "fr"}))
     assert "Vérifier le compte" in said
     assert "Ce que le journal ne peut pas montrer" in said
+
+
+FRENCH = {"accept-language": "fr"}
+
+
+def stop(site, why):
+    with site.desks.write() as desk:
+        desk.logs.stop(desk.campaigns.see(SLUG).id, why, 1)
+
+
+@pytest.mark.usefixtures("sealed")
+def test_the_page_says_in_its_own_language_why_a_log_has_stopped(site, browser):
+    stop(site, str(Stop(Doubt.LEAF_REFUSED, {"leaf": 7, "kind": "act", "fault": "Act 3 <b>."})))
+    page = browser.get(f"/c/{SLUG}/verify", headers=FRENCH)
+    assert "La feuille 7 (act) ne découle pas de celles qui la précèdent." in words(page)
+    assert '<q lang="en">Act 3 &lt;b&gt;.</q>' in page.content.decode()
+    said = words(browser.get(f"/c/{SLUG}/verify"))
+    assert "Leaf 7 (act) does not follow from those before it." in said
+
+
+@pytest.mark.usefixtures("sealed")
+def test_what_was_stored_before_there_were_codes_is_shown_as_english(site, browser):
+    stop(site, "tile/0/000 is missing.")
+    page = browser.get(f"/c/{SLUG}/verify", headers=FRENCH).content.decode()
+    assert '<q lang="en">tile/0/000 is missing.</q>' in page
+
+
+@pytest.mark.usefixtures("sealed")
+def test_the_staff_reads_how_each_log_stands(site, ada):
+    assert "published through line" in words(ada.get("/staff/store/campaign/"))
+    stop(site, str(Stop(Doubt.KEY_CHANGED, {})))
+    said = words(ada.get("/staff/store/campaign/", headers=FRENCH))
+    assert "arrêté : La clé du journal est une autre" in said
 
 
 @pytest.mark.usefixtures("sealed")

@@ -5,8 +5,9 @@ import click
 from tablee.cli import roof
 from tablee.cli.french import add_help
 from tablee.cli.program import main
-from tablee.cli.words import number, say, table
+from tablee.cli.words import language, number, say, table
 from tablee.usecases.log.seal import Sealed, Sealer
+from tablee.usecases.log.sealing.doubt import told
 from tablee.wiring import open_sealer
 
 STOPPED = 1
@@ -35,7 +36,7 @@ def seal(campaign: str | None, *, is_resumed: bool) -> None:
     for slug, found in results:
         if found.stopped:
             words = say("The log of '{}' is stopped: {}", "Le journal de « {} » est arrêté : {}")
-            click.echo(words.format(slug, found.stopped), err=True)
+            click.echo(words.format(slug, told(found.stopped).say(language())), err=True)
     if any(found.stopped for _, found in results):
         click.get_current_context().exit(STOPPED)
 

@@ -22,11 +22,12 @@ from tablee.ports.desk import Desk
 from tablee.ports.log.logs import Log, Staged
 from tablee.ports.log.signer import KeyIsLost
 from tablee.usecases.log.sealing.begin import begin_log
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt, why
 from tablee.usecases.log.sealing.gather import gather
 from tablee.usecases.log.sealing.opened import Opened, open_log
 from tablee.usecases.log.sealing.publish import publish, signed_size
 from tablee.usecases.log.sealing.reread import reread
-from tablee.usecases.log.sealing.room import Earned, LogInDoubt, Room
+from tablee.usecases.log.sealing.room import Earned, Room
 
 FLOOR = "floor"
 """What is on this account no act has earned: see `tablee.core.books.settlement`."""
@@ -42,7 +43,7 @@ class Sealed(NamedTuple):
     is_published: bool = False
     """Whether all that is sealed is published, with enough witnesses."""
     stopped: str = ""
-    """Why nothing more is sealed, if so."""
+    """Why nothing more is sealed, if so: see `tablee.usecases.log.sealing.doubt`."""
     leaves: int = 0
     """How many leaves were sealed just now."""
 
@@ -75,7 +76,7 @@ class Sealer:
                 return self._seal(campaign)
             except (LogInDoubt, BadLog, KeyIsLost) as doubt:
                 self._opened.pop(campaign.id, None)
-                return self._stop(campaign, str(doubt))
+                return self._stop(campaign, doubt)
             except BaseException:
                 self._opened.pop(campaign.id, None)
                 raise
@@ -102,7 +103,7 @@ class Sealer:
             return _as_sealed(log)
         if signed > log.size:
             # Before anything is written: what lies there is the only copy of what was signed.
-            raise LogInDoubt(f"{signed} leaves were signed, and {log.size} are sealed.")
+            raise LogInDoubt(Doubt.SIGNED_AHEAD, signed=signed, sealed=log.size)
         before = log.size
         while self._seal_batch(campaign):
             pass
@@ -118,7 +119,7 @@ class Sealer:
         with self._room.desks.read() as desk:
             log, staged = desk.logs.of(campaign.id), desk.logs.staged(campaign.id)
             if log is None:
-                raise LogInDoubt("The database has forgotten the log.")
+                raise LogInDoubt(Doubt.LOG_FORGOTTEN)
             if staged is None and not _has_news(desk, campaign, log):
                 return False
         opened = self._open(campaign, log)
@@ -173,7 +174,7 @@ class Sealer:
         files = self._room.shelf.log(campaign.slug)
         files.write_all(opened.growth.grow(unpacked(staged.entries)))
         if reread(files, staged.size, staged.new_size) != staged.new_root:
-            raise LogInDoubt("Read again from the disk, the log has another root.")
+            raise LogInDoubt(Doubt.ROOT_MISREAD)
         with self._room.desks.write() as desk:
             if desk.logs.seal(staged):
                 desk.campaigns.hold(campaign.slug)
@@ -188,17 +189,18 @@ class Sealer:
             or not is_done
             or (log.size == staged.new_size and log.root != staged.new_root)
         ):
-            raise LogInDoubt("The log has moved to where this batch does not lead.")
+            raise LogInDoubt(Doubt.LOG_MOVED)
 
-    def _stop(self, campaign: Campaign, why: str) -> Sealed:
+    def _stop(self, campaign: Campaign, doubt: LogInDoubt | BadLog | KeyIsLost) -> Sealed:
         """Write down why nothing more is sealed, and say so once."""
+        stopped = str(why(doubt))
         with self._room.desks.write() as desk:
-            desk.logs.stop(campaign.id, why, self._room.clock.now_ms())
+            desk.logs.stop(campaign.id, stopped, self._room.clock.now_ms())
             log = desk.logs.of(campaign.id)
         if campaign.id not in self._told:
             self._told.add(campaign.id)
-            logger.critical("The log of '%s' is stopped: %s", campaign.slug, why)
-        return Sealed(stopped=why) if log is None else _as_sealed(log)
+            logger.critical("The log of '%s' is stopped: %s", campaign.slug, doubt)
+        return Sealed(stopped=stopped) if log is None else _as_sealed(log)
 
 
 def _has_news(desk: Desk, campaign: Campaign, log: Log) -> bool:
@@ -219,7 +221,7 @@ def _take_in(opened: Opened, staged: Staged) -> None:
         opened.count.take(read_leaf(leaf))
     opened.hash_all(leaves)
     if (opened.edge.size, opened.edge.root) != (staged.new_size, staged.new_root):
-        raise LogInDoubt("The staged batch does not lead where it says.")
+        raise LogInDoubt(Doubt.BATCH_ASTRAY)
 
 
 def _post(desk: Desk, staged: Staged, now_ms: int) -> None:

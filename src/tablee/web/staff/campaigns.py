@@ -23,6 +23,7 @@ from tablee.store.models import Campaign
 from tablee.usecases.post_note import post_note
 from tablee.usecases.raise_pledge import raise_pledge
 from tablee.usecases.tally_campaign import tally_campaign
+from tablee.web.parts.log.state import log_line
 from tablee.web.site import current
 from tablee.web.staff.forms import NoteForm, RaiseForm
 from tablee.web.staff.read_only import ReadOnly, when
@@ -45,6 +46,7 @@ class CampaignTable(ReadOnly):
         "unpaid",
         "bought",
         "last_seen",
+        "public_log",
     )
     fields = ("slug", "stage", "is_replay", "versions", *list_display[3:])
     readonly_fields = fields
@@ -75,6 +77,11 @@ class CampaignTable(ReadOnly):
     def last_seen(self, campaign: Campaign) -> str:
         """Return when something last happened."""
         return when(campaign.clock_ms)
+
+    @admin.display(description=gettext_lazy("public log"))
+    def public_log(self, campaign: Campaign) -> str:
+        """Return how far the public log goes; why it has stopped, if it has."""
+        return log_line(campaign.pk)
 
     def get_urls(self) -> list[URLPattern]:
         """Return the table's pages, with those for a raise and for a message."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from tablee.core.campaign import Stage
 from tablee.core.decision import Ruling
 from tablee.core.errors import TableeError
-from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.fault import BadLeaf, LeafRefused
 from tablee.core.leaves.figures import figures
 from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.leaves.recount.court import Court
@@ -92,7 +92,7 @@ class Recount:
             self.minute = minute
             self._takers[kind](leaf)
         except TableeError as error:
-            raise BadLeaf(f"Leaf {self.size} ({kind}): {error}") from error
+            raise LeafRefused(self.size, kind, str(error)) from error
         self.size += 1
 
     def tally(self) -> Leaf:

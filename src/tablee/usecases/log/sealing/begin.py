@@ -5,7 +5,8 @@ import secrets
 from tablee.core.campaign import Campaign
 from tablee.core.leaves.veil import KEY_BYTES
 from tablee.ports.log.logs import Log
-from tablee.usecases.log.sealing.room import LogInDoubt, Room
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
+from tablee.usecases.log.sealing.room import Room
 
 
 def begin_log(room: Room, campaign: Campaign) -> Log:
@@ -20,7 +21,7 @@ def begin_log(room: Room, campaign: Campaign) -> Log:
     if found is not None:
         return found
     if room.shelf.log(campaign.slug).paths():
-        raise LogInDoubt("There are files of a log that the database does not know of.")
+        raise LogInDoubt(Doubt.FILES_UNKNOWN)
     origin = room.origin(campaign.slug)
     signer = room.keys.signer(campaign.slug, origin, is_new=True)
     log = Log(campaign.id, origin, str(signer.key), secrets.token_bytes(KEY_BYTES))

@@ -28,7 +28,7 @@ from tablee.ports.desk import Desk
 from tablee.ports.log.happenings import Happening
 from tablee.ports.log.logs import Log
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
-from tablee.usecases.log.sealing.room import LogInDoubt
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
 
 AT_ONCE = 10_000
 """Acts, and happenings, in one batch at most."""
@@ -181,7 +181,7 @@ class _Gathering:
         for name, value in wanted.items():
             if counted[name] != value:
                 raise LogInDoubt(
-                    f"The campaign's '{name}' is {value}; the log counts {counted[name]}."
+                    Doubt.FIGURE_DIFFERS, figure=name, campaign=str(value), log=str(counted[name])
                 )
 
 

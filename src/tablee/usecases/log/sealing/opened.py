@@ -9,8 +9,8 @@ from tablee.core.log.tiles import WIDTH, Tile, unpacked
 from tablee.core.log.tree import Edge, leaf_hash
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
 from tablee.usecases.log.sealing.growth import Growth
-from tablee.usecases.log.sealing.room import LogInDoubt
 
 BUNDLES_AT_ONCE = 64
 
@@ -51,9 +51,9 @@ def open_log(files: LogFiles, log: Log, verify: Verify) -> Opened:
             # Only at the end of the log are partial tiles what was sealed.
             is_there = ".p/" not in path or opened.growth.size == log.size
             if is_there and files.read(path) != content:
-                raise LogInDoubt(f"{path} is not what was sealed, or is missing.")
+                raise LogInDoubt(Doubt.FILE_CHANGED, path=path)
     if not opened.stands_at(log):
-        raise LogInDoubt("The files of the log have another root than the one that was sealed.")
+        raise LogInDoubt(Doubt.ROOT_CHANGED)
     return opened
 
 
@@ -68,6 +68,6 @@ def _bundles(files: LogFiles, size: int) -> Iterator[list[bytes]]:
         for tile in tiles[start : start + BUNDLES_AT_ONCE]:
             content = files.read(tile.path)
             if content is None:
-                raise LogInDoubt(f"{tile.path} is missing.")
+                raise LogInDoubt(Doubt.FILE_MISSING, path=tile.path)
             found.append(content)
         yield found

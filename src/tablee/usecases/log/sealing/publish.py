@@ -12,7 +12,8 @@ from tablee.core.log.tree import Subtree, edge_of
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
 from tablee.ports.log.signer import Signer
-from tablee.usecases.log.sealing.room import LogInDoubt, Room
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
+from tablee.usecases.log.sealing.room import Room
 
 CHECKPOINT = "checkpoint"
 PENDING = "checkpoint.pending"
@@ -35,7 +36,7 @@ def publish(room: Room, slug: str, log: Log) -> bool:
         log = desk.logs.of(log.campaign_id) or log
     signer = room.keys.signer(slug, log.origin, is_new=False)
     if str(signer.key) != log.vkey:
-        raise LogInDoubt("The key of the log is another than the one it began with.")
+        raise LogInDoubt(Doubt.KEY_CHANGED)
     checkpoint = Checkpoint(log.origin, log.size, log.root)
     subtree = subtrees_at(log.size, files.read)
     for name, note in known:
@@ -96,20 +97,20 @@ def _signed(files: LogFiles, name: str) -> Note | None:
     try:
         return read_note(raw)
     except BadLog as fault:
-        raise LogInDoubt(f"The file '{name}' cannot be read: {fault}") from fault
+        raise LogInDoubt(Doubt.NOTE_UNREADABLE, path=name, fault=str(fault)) from fault
 
 
 def _check(name: str, note: Note, checkpoint: Checkpoint, subtree: Subtree) -> None:
     """Refuse to sign what contradicts a note."""
     before = read_checkpoint(note.text)
     if before.origin != checkpoint.origin:
-        raise LogInDoubt(f"The file '{name}' is of another log.")
+        raise LogInDoubt(Doubt.NOTE_OF_ANOTHER, path=name)
     if before.size > checkpoint.size:
-        raise LogInDoubt(f"The file '{name}' tells of {before.size} leaves, more than are sealed.")
+        raise LogInDoubt(Doubt.NOTE_AHEAD, path=name, size=before.size)
     is_same = before.size == checkpoint.size
     root = checkpoint.root if is_same else edge_of(before.size, subtree).root
     if before.root != root:
-        raise LogInDoubt(f"The file '{name}' tells of another log of {before.size} leaves.")
+        raise LogInDoubt(Doubt.NOTE_FORKED, path=name, size=before.size)
 
 
 def _tidy(files: LogFiles, log: Log) -> None:

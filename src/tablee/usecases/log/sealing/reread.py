@@ -9,7 +9,7 @@ from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, hashes_in, tiles_of, unpacked
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.ports.log.files import LogFiles
-from tablee.usecases.log.sealing.room import LogInDoubt
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
 
 
 def reread(files: LogFiles, since: int, size: int) -> bytes:
@@ -45,7 +45,7 @@ def _compare(tile: Tile, found: list[bytes], below: dict[int, bytes], since: int
     """Compare the hashes of a tile with what lies *below*; those before *since* are old."""
     for index, each in enumerate(found, start=tile.number * WIDTH):
         if below.get(index, each if index < since else b"") != each:
-            raise LogInDoubt(f"{tile.path} does not follow from what lies below it.")
+            raise LogInDoubt(Doubt.FILE_ASTRAY, path=tile.path)
 
 
 def _root(files: LogFiles, size: int) -> bytes:
@@ -76,7 +76,7 @@ def _above(nodes: list[bytes]) -> bytes:
 def _read(files: LogFiles, tile: Tile) -> bytes:
     content = files.read(tile.path)
     if content is None:
-        raise LogInDoubt(f"{tile.path} is missing.")
+        raise LogInDoubt(Doubt.FILE_MISSING, path=tile.path)
     return content
 
 
@@ -84,9 +84,9 @@ def _entries(tile: Tile, content: bytes) -> list[bytes]:
     try:
         found = unpacked(content)
     except BadLog as fault:
-        raise LogInDoubt(f"{tile.path}: {fault}") from fault
+        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, fault=str(fault)) from fault
     if len(found) != tile.width:
-        raise LogInDoubt(f"{tile.path} holds {len(found)} leaves.")
+        raise _short(tile, len(found))
     return found
 
 
@@ -94,7 +94,11 @@ def _hashes(tile: Tile, content: bytes) -> list[bytes]:
     try:
         found = hashes_in(content)
     except BadLog as fault:
-        raise LogInDoubt(f"{tile.path}: {fault}") from fault
+        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, fault=str(fault)) from fault
     if len(found) != tile.width:
-        raise LogInDoubt(f"{tile.path} holds {len(found)} hashes.")
+        raise _short(tile, len(found))
     return found
+
+
+def _short(tile: Tile, found: int) -> LogInDoubt:
+    return LogInDoubt(Doubt.FILE_SHORT, path=tile.path, found=found, wanted=tile.width)

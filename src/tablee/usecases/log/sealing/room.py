@@ -1,4 +1,4 @@
-"""What sealing needs, and what makes it stop."""
+"""What sealing needs of the site."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, Protocol
@@ -10,10 +10,6 @@ from tablee.ports.desk import Clock, Desks
 from tablee.ports.log.files import LogShelf
 from tablee.ports.log.signer import LogKeys
 from tablee.usecases.log.witnessing import Collected
-
-
-class LogInDoubt(Exception):
-    """Something is not as it was left: nothing more is sealed until a person has looked."""
 
 
 class Collector(Protocol):

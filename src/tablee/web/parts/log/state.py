@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tablee.core.leaves.leaf import Leaf, read_leaf
 from tablee.core.log.checkpoint import read_checkpoint
@@ -17,6 +18,7 @@ from tablee.outside.signing import verify
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
 from tablee.usecases.log.prove import leaf_at
+from tablee.usecases.log.sealing.doubt import told
 from tablee.usecases.log.sealing.publish import policy_of
 from tablee.usecases.log.see_witnesses import see_waiting
 from tablee.web.reading import Seen
@@ -32,6 +34,14 @@ class Holder(NamedTuple):
 
     name: str
     key: str
+
+
+class Told(NamedTuple):
+    """Why a log has stopped."""
+
+    words: str
+    fault: str
+    """What is said to the letter, in English."""
 
 
 class Sight(NamedTuple):
@@ -57,7 +67,8 @@ class LogView:
     pending_since: str = ""
     waiting_for: str = ""
     """Whose signatures are missing, where too few have signed."""
-    stopped: str = ""
+    stopped: Told | None = None
+    """Why nothing more is sealed, if so, in a sentence of the page's language and to the letter."""
     verifier: str = ""
     bundle: str = ""
     """Where the whole campaign can be had as one file; empty until there is one."""
@@ -100,7 +111,7 @@ def log_view(seen: Seen, root: str) -> LogView:
             key=log.vkey,
             pending_since=_since(log, dates),
             waiting_for=_waiting(files, policy),
-            stopped=log.stopped,
+            stopped=_stopped(log),
         )
     note = read_note(checkpoint)
     witnesses = tuple(each.key for each in policy.witnesses)
@@ -115,7 +126,7 @@ def log_view(seen: Seen, root: str) -> LogView:
         witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
         pending_since=_since(log, dates),
         waiting_for=_waiting(files, policy),
-        stopped=log.stopped,
+        stopped=_stopped(log),
         verifier=reverse("verifier", args=[slug]),
         bundle=_bundle(slug),
     )
@@ -155,6 +166,19 @@ def proved(seen: Seen) -> Proved | None:
     )
 
 
+def log_line(campaign_id: int) -> str:
+    """Say in one line how a log stands, for the staff."""
+    with current().desks.read() as desk:
+        log = desk.logs.of(campaign_id)
+    if log is None:
+        return "-"
+    if log.stopped:
+        return _("stopped: %(why)s") % {"why": told(log.stopped).say(speaking())}
+    if _is_late(log):
+        return _("waits for witnesses")
+    return _("published through line %(size)s") % {"size": figure(log.published_size, speaking())}
+
+
 def last_tally(files: LogFiles, size: int) -> Leaf:
     """Return the tally with which a published log of *size* leaves ends."""
     return read_leaf(leaf_at(files, size - 1, size))
@@ -176,6 +200,11 @@ def _is_late(log: Log) -> bool:
     """Return whether witnesses are missing for longer than they are asked: a minute is no news."""
     since_ms = log.pending_since_ms
     return bool(since_ms) and current().clock.now_ms() - since_ms >= LATE_MS
+
+
+def _stopped(log: Log) -> Told | None:
+    why = told(log.stopped) if log.stopped else None
+    return Told(why.words.say(speaking()), why.fault) if why else None
 
 
 def _waiting(files: LogFiles, policy: Policy) -> str:
