@@ -16,10 +16,14 @@ from tools.house.sources import read
 DAY = timedelta(days=1)
 
 
+def blocks_of(name: str) -> list[str]:
+    """Return the shell blocks of the page called *name*."""
+    return re.findall(r"^```sh\n(.*?)^```", read(name), re.DOTALL | re.MULTILINE)
+
+
 def commands() -> list[str]:
     """Return the lines of the page's shell blocks that run Tablée and come to an end."""
-    page = read("docs/first-campaign.md")
-    blocks = re.findall(r"^```sh\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
+    blocks = blocks_of("docs/first-campaign.md")
     lines = "".join(blocks).replace("\\\n", " ").splitlines()
     return [line for line in lines if line.startswith("tablee ") and line != "tablee serve"]
 
@@ -45,6 +49,10 @@ def test_every_command_of_the_page_does_what_it_says(folder):
     for line in typed:
         done = run(shlex.split(line), folder)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
+
+
+def test_both_languages_type_the_same():
+    assert blocks_of("docs/first-campaign.fr.md") == blocks_of("docs/first-campaign.md")
 
 
 def run(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
