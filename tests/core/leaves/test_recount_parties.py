@@ -1,16 +1,19 @@
 """What sponsors, beneficiaries and auditors say in a log is theirs, or it is refused."""
 
+from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from tests import make
-from tests.core.leaves.teller import Teller, signer
+from tests.core.leaves.teller import TERMS, Teller, signer
 
 from tablee.core.leaves.body import document_body, erase_body, incident_body, key_body
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.log.note import Note, Signature
 from tablee.core.promising.party import PartyKey
 from tablee.core.promising.wording import Kind, write_text
+from tablee.core.rulebook import as_ms
 
 KITCHEN = "The kitchen"
 KEYS = {
@@ -53,6 +56,34 @@ def test_a_signed_pledge_is_set_against_the_cover_it_promises(log):
     assert (mine.units, mine.signed) == (13, 13)
     assert by_sponsor["pledge:blogs-pledge", "Carl"].signed == 0
     assert by_sponsor["pledge:shares-pledge", "Dana"].signed == 0
+
+
+def test_nobody_has_signed_more_of_a_promise_than_there_is(log):
+    for units, counted in (("12", 12), ("14", 13)):
+        log.say("promise", signed(Kind.PLEDGE, "Dana", **{**PLEDGED, "units": units}))
+        by_sponsor = {(each.cause, each.sponsor): each for each in log.facts.promised}
+        assert by_sponsor["pledge:blogs-pledge", "Dana"].signed == counted
+
+
+def test_a_signed_raise_is_set_against_the_one_of_its_second():
+    moment = make.OPENS_AT + timedelta(minutes=30, seconds=1, milliseconds=999)
+    log = Teller(replace(TERMS, raises=(make.raised(50, "blogs-pledge", moment),)))
+    log.say("key", key_body(KEYS["Dana"])).later(30).lay(f"raise:blogs-pledge:{as_ms(moment)}")
+    for second, counted in (("00", 0), ("02", 0), ("01", 7)):
+        raised = {**PLEDGED, "units": "7", "from": f"2026-02-20T00:30:{second}Z"}
+        log.say("promise", signed(Kind.RAISE, "Dana", **raised))
+        by_cause = {(each.cause.split(":")[0], each.sponsor): each for each in log.facts.promised}
+        mine = by_cause["raise", "Dana"]
+        assert (mine.pool, mine.units, mine.signed) == ("blogs", 25, counted)
+        assert by_cause["pledge", "Dana"].signed == 0
+
+
+def test_one_sponsor_may_pay_twice_and_two_may_use_the_same_reference(log):
+    for party, reference in (("Dana", "V 1"), ("Dana", "V 2"), ("Carl", "V 1")):
+        log.say("receipt", signed(Kind.PAYMENT, party, **{**PAID, "reference": reference}))
+    log.say("receipt", signed(Kind.DELIVERY, KITCHEN, **PAID))
+    log.say("receipt", signed(Kind.DELIVERY, KITCHEN, **{**PAID, "reference": "V 2"}))
+    assert (log.facts.paid_by, log.facts.delivered) == ({"Dana": 8, "Carl": 4}, 8)
 
 
 def test_payments_and_deliveries_are_summed(log):
@@ -138,6 +169,37 @@ def test_an_audit_draws_by_seeds_that_were_fixed_before_the_close(log):
     log.say("audit", COMMIT).say("close").say("audit", REVEAL).say("audit", RESULT)
     assert log.facts.seeds == {"Dana": SEED.hex()}
     assert log.facts.audits[0]["invalid"] == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_taken"),
+    [
+        ({"size": 10}, True),
+        ({"size": 11}, False),
+        ({"invalid": 3, "unverifiable": 0}, True),
+        ({"invalid": 0, "unverifiable": 3}, True),
+        ({"invalid": 2, "unverifiable": 2}, False),
+        ({"invalid": 1, "unverifiable": 3}, False),
+        ({"invalid": 4, "unverifiable": 0}, False),
+        ({"invalid": 0, "unverifiable": 0, "draws": 0}, True),
+    ],
+)
+def test_an_audit_finds_as_much_as_it_looked_at_and_no_more(log, changes, is_taken):
+    log.say("audit", COMMIT).say("close").say("audit", REVEAL)
+    assert log.recount.size == 10
+    if is_taken:
+        assert log.say("audit", RESULT, **changes).facts.audits[0]["step"] == "result"
+    else:
+        refused(lambda: log.say("audit", RESULT, **changes), "more than it looked at")
+
+
+def test_each_of_several_parties_reveals_its_own_seed(log):
+    other = bytes(32)
+    log.say("audit", COMMIT).say("audit", COMMIT, by="Carl", hash=sha256(other).hexdigest())
+    log.say("close")
+    refused(lambda: log.say("audit", REVEAL, by="Carl"), "not the seed")
+    log.say("audit", REVEAL).say("audit", REVEAL, by="Carl", seed=other.hex())
+    assert log.facts.seeds == {"Dana": SEED.hex(), "Carl": other.hex()}
 
 
 @pytest.mark.parametrize(

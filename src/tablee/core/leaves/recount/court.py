@@ -11,7 +11,6 @@ from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.reason import Reason
 
 _AGAINST = frozenset({Ruling.REFUSE, Ruling.REVERSE})
-_BETTER = frozenset({Ruling.CONFIRM, Ruling.RESTORE})
 
 
 class Court:
@@ -50,9 +49,7 @@ class Court:
 
     def _check_judge(self, act: Act, ruling: Ruling, leaf: Leaf) -> None:
         judge = leaf["judge"]
-        if ("evidence" in leaf) is not (judge == EVIDENCE) or (
-            judge == EVIDENCE and ruling not in _BETTER
-        ):
+        if ("evidence" in leaf) is not (judge == EVIDENCE):
             _refuse(act, "is decided by evidence that is not there")
         if judge == EVIDENCE and not yields_to(act, Evidence(leaf["evidence"])):
             _refuse(act, "does not yield to better evidence")
