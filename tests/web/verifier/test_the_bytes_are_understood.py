@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.campaign_log import campaign
 from tests.core.log.public import GOLDEN, VECTORS, present
-from tests.core.log.test_public_proofs import DIVERGENCE, cases
+from tests.core.log.test_public_proofs import cases
 from tests.verifying.conftest import SMALL
 from tests.web.verifier.engine import Refused, packed
 from tools.house.sources import ROOT
@@ -110,16 +110,6 @@ def test_published_inclusion_proofs(engine, case):
     said = {"index": case["leafIdx"], "size": case["treeSize"], "leaf": case["leafHash"]}
     is_good = is_accepted(engine, "inclusion", **said, proof=proof, root=case["root"])
     assert is_good is not case["wantErr"]
-
-
-@present("transparency-dev-merkle")
-@pytest.mark.parametrize("case", cases("consistency"))
-def test_published_consistency_proofs(engine, case, request):
-    said = {"old": case["size1"], "size": case["size2"], "before": case["root1"]}
-    proof = case["proof"] or []
-    is_good = is_accepted(engine, "consistency", **said, proof=proof, root=case["root2"])
-    is_ours = DIVERGENCE in request.node.callspec.id
-    assert is_good is not (case["wantErr"] or is_ours)
 
 
 @present("tessera")

@@ -657,7 +657,7 @@ return { isSignedMlDsaSlowly };
 // ── log/note.js
 const $log_note = (() => {
 // Signed notes: a text, and lines by which somebody stands for it. c2sp.org/signed-note@v1.0.0
-const { Bad, base64, hex, joined, readUtf8, unbase64, utf8 } = $log_bytes;
+const { Bad, hex, readUtf8, unbase64, utf8 } = $log_bytes;
 const { isSigned } = $log_ed25519;
 const { isSignedMlDsaSlowly } = $log_mldsa;
 const { sha256 } = $log_sha2;
@@ -692,11 +692,6 @@ function readKey(vkey) {
     throw new Bad(`The key of ${name} contradicts itself.`, `La clé de ${name} se contredit.`);
   }
   return key;
-}
-
-function keyOf(name, sort, raw) {
-  const id = keyId(name, sort, raw);
-  return { name, id, sort, raw, vkey: `${name}+${id}+${base64(joined(Uint8Array.of(sort), raw))}` };
 }
 
 function readSignature(line) {
@@ -766,7 +761,7 @@ async function believed(note, keys) {
   }
   return found;
 }
-return { ED25519, COSIGNATURE, ML_DSA_44, MOST_NOTE_BYTES, readKey, keyOf, readNote, isBy, isVerified, believed };
+return { ED25519, COSIGNATURE, ML_DSA_44, MOST_NOTE_BYTES, readKey, readNote, isBy, isVerified, believed };
 })();
 // ── log/proof.js
 const $log_proof = (() => {
@@ -803,8 +798,8 @@ return { readProof };
 })();
 // ── log/tree.js
 const $log_tree = (() => {
-// The Merkle tree of a log: its root, and the proof that a leaf is in it, or that it only grew.
-// RFC 6962 section 2.1, RFC 9162 sections 2.1.3.2 and 2.1.4.2
+// The Merkle tree of a log: its root, and the proof that a leaf is in it.
+// RFC 6962 section 2.1, RFC 9162 section 2.1.3.2
 const { Bad, isSame } = $log_bytes;
 const { sha256 } = $log_sha2;
 
@@ -881,50 +876,7 @@ function checkInclusion(index, size, leaf, proof, root) {
     );
   }
 }
-
-function checkWithoutProof(old, size, oldRoot, root, proof) {
-  if (proof.length || (old === size && !isSame(oldRoot, root))) {
-    throw new Bad(
-      "Two trees of one size, or of which one is empty, need no proof.",
-      "Deux arbres de même taille, ou dont l’un est vide, n’ont pas besoin de preuve.",
-    );
-  }
-}
-
-function checkedPath(old, oldRoot, proof) {
-  const path = Number.isInteger(Math.log2(old)) ? [oldRoot, ...proof] : [...proof];
-  if (!path.length) throw new Bad("The proof is empty.", "La preuve est vide.");
-  return path;
-}
-
-function checkConsistency(old, size, oldRoot, root, proof) {
-  checkLengths(oldRoot, root, ...proof);
-  if (!(old >= 0 && old <= size)) {
-    throw new Bad(`A tree of ${size} never had ${old} leaves.`, `Un arbre de ${size} n’a jamais eu ${old} feuilles.`);
-  }
-  if (old === 0 && !isSame(oldRoot, EMPTY_ROOT)) {
-    throw new Bad("The root of a tree without leaves is another.", "La racine d’un arbre sans feuilles est une autre.");
-  }
-  if (old === 0 || old === size) {
-    checkWithoutProof(old, size, oldRoot, root, proof);
-    return;
-  }
-  const path = checkedPath(old, oldRoot, proof);
-  let [fn, sn] = [old - 1, size - 1];
-  while (fn % 2 === 1) [fn, sn] = [half(fn), half(sn)];
-  let [before, now] = [path[0], path[0]];
-  for (const { hash, isRight } of climb(fn, sn + 1, path.slice(1))) {
-    if (isRight) before = nodeHash(hash, before);
-    now = isRight ? nodeHash(hash, now) : nodeHash(now, hash);
-  }
-  if (!isSame(before, oldRoot) || !isSame(now, root)) {
-    throw new Bad(
-      `The tree of ${size} does not begin with the tree of ${old}.`,
-      `L’arbre de ${size} ne commence pas par celui de ${old}.`,
-    );
-  }
-}
-return { EMPTY_ROOT, leafHash, nodeHash, Edge, checkInclusion, checkConsistency };
+return { EMPTY_ROOT, leafHash, nodeHash, Edge, checkInclusion };
 })();
 // ── leaves/canonical.js
 const $leaves_canonical = (() => {
@@ -1210,7 +1162,7 @@ const FORMS = new Map([
   ["close", [[{}]]],
   ["settle", [[{ owed: table(NAME, WHOLE) }]]],
 ]);
-return { JUDGES, ROLES, DOOR_REASONS, DECISION_REASONS, FORMS };
+return { JUDGES, FORMS };
 })();
 // ── leaves/leaf.js
 const $leaves_leaf = (() => {
@@ -1278,9 +1230,6 @@ const $checks_finding = (() => {
 // What a verifier finds: one sentence for each check, in both languages, and what it is worth.
 const { Bad } = $log_bytes;
 
-// The names and their order are part of the contract with other verifiers (docs/log/verifying.*).
-const CHECKS = ["files", "checkpoint", "tiles", "root", "leaves", "count", "promises", "terms", "books", "receipt"];
-
 function finding(check, state, en, fr, files = [], leaf = null) {
   return { check, state, en, fr, files, leaf };
 }
@@ -1316,7 +1265,7 @@ async function tried(check, before, files, run) {
 function listed(names) {
   return names.slice(0, 5).join(", ");
 }
-return { CHECKS, right, unwitnessed, absent, wrong, tried, listed };
+return { right, unwitnessed, absent, wrong, tried, listed };
 })();
 // ── log/checkpoint.js
 const $log_checkpoint = (() => {
@@ -1560,10 +1509,6 @@ function readTrust(text) {
   return trust;
 }
 
-function isEmpty(trust) {
-  return !trust.keys.length && !trust.ssh.length && !trust.policy;
-}
-
 function namedLog(raw) {
   try {
     return readKey(JSON.parse(readUtf8(raw)).log);
@@ -1621,7 +1566,7 @@ function witnessKeys(trust, claim) {
   const given = givenWitnesses(trust);
   return given.length ? given : (claim.policy?.witnesses ?? []).map((each) => each.key);
 }
-return { readTrust, isEmpty, readClaim, logKey, givenWitnesses, witnessKeys };
+return { readTrust, readClaim, logKey, givenWitnesses, witnessKeys };
 })();
 // ── checks/seal.js
 const $checks_seal = (() => {
@@ -1831,7 +1776,7 @@ async function checkReceipt(raw, trust, claim, tree = null) {
   });
   return found;
 }
-return { readReceipt, checkReceipt };
+return { checkReceipt };
 })();
 // ── page/receipt.js
 const $page_receipt = (() => {

@@ -1,9 +1,6 @@
 // What a verifier finds: one sentence for each check, in both languages, and what it is worth.
 import { Bad } from "../log/bytes.js";
 
-// The names and their order are part of the contract with other verifiers (docs/log/verifying.*).
-export const CHECKS = ["files", "checkpoint", "tiles", "root", "leaves", "count", "promises", "terms", "books", "receipt"];
-
 function finding(check, state, en, fr, files = [], leaf = null) {
   return { check, state, en, fr, files, leaf };
 }

@@ -24,7 +24,7 @@ function isReadable(extra) {
 
 // What a receipt says; nothing in it is believed yet. Without a content it is somebody else's, or the
 // act was erased: then it shows that the leaf is in the log, and no more.
-export function readReceipt(raw) {
+function readReceipt(raw) {
   const proof = readProof(raw);
   const extra = readCanonical(proof.extra);
   if (!isReadable(extra)) {

@@ -24,10 +24,6 @@ export function readTrust(text) {
   return trust;
 }
 
-export function isEmpty(trust) {
-  return !trust.keys.length && !trust.ssh.length && !trust.policy;
-}
-
 function namedLog(raw) {
   try {
     return readKey(JSON.parse(readUtf8(raw)).log);

@@ -1,5 +1,5 @@
 // Verifies a log, or one receipt alone: every check in its order, and then what it all comes to.
-import { Bad, base64, isSame } from "../log/bytes.js";
+import { Bad, isSame } from "../log/bytes.js";
 import { Books } from "../books/books.js";
 import { VERDICTS, codeOf, figuresOf, limit, limitsOf, sponsorsOf } from "./conclusion.js";
 import { Counting } from "./counting.js";
@@ -146,20 +146,4 @@ async function verifyReceipt(raw, trust) {
 // `given` is what there is: { source } or { receipt } or both, and { kept }, an older checkpoint; `tell` is told how far it has come.
 export async function verify(given, trust, tell = async () => {}) {
   return given.source ? new Verification(given, trust, tell).run() : verifyReceipt(given.receipt, trust);
-}
-
-// The same object that `tablee verify --json` prints.
-export function asObject({ findings, seal, code, figures, limits }) {
-  const { checkpoint } = seal;
-  return {
-    origin: checkpoint?.origin ?? "",
-    size: checkpoint?.size ?? 0,
-    root: checkpoint ? base64(checkpoint.root) : "",
-    code,
-    checks: findings.map(({ check, state, files, leaf, en, fr }) => ({
-      name: check, state, files, ...(leaf === null ? {} : { leaf }), en, fr,
-    })),
-    figures: figures ?? {},
-    not_proven: limits,
-  };
 }

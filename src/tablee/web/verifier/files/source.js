@@ -2,7 +2,7 @@
 import { ZipFiles } from "./zip.js";
 
 // The files a person chose or dropped: `files` is a list of [path, File].
-export class ChosenFiles {
+class ChosenFiles {
   constructor(files) {
     this.files = new Map(files);
   }

@@ -3,12 +3,12 @@
 import { choice, either, flag, many, pattern, record, row, table, whole, words } from "./shape.js";
 
 export const JUDGES = ["clock", "verification", "evidence"];
-export const ROLES = ["sponsor", "beneficiary", "witness", "auditor", "organiser"];
-export const DOOR_REASONS = [
+const ROLES = ["sponsor", "beneficiary", "witness", "auditor", "organiser"];
+const DOOR_REASONS = [
   "too_early", "too_late", "kind_not_open", "daily_limit", "total_limit", "in_the_future", "evidence_too_weak",
   "campaign_closed",
 ];
-export const DECISION_REASONS = [
+const DECISION_REASONS = [
   "no_link", "not_found", "not_public", "duplicate_content", "spam", "unlawful", "not_the_author", "gone", "returned",
   "withdrawn", "off_topic", "not_readable", "too_long", "front_page", "referral_gone", "choice_gone", "unchosen", "absent",
 ];

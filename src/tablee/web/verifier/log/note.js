@@ -1,5 +1,5 @@
 // Signed notes: a text, and lines by which somebody stands for it. c2sp.org/signed-note@v1.0.0
-import { Bad, base64, hex, joined, readUtf8, unbase64, utf8 } from "./bytes.js";
+import { Bad, hex, readUtf8, unbase64, utf8 } from "./bytes.js";
 import { isSigned } from "./ed25519.js";
 import { isSignedMlDsaSlowly } from "./mldsa.js";
 import { sha256 } from "./sha2.js";
@@ -34,11 +34,6 @@ export function readKey(vkey) {
     throw new Bad(`The key of ${name} contradicts itself.`, `La clé de ${name} se contredit.`);
   }
   return key;
-}
-
-export function keyOf(name, sort, raw) {
-  const id = keyId(name, sort, raw);
-  return { name, id, sort, raw, vkey: `${name}+${id}+${base64(joined(Uint8Array.of(sort), raw))}` };
 }
 
 function readSignature(line) {

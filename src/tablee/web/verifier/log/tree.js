@@ -1,5 +1,5 @@
-// The Merkle tree of a log: its root, and the proof that a leaf is in it, or that it only grew.
-// RFC 6962 section 2.1, RFC 9162 sections 2.1.3.2 and 2.1.4.2
+// The Merkle tree of a log: its root, and the proof that a leaf is in it.
+// RFC 6962 section 2.1, RFC 9162 section 2.1.3.2
 import { Bad, isSame } from "./bytes.js";
 import { sha256 } from "./sha2.js";
 
@@ -73,49 +73,6 @@ export function checkInclusion(index, size, leaf, proof, root) {
     throw new Bad(
       `The proof does not lead from leaf ${index} to the root.`,
       `La preuve ne mène pas de la feuille ${index} à la racine.`,
-    );
-  }
-}
-
-function checkWithoutProof(old, size, oldRoot, root, proof) {
-  if (proof.length || (old === size && !isSame(oldRoot, root))) {
-    throw new Bad(
-      "Two trees of one size, or of which one is empty, need no proof.",
-      "Deux arbres de même taille, ou dont l’un est vide, n’ont pas besoin de preuve.",
-    );
-  }
-}
-
-function checkedPath(old, oldRoot, proof) {
-  const path = Number.isInteger(Math.log2(old)) ? [oldRoot, ...proof] : [...proof];
-  if (!path.length) throw new Bad("The proof is empty.", "La preuve est vide.");
-  return path;
-}
-
-export function checkConsistency(old, size, oldRoot, root, proof) {
-  checkLengths(oldRoot, root, ...proof);
-  if (!(old >= 0 && old <= size)) {
-    throw new Bad(`A tree of ${size} never had ${old} leaves.`, `Un arbre de ${size} n’a jamais eu ${old} feuilles.`);
-  }
-  if (old === 0 && !isSame(oldRoot, EMPTY_ROOT)) {
-    throw new Bad("The root of a tree without leaves is another.", "La racine d’un arbre sans feuilles est une autre.");
-  }
-  if (old === 0 || old === size) {
-    checkWithoutProof(old, size, oldRoot, root, proof);
-    return;
-  }
-  const path = checkedPath(old, oldRoot, proof);
-  let [fn, sn] = [old - 1, size - 1];
-  while (fn % 2 === 1) [fn, sn] = [half(fn), half(sn)];
-  let [before, now] = [path[0], path[0]];
-  for (const { hash, isRight } of climb(fn, sn + 1, path.slice(1))) {
-    if (isRight) before = nodeHash(hash, before);
-    now = isRight ? nodeHash(hash, now) : nodeHash(now, hash);
-  }
-  if (!isSame(before, oldRoot) || !isSame(now, root)) {
-    throw new Bad(
-      `The tree of ${size} does not begin with the tree of ${old}.`,
-      `L’arbre de ${size} ne commence pas par celui de ${old}.`,
     );
   }
 }
