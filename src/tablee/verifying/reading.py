@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.leaf import read_leaf
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import WIDTH, Tile, tiles_of, unpacked
-from tablee.verifying.sources.source import Missing, Source
+from tablee.core.log.tiles import WIDTH, Tile, bundles_of, unpacked
+from tablee.verifying.sources.source import Missing, Source, read_tile
 
 AT_ONCE = 16
 """Bundles that a process reads at one go."""
@@ -41,7 +41,7 @@ class Bundle(NamedTuple):
 
 def read_leaves(source: Source, size: int, workers: int) -> Iterator[Bundle]:
     """Give the bundles of a log of *size* leaves, in order."""
-    bundles = [tile for tile in tiles_of(size) if tile.level < 0]
+    bundles = [*bundles_of(size)]
     if workers <= 1 or len(bundles) <= AT_ONCE:
         for tile in bundles:
             yield _read(source, tile)
@@ -60,9 +60,7 @@ def read_leaves(source: Source, size: int, workers: int) -> Iterator[Bundle]:
 def find_act(source: Source, size: int, number: int) -> Leaf | None:
     """Return the leaf by which act *number* was received, if it is in the log."""
     begins = b'{"act":%d,' % number
-    for tile in tiles_of(size):
-        if tile.level >= 0:
-            return None
+    for tile in bundles_of(size):
         for entry in read_entries(source, tile):
             if entry.startswith(begins) and (leaf := read_leaf(entry))["leaf"] == "act":
                 return leaf
@@ -104,12 +102,7 @@ def read_entries(source: Source, tile: Tile) -> list[bytes]:
         Missing: there is no such file.
         BadLog: it does not hold what its name says.
     """
-    try:
-        entries = unpacked(source.read(tile.path))
-    except Missing:
-        if tile.width == WIDTH:
-            raise
-        entries = unpacked(source.read(tile._replace(width=WIDTH).path))[: tile.width]
+    entries = unpacked(read_tile(source, tile))
     if len(entries) != tile.width:
         raise BadLog("A bundle holds as many entries as its name says.")
     return entries

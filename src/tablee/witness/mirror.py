@@ -5,14 +5,22 @@ from itertools import islice
 from pathlib import Path
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, packed, tile_root, unpacked
+from tablee.core.log.tiles import (
+    ENTRIES,
+    HEIGHT,
+    WIDTH,
+    Tile,
+    bundles_of,
+    packed,
+    tile_root,
+    unpacked,
+)
 from tablee.core.log.tree import HASH_BYTES
 from tablee.outside import disk
 
 Get = Callable[[Sequence[str]], list[bytes | None]]
 """Returns what lies at each path below a log's address; nothing where there is nothing."""
 AT_ONCE = 64
-ENTRIES = -1
 
 
 class NotServed(Exception):
@@ -37,7 +45,7 @@ class Mirror:
         Raises:
             BadLog: they are not there, or cannot be read.
         """
-        for tile in _between(first, last):
+        for tile in bundles_of(last, first):
             start = tile.number * WIDTH
             entries = unpacked(self.tile(tile))
             if len(entries) < tile.width:
@@ -50,7 +58,7 @@ class Mirror:
         Raises:
             BadLog: it is not there.
         """
-        for each in (tile, tile if is_exact else tile._replace(width=WIDTH)):
+        for each in (tile, tile if is_exact else tile.whole):
             path = self._folder / each.path
             if path.is_file():
                 return path.read_bytes()
@@ -63,7 +71,7 @@ class Mirror:
             NotServed: the log does not have them there.
         """
         begun = [*self.leaves(first - first % WIDTH, first)]
-        tiles = iter(_between(first, last))
+        tiles = bundles_of(last, first)
         while some := [*islice(tiles, AT_ONCE)]:
             for tile, entries in zip(some, self._asked(some), strict=True):
                 if entries[: len(begun)] != begun:
@@ -103,7 +111,7 @@ class Mirror:
         for tile, answer in zip(tiles, answers, strict=True):
             given = answer
             if given is None and tile.width < WIDTH:  # it has grown, and keeps whole tiles only
-                given = self._get([tile._replace(width=WIDTH).path])[0]
+                given = self._get([tile.whole.path])[0]
             try:
                 entries = unpacked(given or b"")
             except BadLog as fault:
@@ -117,9 +125,3 @@ class Mirror:
         path = self._folder / tile.path
         if not path.is_file() or path.read_bytes() != content:
             disk.put(path, content)
-
-
-def _between(first: int, last: int) -> Iterator[Tile]:
-    """Give the bundles of entries in which leaves *first* to *last* are."""
-    for number in range(first // WIDTH, (last + WIDTH - 1) // WIDTH):
-        yield Tile(ENTRIES, number, min(WIDTH, last - number * WIDTH))

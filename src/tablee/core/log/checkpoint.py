@@ -9,6 +9,8 @@ from tablee.core.log.fault import BadNote
 from tablee.core.log.note import base64, unbase64
 from tablee.core.log.tree import HASH_BYTES
 
+CHECKPOINT = "checkpoint"
+"""Where a log's latest checkpoint lies, below its address."""
 MOST_DIGITS = 18
 
 

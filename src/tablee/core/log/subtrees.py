@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import WIDTH, Tile, subtrees_in
+from tablee.core.log.tiles import Tile, subtrees_in
 from tablee.core.log.tree import Subtree
 
 Read = Callable[[str], bytes | None]
@@ -22,7 +22,7 @@ def subtrees_at(size: int, read: Read) -> Subtree:
 
     @cache
     def content(tile: Tile) -> bytes:
-        found = read(tile.path) or read(tile._replace(width=WIDTH).path)
+        found = read(tile.path) or read(tile.whole.path)
         if found is None:
             raise BadLog(f"The file {tile.path} is missing.")
         return found

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tree import HASH_BYTES, Subtree, node_hash
 
+ENTRIES = -1
+"""The level below the hashes: the leaves themselves."""
 WIDTH = 256
 HEIGHT = 8
 MOST_ENTRY_BYTES = 65_535
@@ -21,7 +23,7 @@ _PATH = re.compile(r"tile/(entries|[0-9])/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\.p/([
 
 
 class Tile(NamedTuple):
-    """One file of hashes, or, at level -1, of entries."""
+    """One file of hashes, or, at level `ENTRIES`, a *bundle* of entries."""
 
     level: int
     number: int
@@ -33,6 +35,11 @@ class Tile(NamedTuple):
         return (self.number * WIDTH + self.width) << (HEIGHT * max(0, self.level))
 
     @property
+    def whole(self) -> "Tile":
+        """What this tile is the beginning of, once the log has grown so far."""
+        return self._replace(width=WIDTH)
+
+    @property
     def path(self) -> str:
         """Its path below the log's address.
 
@@ -41,7 +48,7 @@ class Tile(NamedTuple):
         >>> Tile(-1, 3, width=7).path
         'tile/entries/003.p/7'
         """
-        level = "entries" if self.level < 0 else str(self.level)
+        level = "entries" if self.level == ENTRIES else str(self.level)
         digits = f"{self.number % 1000:03d}"
         rest = self.number // 1000
         while rest:
@@ -62,7 +69,7 @@ def tile_at(path: str) -> Tile | None:
         return None
     level, number, width = found.groups()
     tile = Tile(
-        -1 if level == "entries" else int(level),
+        ENTRIES if level == "entries" else int(level),
         int(number.replace("x", "").replace("/", "")),
         WIDTH if width is None else int(width),
     )
@@ -75,11 +82,30 @@ def tiles_of(size: int, since: int = 0) -> Iterator[Tile]:
     >>> [tile.path for tile in tiles_of(257)]
     ['tile/entries/000', 'tile/entries/001.p/1', 'tile/0/000', 'tile/0/001.p/1', 'tile/1/000.p/1']
     """
-    yield from _level(-1, since, size)
+    yield from bundles_of(size, since)
     level, old, new = 0, since, size
     while new:
         yield from _level(level, old, new)
         level, old, new = level + 1, old >> HEIGHT, new >> HEIGHT
+
+
+def bundles_of(size: int, since: int = 0) -> Iterator[Tile]:
+    """Give the bundles of a log of *size* leaves that it had not with *since* leaves.
+
+    >>> [tile.path for tile in bundles_of(513, since=300)]
+    ['tile/entries/001', 'tile/entries/002.p/1']
+    """
+    return _level(ENTRIES, since, size)
+
+
+def bundle_with(index: int, size: int) -> Tile:
+    """Return the bundle of a log of *size* leaves in which the leaf at *index* lies.
+
+    >>> bundle_with(300, size=513).path
+    'tile/entries/001'
+    """
+    number = index // WIDTH
+    return Tile(ENTRIES, number, min(WIDTH, size - number * WIDTH))
 
 
 def _level(level: int, old: int, new: int) -> Iterator[Tile]:
@@ -116,6 +142,17 @@ def unpacked(bundle: bytes) -> list[bytes]:
         entries.append(bundle[start:end])
         place = end
     return entries
+
+
+def cut(wider: bytes, tile: Tile) -> bytes:
+    """Return what *tile* holds, by the content of a *wider* one of the same place.
+
+    Raises:
+        BadLog: the wider one ends in the middle of an entry.
+    """
+    if tile.level == ENTRIES:
+        return packed(unpacked(wider)[: tile.width])
+    return wider[: tile.width * HASH_BYTES]
 
 
 def hashes_in(tile: bytes) -> list[bytes]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from tablee.core.campaign import Campaign, Stage
+from tablee.core.log.checkpoint import CHECKPOINT
 from tablee.jobs.ticker import Job, run_once
 from tablee.outside.log.archive import ZipDraft
 from tablee.outside.log.exports import ExportShelf, verifier_page
@@ -46,7 +47,7 @@ def _due(site: Site) -> list[str]:
 
 def _is_due(site: Site, shelf: ExportShelf, campaign: Campaign) -> bool:
     """Return whether a log has grown since its last export: on another day, or after the close."""
-    checkpoint = site.logs.log(campaign.slug).read("checkpoint")
+    checkpoint = site.logs.log(campaign.slug).read(CHECKPOINT)
     if checkpoint is None or checkpoint == shelf.last_checkpoint(campaign.slug):
         return False
     is_today_there = shelf.path(campaign.slug, site.clock.now_ms()).exists()

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile
 
+from tablee.core.log.checkpoint import CHECKPOINT
+
 FOLDER = "exports"
 KEPT = 14
 """Archives kept of each campaign: the latest, whatever their days."""
 _NAME = re.compile(r"\d{4}-\d{2}-\d{2}\.zip")
 _VERIFIER = "web/static/tablee/verifier.html"
-_CHECKPOINT = "checkpoint"
 
 
 class Export(NamedTuple):
@@ -55,7 +56,7 @@ class ExportShelf:
         for export in self.every(slug)[:1]:
             try:
                 with ZipFile(self.folder(slug) / export.name) as archive:
-                    return archive.read(_CHECKPOINT)
+                    return archive.read(CHECKPOINT)
             except (BadZipFile, KeyError, OSError):
                 return b""
         return b""

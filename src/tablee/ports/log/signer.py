@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from tablee.core.log.note import Key
+from tablee.core.log.note import Key, Note, Signature
 
 SEED_BYTES = 32
 """From so many bytes that nobody can guess a key is made, whatever its sort."""
@@ -19,6 +19,12 @@ class Signer(Protocol):
     def sign(self, message: bytes) -> bytes:
         """Return the signature of a message."""
         ...
+
+
+def signed(text: str, signer: Signer) -> Note:
+    """Return *text* with the signature of *signer* under it."""
+    key = signer.key
+    return Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))
 
 
 class KeyIsLost(Exception):

@@ -6,15 +6,15 @@ from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.leaf import MINUTE_MS, read_leaf
 from tablee.core.leaves.veil import Content, content_object, object_tag, unpadded
 from tablee.core.leaves.word import Word
-from tablee.core.log.checkpoint import read_checkpoint
-from tablee.core.log.note import Note, Signature, read_note
+from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
+from tablee.core.log.note import Note, read_note
 from tablee.core.log.proof import Proof
 from tablee.core.log.subtrees import subtrees_at
-from tablee.core.log.tiles import WIDTH, Tile, unpacked
+from tablee.core.log.tiles import WIDTH, bundle_with, unpacked
 from tablee.core.log.tree import inclusion_proof
 from tablee.ports.desk import Desk
 from tablee.ports.log.files import LogFiles
-from tablee.ports.log.signer import Signer
+from tablee.ports.log.signer import Signer, signed
 
 SEALED_WITHIN_MINUTES = 10
 """How long an act may wait for its place in the log: what the log gives its word for."""
@@ -31,7 +31,7 @@ def prove(
         BadLog: the files of the log are not what they should be.
     """
     place = desk.logs.place(campaign.id, act.number)
-    published = files.read("checkpoint")
+    published = files.read(CHECKPOINT)
     if place is None or published is None:
         return None
     size = read_checkpoint(read_note(published).text).size
@@ -51,10 +51,9 @@ def content_of(act: Act) -> Content:
 
 def leaf_at(files: LogFiles, index: int, size: int) -> bytes:
     """Return one leaf of a log that was published with *size* leaves."""
-    number, place = divmod(index, WIDTH)
-    tile = Tile(-1, number, min(WIDTH, size - number * WIDTH))
-    bundle = files.read(tile.path) or files.read(tile._replace(width=WIDTH).path) or b""
-    return unpacked(bundle)[place]
+    tile = bundle_with(index, size)
+    bundle = files.read(tile.path) or files.read(tile.whole.path) or b""
+    return unpacked(bundle)[index % WIDTH]
 
 
 def give_word(signer: Signer, campaign: Campaign, pepper: bytes, act: Act) -> Note:
@@ -69,6 +68,4 @@ def give_word(signer: Signer, campaign: Campaign, pepper: bytes, act: Act) -> No
         received,
         received + SEALED_WITHIN_MINUTES,
     )
-    text = str(word)
-    signature = Signature(signer.key.name, signer.key.id, signer.sign(text.encode()))
-    return Note(text, (signature,))
+    return signed(str(word), signer)

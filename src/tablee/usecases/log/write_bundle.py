@@ -15,16 +15,14 @@ from tablee.core.books.hledger import Hledger
 from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
 from tablee.core.errors import BrokenInvariant, OrganiserMistake
 from tablee.core.leaves.canonical import spelled
-from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
-from tablee.core.log.note import Note, Signature, read_note
-from tablee.core.log.tiles import WIDTH, Tile, tiles_of, unpacked
-from tablee.core.log.tree import HASH_BYTES
+from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_checkpoint
+from tablee.core.log.note import read_note
+from tablee.core.log.tiles import Tile, bundles_of, cut, tiles_of, unpacked
 from tablee.ports.log.draft import Draft
 from tablee.ports.log.files import LogFiles
-from tablee.ports.log.signer import Signer
+from tablee.ports.log.signer import Signer, signed
 from tablee.usecases.log.readme import readme
 
-CHECKPOINT = "checkpoint"
 BEANCOUNT = "ledger/main.beancount"
 HLEDGER = "ledger/main.journal"
 LEDGER_CSV = "ledger/main.csv"
@@ -81,9 +79,8 @@ def leaves_of(log: LogFiles, size: int) -> Iterator[bytes]:
     Raises:
         BrokenInvariant: a file of the log is not there.
     """
-    for tile in tiles_of(size):
-        if tile.level < 0:
-            yield from unpacked(tile_of(log, tile))
+    for tile in bundles_of(size):
+        yield from unpacked(tile_of(log, tile))
 
 
 def tile_of(log: LogFiles, tile: Tile) -> bytes:
@@ -95,13 +92,10 @@ def tile_of(log: LogFiles, tile: Tile) -> bytes:
     found = log.read(tile.path)
     if found is not None:
         return found
-    whole = None if tile.width == WIDTH else log.read(tile._replace(width=WIDTH).path)
+    whole = log.read(tile.whole.path)
     if whole is None:
         raise BrokenInvariant(f"The log has no file {tile.path}.")
-    if tile.level >= 0:
-        return whole[: tile.width * HASH_BYTES]
-    entries = unpacked(whole)[: tile.width]
-    return whole[: sum(len(each) + 2 for each in entries)]
+    return cut(whole, tile)
 
 
 class _Leaves:
@@ -176,5 +170,4 @@ def _hashes(digests: Mapping[str, str], checkpoint: Checkpoint, signer: Signer) 
     """Return the list of all files so far, as a note signed by the log."""
     lines = [f"{digest}  {path}\n" for path, digest in sorted(digests.items())]
     text = f"{checkpoint.origin}/hashes\n" + "".join(lines)
-    key = signer.key
-    return str(Note(text, (Signature(key.name, key.id, signer.sign(text.encode())),))).encode()
+    return str(signed(text, signer)).encode()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
-from tablee.core.log.note import Note, Signature, Verify
+from tablee.core.log.note import Verify
 from tablee.core.promising.fault import NotSigned
 from tablee.core.promising.party import HeldBy, PartyKey, of_party
 from tablee.core.promising.wording import read_text
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desks
-from tablee.ports.log.signer import SEED_BYTES, Signer
+from tablee.ports.log.signer import SEED_BYTES, Signer, signed
 from tablee.ports.promises.parties import Registered
 from tablee.ports.promises.vault import Vault
 from tablee.usecases.promising.accept_document import Accepted, accept_document
@@ -84,8 +84,7 @@ def sign_held(desks: Desks, clock: Clock, cabinet: Cabinet, slug: str, text: str
         )
     seed = cabinet.vault.open(held.sealed, held.party.key)
     signer = cabinet.signer(held.party.verifier.name, seed)
-    line = Signature(signer.key.name, signer.key.id, signer.sign(text.encode()))
-    return accept_document(desks, clock, slug, str(Note(text, (line,))), cabinet.verify)
+    return accept_document(desks, clock, slug, str(signed(text, signer)), cabinet.verify)
 
 
 def _held(keys: list[Registered], role: str, name: str) -> Registered | None:

@@ -7,10 +7,10 @@ from typing import Any
 from tablee.core.audit.draw import Drawn, Urn
 from tablee.core.audit.seed import Lots, seed_of
 from tablee.core.leaves.leaf import read_leaf
-from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
+from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_checkpoint
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import read_note
-from tablee.core.log.tiles import WIDTH, Tile, tiles_of
+from tablee.core.log.tiles import WIDTH, Tile, bundle_with, bundles_of
 from tablee.core.log.tree import leaf_hash
 from tablee.verifying.checks.tree import Tree
 from tablee.verifying.finding import Unusable, Words
@@ -63,16 +63,14 @@ def draw_acts(source: Source, given: Sequence[bytes], lots: int) -> Draw:
 
 def _signed(source: Source) -> Checkpoint:
     try:
-        return read_checkpoint(read_note(source.read("checkpoint")).text)
+        return read_checkpoint(read_note(source.read(CHECKPOINT)).text)
     except (Missing, BadLog) as error:
         raise Unusable(_NO_LOG) from error
 
 
 def _entries(source: Source, size: int, tree: Tree | None = None) -> Iterator[bytes]:
     """Give the first *size* leaves; their hashes go into *tree*."""
-    for tile in tiles_of(size):
-        if tile.level >= 0:
-            return
+    for tile in bundles_of(size):
         entries = _bundle(source, tile)
         if tree is not None:
             tree.add(b"".join(leaf_hash(each) for each in entries))
@@ -85,7 +83,7 @@ def _bundle(source: Source, tile: Tile) -> list[bytes]:
         return read_entries(source, tile)
     except (Missing, BadLog) as error:
         for path in source.paths():
-            if path.startswith(f"{tile._replace(width=WIDTH).path}.p/"):
+            if path.startswith(f"{tile.whole.path}.p/"):
                 wider = tile._replace(width=int(path.rpartition("/")[2]))
                 if wider.width > tile.width:
                     return read_entries(source, wider)[: tile.width]
@@ -95,9 +93,8 @@ def _bundle(source: Source, tile: Tile) -> list[bytes]:
 def _leaves(source: Source, size: int, drawn: Sequence[Drawn]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     for number in sorted({each.leaf for each in drawn}):
-        bundle, place = divmod(number, WIDTH)
-        tile = Tile(-1, bundle, min(WIDTH, size - bundle * WIDTH))
-        found[number] = read_leaf(_bundle(source, tile)[place])
+        entries = _bundle(source, bundle_with(number, size))
+        found[number] = read_leaf(entries[number % WIDTH])
     return found
 
 

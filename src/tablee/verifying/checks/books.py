@@ -10,7 +10,7 @@ from tablee.core.books.hledger import Hledger
 from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
 from tablee.core.leaves.canonical import spelled
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import tiles_of
+from tablee.core.log.tiles import bundles_of
 from tablee.verifying.finding import Finding, Words, absent, right, wrong
 from tablee.verifying.reading import Leaf, read_entries
 from tablee.verifying.sources.source import Source, optional
@@ -51,9 +51,8 @@ def has_books(source: Source) -> bool:
 
 
 def _leaves(source: Source, size: int) -> Iterator[bytes]:
-    for tile in tiles_of(size):
-        if tile.level < 0:
-            yield from read_entries(source, tile)
+    for tile in bundles_of(size):
+        yield from read_entries(source, tile)
 
 
 class _Books:

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import local
 from urllib.parse import urlsplit
 
-from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import MOST_BYTES, read_note
 from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
@@ -37,14 +37,14 @@ def fetched(address: str, into: Path) -> Folder:
         Unusable: the address serves no log, or not all of it.
     """
     log = _Address(address)
-    checkpoint = log.file("checkpoint", MOST_BYTES)
+    checkpoint = log.file(CHECKPOINT, MOST_BYTES)
     try:
         size = read_checkpoint(read_note(checkpoint or b"").text).size
     except BadLog as error:
         raise Unusable(_NO_CHECKPOINT.about(address)) from error
     if size > MOST_LEAVES:
         raise Unusable(_NO_CHECKPOINT.about(address))
-    _keep(into, "checkpoint", checkpoint or b"")
+    _keep(into, CHECKPOINT, checkpoint or b"")
     policy = log.file("policy", MOST_BYTES)
     if policy is not None:
         _keep(into, "policy", policy)

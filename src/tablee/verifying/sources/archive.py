@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from tablee.core.log.checkpoint import CHECKPOINT
 from tablee.verifying.finding import Unusable, Words
 from tablee.verifying.sources.source import MOST_FILE_BYTES, MOST_FILES, Missing, too_large
 
@@ -112,6 +113,6 @@ def _check(member: ZipInfo) -> None:
 def _without_the_one_folder(found: dict[str, ZipInfo]) -> dict[str, ZipInfo]:
     """Forget the folder in which everything lies, as people's own zip programs make it."""
     tops = {path.partition("/")[0] for path in found}
-    if "checkpoint" in found or len(tops) != 1:
+    if CHECKPOINT in found or len(tops) != 1:
         return found
     return {path.partition("/")[2]: member for path, member in found.items()}

@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from tablee.core.log.tiles import WIDTH, Tile
-from tablee.core.log.tree import HASH_BYTES
+from tablee.core.log.tiles import Tile, cut
 from tablee.verifying.finding import Unusable, Words
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
@@ -35,21 +34,22 @@ class Source(Protocol):
 
 
 def read_tile(source: Source, tile: Tile) -> bytes:
-    """Return a tile of hashes; where a log has grown since, it is the beginning of a wider one.
+    """Return a tile; where a log has grown since, it is the beginning of the whole one.
 
     Raises:
         Missing: neither is there.
+        BadLog: the whole one is no bundle of entries.
     """
     try:
         return source.read(tile.path)
     except Missing:
-        if tile.width == WIDTH:
+        if tile == tile.whole:
             raise
     try:
-        whole = source.read(tile._replace(width=WIDTH).path)
+        whole = source.read(tile.whole.path)
     except Missing as error:
         raise Missing(tile.path) from error
-    return whole[: tile.width * HASH_BYTES]
+    return cut(whole, tile)
 
 
 def optional(source: Source, path: str) -> bytes | None:
