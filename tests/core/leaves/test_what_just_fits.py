@@ -82,8 +82,8 @@ def test_what_occurred_before_1970_is_said_to_have_occurred_then():
 
 
 def test_an_act_says_when_it_occurred_where_that_is_another_minute():
-    act = make.act(1, occurred_at_ms=600_000)
-    for minute, said in ((9, 10), (11, 10), (10, None)):
+    act = make.act(1, occurred_at_ms=60_000_000)
+    for minute, said in ((999, 1_000), (1_001, 1_000), (1_000, None)):
         assert read_leaf(act_leaf(act, VEILED, minute=minute)).get("occurred") == said
 
 
@@ -106,6 +106,18 @@ def test_an_act_says_with_which_evidence_it_came():
 def test_an_act_in_the_first_place_of_its_line_is_in_its_line():
     leaf = read_leaf(act_leaf(make.act(1, line_start=0), VEILED, minute=0))
     assert (leaf["start"], leaf["day"]) == (0, leaf["who"])
+
+
+def test_an_act_whose_kind_is_no_text_is_no_leaf():
+    raw = Teller().act().leaves[-1].replace(b'"kind":"post"', b'"kind":"p\xffst"')
+    refused(lambda: read_leaf(raw), "not JSON in UTF-8")
+
+
+def test_an_act_that_is_not_whole_is_told_what_it_misses():
+    """What is said of it is what is said of acts in their line, of which there are most."""
+    said = json.loads(Teller().act().leaves[-1])
+    del said["commitment"]
+    refused(lambda: read_leaf(dump(said)), r"missing \['commitment'\], unknown \[\]")
 
 
 @pytest.mark.parametrize("field", ["act", "units", "start", "minute"])
