@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tablee.verifying.finding import Finding, State, Words
+from tablee.core.text import Text
+from tablee.verifying.finding import Finding, State
 
 PROVEN, WRONG, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
 """Exit codes, part of the contract with other verifiers (docs/log/verifying.md)."""
@@ -13,7 +14,7 @@ class Limit(NamedTuple):
     """Something that the log cannot show."""
 
     name: str
-    words: Words
+    words: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Conclusion:
     figures: dict[str, int] = field(default_factory=dict)
     """In units, but for the acts voided: see `tablee.verifying.figures`."""
     limits: tuple[Limit, ...] = ()
-    audits: tuple[Words, ...] = ()
+    audits: tuple[Text, ...] = ()
     """What auditors found, as the log says."""
 
     @property
@@ -40,6 +41,7 @@ class Conclusion:
 
     def as_object(self) -> dict[str, Any]:
         """Return it as the JSON that `--json` prints."""
+        audits = [{"en": each.en, "fr": each.fr} for each in self.audits]
         return {
             "origin": self.origin,
             "size": self.size,
@@ -57,7 +59,7 @@ class Conclusion:
                 for each in self.findings
             ],
             "figures": self.figures,
-            **({"audits": [each._asdict() for each in self.audits]} if self.audits else {}),
+            **({"audits": audits} if audits else {}),
             "not_proven": [
                 {"name": each.name, "en": each.words.en, "fr": each.words.fr}
                 for each in self.limits

@@ -1,20 +1,20 @@
 """The figures that people ask for, out of a recount: never one number."""
 
 from tablee.core.leaves.recount.facts import Facts
-from tablee.verifying.finding import Words
+from tablee.core.text import Text
 
 NAMES = {
-    "pledged": Words("pledged by sponsors", "engagés par les mécènes"),
-    "pending": Words("pending", "en attente"),
-    "paid": Words(
+    "pledged": Text("pledged by sponsors", "engagés par les mécènes"),
+    "pending": Text("pending", "en attente"),
+    "paid": Text(
         "earned, purchases included: owed by sponsors",
         "gagnés, achats compris : dus par les mécènes",
     ),
-    "unpaid": Words("unpaid: the pledges are used up", "sans repas : engagements épuisés"),
-    "voided": Words("voided: refused or taken back", "annulés : refusés ou repris"),
-    "paid_by_sponsors": Words("paid by sponsors, signed", "payés par les mécènes, signés"),
-    "delivered": Words("delivered, signed", "livrés, signés"),
-    "outstanding": Words("outstanding: owed, not delivered", "dus et pas encore livrés"),
+    "unpaid": Text("unpaid: the pledges are used up", "sans repas : engagements épuisés"),
+    "voided": Text("voided: refused or taken back", "annulés : refusés ou repris"),
+    "paid_by_sponsors": Text("paid by sponsors, signed", "payés par les mécènes, signés"),
+    "delivered": Text("delivered, signed", "livrés, signés"),
+    "outstanding": Text("outstanding: owed, not delivered", "dus et pas encore livrés"),
 }
 """What each figure is called; all of them are units."""
 

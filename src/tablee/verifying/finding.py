@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from tablee.core.text import Text
+
 CHECKS = (
     "files",
     "checkpoint",
@@ -17,17 +19,6 @@ CHECKS = (
 )
 """The checks, in the order in which they are told. The names are part of the contract with other
 verifiers (docs/log/verifying.md)."""
-
-
-class Words(NamedTuple):
-    """One sentence, in English and in French."""
-
-    en: str
-    fr: str
-
-    def about(self, *values: object) -> "Words":
-        """Return the sentence with *values* in its gaps."""
-        return Words(self.en.format(*values), self.fr.format(*values))
 
 
 class State(StrEnum):
@@ -46,7 +37,7 @@ class Finding(NamedTuple):
 
     check: str
     state: State
-    words: Words
+    words: Text
     files: tuple[str, ...] = ()
     """The files that are wrong, where it can be said."""
     leaf: int | None = None
@@ -56,23 +47,21 @@ class Finding(NamedTuple):
 class Unusable(Exception):
     """What was given cannot be read as a log at all: there is nothing to say about it."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Text) -> None:
         super().__init__(words.en)
         self.words = words
 
 
-def right(check: str, en: str, fr: str) -> Finding:
+def right(check: str, words: Text) -> Finding:
     """Return that a check went well."""
-    return Finding(check, State.RIGHT, Words(en, fr))
+    return Finding(check, State.RIGHT, words)
 
 
-def absent(check: str, en: str, fr: str) -> Finding:
+def absent(check: str, words: Text) -> Finding:
     """Return that there was nothing to check."""
-    return Finding(check, State.ABSENT, Words(en, fr))
+    return Finding(check, State.ABSENT, words)
 
 
-def wrong(
-    check: str, words: Words, files: tuple[str, ...] = (), leaf: int | None = None
-) -> Finding:
+def wrong(check: str, words: Text, files: tuple[str, ...] = (), leaf: int | None = None) -> Finding:
     """Return that a check failed."""
     return Finding(check, State.WRONG, words, files, leaf)

@@ -1,12 +1,12 @@
 """What no log can show, said each time, so that nobody takes a proof for more than it is."""
 
 from tablee.core.leaves.recount.facts import Facts
+from tablee.core.text import Text
 from tablee.verifying.conclusion import Limit
-from tablee.verifying.finding import Words
 
 INVENTED = Limit(
     "invented_acts",
-    Words(
+    Text(
         "That no act was invented: whoever keeps the log can write acts that nobody did. Only "
         "drawing lots and looking again finds them (tablee audit).",
         "Qu'aucune action n'est inventée : qui tient le journal peut y écrire des actions que "
@@ -15,28 +15,28 @@ INVENTED = Limit(
 )
 HUMAN = Limit(
     "human_acts",
-    Words(
+    Text(
         "That a person did each act, and not a machine.",
         "Qu'une personne a fait chaque action, et non une machine.",
     ),
 )
 EATEN = Limit(
     "meals_eaten",
-    Words(
+    Text(
         "That a meal was eaten: deliveries are what the association signed.",
         "Qu'un repas a été mangé : les livraisons sont ce que l'association a signé.",
     ),
 )
 SUPPORTERS = Limit(
     "supporters",
-    Words(
+    Text(
         "How many people took part: a milestone was reached by it, and the log names nobody.",
         "Combien de gens ont participé : un palier en dépendait, et le journal ne nomme personne.",
     ),
 )
 EARLY = Limit(
     "early_history",
-    Words(
+    Text(
         "That the history shown is the only one: no quorum of witnesses saw it, and no older "
         "checkpoint was given. All of it may have been written anew.",
         "Que l'histoire montrée est la seule : trop peu de témoins l'ont vue, et aucun point de "
@@ -45,7 +45,7 @@ EARLY = Limit(
 )
 KEYS = Limit(
     "keys",
-    Words(
+    Text(
         "Whose keys these are: the log's key was read in the log itself. Compare it with the one "
         "that sponsors and the association publish elsewhere, and give it with --key.",
         "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à "
@@ -54,14 +54,14 @@ KEYS = Limit(
 )
 UNSIGNED = Limit(
     "promises",
-    Words(
+    Text(
         "That sponsors made these promises: not all of them are signed in the log.",
         "Que les mécènes ont pris ces engagements : tous ne sont pas signés dans le journal.",
     ),
 )
 ERASED = Limit(
     "erased_acts",
-    Words(
+    Text(
         "What some acts were: people had them erased. They count, but nobody can open them again.",
         "Ce qu'étaient certaines actions : on les a fait effacer. Elles comptent, mais nul ne peut "
         "plus les rouvrir.",
@@ -70,14 +70,14 @@ ERASED = Limit(
 
 NAMELESS = Limit(
     "nameless_acts",
-    Words(
+    Text(
         "That limits per person were kept where the person is not known.",
         "Que les limites par personne sont tenues là où la personne n'est pas connue.",
     ),
 )
 LATE = Limit(
     "told_in_time",
-    Words(
+    Text(
         "That acts counted after the last call were told of before it.",
         "Que les actions comptées après la clôture avaient été dites avant.",
     ),

@@ -2,59 +2,61 @@
 
 from collections.abc import Callable
 
+from tablee.core.text import Text
 from tablee.verifying.conclusion import PROVEN, UNWITNESSED, WRONG, Conclusion
 from tablee.verifying.figures import NAMES
-from tablee.verifying.finding import State, Words
+from tablee.verifying.finding import State
 from tablee.verifying.limits import KEYS
-
-Say = Callable[[str, str], str]
-"""Chooses between English and French."""
 
 MARKS = {State.RIGHT: "✓", State.WRONG: "✗", State.UNWITNESSED: "?", State.ABSENT: "–"}
 _ENDS = {
-    PROVEN: Words(
+    PROVEN: Text(
         "PROVEN: the count follows from the leaves, and witnesses have seen them.",
         "PROUVÉ : le décompte découle des feuilles, et des témoins les ont vues.",
     ),
-    WRONG: Words(
+    WRONG: Text(
         "WRONG: do not believe this copy. What is marked with ✗ says why.",
         "FAUX : ne croyez pas cette copie. Ce qui porte ✗ dit pourquoi.",
     ),
-    UNWITNESSED: Words(
+    UNWITNESSED: Text(
         "NOT WITNESSED: the count follows from the leaves, but nobody independent has seen them.",
         "SANS TÉMOIN : le décompte découle des feuilles, mais nul tiers ne les a vues.",
     ),
 }
-_OWN_KEYS = Words(
+_OWN_KEYS = Text(
     "COMPARE THE KEYS: they were read in this copy itself, and prove nothing against its author.",
     "COMPAREZ LES CLÉS : elles ont été lues dans cette copie, et ne prouvent rien contre son "
     "auteur.",
 )
-_TOTALS = Words("The totals, counted again here:", "Les totaux, recomptés ici :")
-_AUDITS = Words("What auditors found, as the log says:", "Ce que disent les auditeurs au journal :")
-_LIMITS = Words("What this does not prove:", "Ce que cela ne prouve pas :")
-_LOG = Words("Log {}, {} leaves", "Journal {}, {} feuilles")
+_TOTALS = Text("The totals, counted again here:", "Les totaux, recomptés ici :")
+_AUDITS = Text("What auditors found, as the log says:", "Ce que disent les auditeurs au journal :")
+_LIMITS = Text("What this does not prove:", "Ce que cela ne prouve pas :")
+_LOG = Text("Log {}, {} leaves", "Journal {}, {} feuilles")
 
 
-def told(conclusion: Conclusion, say: Say, number: Callable[[int], str]) -> str:
+def told(conclusion: Conclusion, language: str, number: Callable[[int], str]) -> str:
     """Return the whole report."""
+
+    def say(words: Text) -> str:
+        return words.say(language)
+
     lines = []
     if conclusion.origin:
         head = _LOG.about(conclusion.origin, number(conclusion.size))
-        lines += [say(*head), conclusion.root, ""]
+        lines += [say(head), conclusion.root, ""]
     for finding in conclusion.findings:
-        lines.append(f"{MARKS[finding.state]} {finding.check:<10} {say(*finding.words)}")
+        lines.append(f"{MARKS[finding.state]} {finding.check:<10} {say(finding.words)}")
     if conclusion.figures:
-        lines += ["", say(*_TOTALS)]
+        lines += ["", say(_TOTALS)]
         said = {name: number(value) for name, value in conclusion.figures.items()}
         width = max(len(value) for value in said.values())
-        lines += [f"  {value:>{width}}  {say(*NAMES[name])}" for name, value in said.items()]
+        lines += [f"  {value:>{width}}  {say(NAMES[name])}" for name, value in said.items()]
     if conclusion.audits:
-        lines += ["", say(*_AUDITS), *(f"  {say(*each)}" for each in conclusion.audits)]
+        lines += ["", say(_AUDITS), *(f"  {say(each)}" for each in conclusion.audits)]
     if conclusion.limits:
-        lines += ["", say(*_LIMITS)]
-        lines += [f"  · {say(*limit.words)}" for limit in conclusion.limits]
-    lines += ["", say(*_ENDS[conclusion.code])]
+        lines += ["", say(_LIMITS)]
+        lines += [f"  · {say(limit.words)}" for limit in conclusion.limits]
+    lines += ["", say(_ENDS[conclusion.code])]
     if KEYS in conclusion.limits and conclusion.code != WRONG:
-        lines.append(say(*_OWN_KEYS))
+        lines.append(say(_OWN_KEYS))
     return "\n".join(lines)

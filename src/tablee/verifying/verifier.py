@@ -9,9 +9,10 @@ from functools import partial
 
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.log.checkpoint import CHECKPOINT
-from tablee.core.log.note import base64
+from tablee.core.log.note import Key, base64
 from tablee.core.log.tiles import ENTRIES, WIDTH, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT
+from tablee.core.text import Text
 from tablee.verifying import limits
 from tablee.verifying.auditing.meaning import meaning
 from tablee.verifying.auditing.sheet import Filled
@@ -26,7 +27,7 @@ from tablee.verifying.checks.tree import Tree, blame, check_root, check_tiles
 from tablee.verifying.checks.word import check_word, is_word
 from tablee.verifying.conclusion import Conclusion, Limit
 from tablee.verifying.figures import figures
-from tablee.verifying.finding import Finding, State, Unusable, Words, absent, wrong
+from tablee.verifying.finding import Finding, State, Unusable, absent, wrong
 from tablee.verifying.reading import read_leaves
 from tablee.verifying.sources.opening import opened
 from tablee.verifying.sources.source import Missing, Source
@@ -77,8 +78,6 @@ class _Verification:
             return Conclusion("", 0, "", (files, seal.finding))
         size = seal.checkpoint.size
         with self._books_written(size) as books:
-            if seal.finding.state is not State.WRONG and seal.log is not None:
-                self._counting.log = seal.log
             self._read(size)
             about_books = self._about_books(books)
         findings = [files, seal.finding, *self._about_tree(seal)]
@@ -87,9 +86,9 @@ class _Verification:
         findings.append(self._about_promises(size))
         findings.append(check_terms(self._source, self._counting.terms))
         findings.append(about_books)
-        kept, receipt = self._about_others(seal)
+        kept, receipt = self._about_others(seal.log)
         findings += [kept] if kept else []
-        findings.append(receipt or absent("receipt", *_NO_RECEIPT))
+        findings.append(receipt or absent("receipt", _NO_RECEIPT))
         facts = self._counting.facts()
         return Conclusion(
             seal.checkpoint.origin,
@@ -155,7 +154,7 @@ class _Verification:
         size, signed = seal.checkpoint.size, seal.checkpoint.root
         tiles = check_tiles(self._source, self._tree, size, self._unreadable)
         if self._unreadable:
-            return [tiles, absent("root", *_NO_ROOT)]
+            return [tiles, absent("root", _NO_ROOT)]
         computed = self._tree.root(size) if size else EMPTY_ROOT
         if computed != signed and tiles.state is State.WRONG:
             tiles = blame(self._source, tiles, signed, size)
@@ -185,7 +184,7 @@ class _Verification:
 
     def _about_books(self, books: Callable[[], Finding]) -> Finding:
         if not self._is_counted or self._unreadable:
-            return absent("books", *_NOT_COMPARED)
+            return absent("books", _NOT_COMPARED)
         genesis = self._counting.genesis
         faults = (
             *leaves_fault(self._source, self._tree),
@@ -194,23 +193,23 @@ class _Verification:
         )
         return with_figures(books(), faults)
 
-    def _about_others(self, seal: Seal) -> tuple[Finding | None, Finding | None]:
+    def _about_others(self, log: Key | None) -> tuple[Finding | None, Finding | None]:
         """Return what is found of an older checkpoint, and of a receipt."""
         trust, claim = self._wish.trust, self._claim
         kept = receipt = None
         if self._wish.kept is not None:
             kept = check_kept(self._wish.kept, self._tree, trust, claim)
         if self._wish.receipt is not None:
-            receipt = self._about_receipt(self._wish.receipt, seal)
+            receipt = self._about_receipt(self._wish.receipt, log)
         return kept, receipt
 
-    def _about_receipt(self, raw: bytes, seal: Seal) -> Finding:
+    def _about_receipt(self, raw: bytes, log: Key | None) -> Finding:
         facts = self._counting.facts()
         if is_word(raw) and facts is not None and not self._unreadable:
-            return check_word(raw, self._source, seal, facts)
+            return check_word(raw, self._source, log, facts)
         return check_receipt(raw, self._tree, self._wish.trust, self._claim)
 
-    def _audited(self, facts: Facts) -> Iterator[Words]:
+    def _audited(self, facts: Facts) -> Iterator[Text]:
         """Give what auditors found, as the log says, of the log as it is here."""
         for each in facts.audits:
             size = each["size"]
@@ -228,20 +227,20 @@ class _Verification:
         return [*found, *limits.of(facts)] if facts else found
 
 
-_NO_RECEIPT = ("No receipt was given.", "Aucun reçu n'a été donné.")
-_NO_ROOT = (
+_NO_RECEIPT = Text("No receipt was given.", "Aucun reçu n'a été donné.")
+_NO_ROOT = Text(
     "Leaves are missing: no root can be made of them.",
     "Des feuilles manquent : aucune racine n'en peut être faite.",
 )
-_NOT_COMPARED = (
+_NOT_COMPARED = Text(
     "The books were not compared: the log itself is wrong.",
     "Les registres n'ont pas été comparés : le journal lui-même est faux.",
 )
-_NO_LOG = Words(
+_NO_LOG = Text(
     "There is no file 'checkpoint': this is not a log, nor an export of one.",
     "Il n'y a pas de fichier « checkpoint » : ce n'est ni un journal, ni un export.",
 )
-_UNKNOWN_KEY = Words(
+_UNKNOWN_KEY = Text(
     "A key that you gave is not one of this log: {}",
     "Une clé que vous avez donnée n'est pas de ce journal : {}",
 )

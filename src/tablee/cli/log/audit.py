@@ -159,7 +159,7 @@ def _drawn(where: str, seeds: Sequence[str], lots: int) -> Draw:
         with opened(where) as source:
             return draw_acts(source, _raw(seeds), lots)
     except Unusable as error:
-        raise Mistake(say(*error.words)) from error
+        raise Mistake(error.words.say(language())) from error
 
 
 def _drawn_here(site: Site, campaign: str, seeds: Sequence[str], lots: int) -> Draw:
@@ -168,7 +168,7 @@ def _drawn_here(site: Site, campaign: str, seeds: Sequence[str], lots: int) -> D
     try:
         return draw_acts(Shelved(site.logs.log(campaign)), _raw(seeds), lots)
     except Unusable as error:
-        raise Mistake(say(*error.words)) from error
+        raise Mistake(error.words.say(language())) from error
 
 
 def _raw(seeds: Sequence[str]) -> list[bytes]:
@@ -188,7 +188,7 @@ def _filled(sheet: Path, draw: Draw) -> Filled:
     try:
         return read_filled(sheet.read_text(encoding="utf-8"), draw)
     except (Unusable, UnicodeDecodeError) as error:
-        words = say(*error.words) if isinstance(error, Unusable) else str(error)
+        words = error.words.say(language()) if isinstance(error, Unusable) else str(error)
         raise Mistake(words) from error
 
 
@@ -204,4 +204,4 @@ def _say_draw(draw: Draw) -> None:
 
 def _say_meaning(filled: Filled) -> None:
     for each in meaning(filled):
-        click.echo(each.fr if language() == "fr" else each.en)
+        click.echo(each.say(language()))

@@ -12,7 +12,7 @@ import click
 from tablee.cli.french import add_help
 from tablee.cli.log.french import VERIFY
 from tablee.cli.program import Mistake, main
-from tablee.cli.words import number, say
+from tablee.cli.words import language, number
 from tablee.verifying.conclusion import Conclusion
 from tablee.verifying.finding import Unusable
 from tablee.verifying.report import told
@@ -46,7 +46,7 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
         wish = Wish(trust, contents.get("receipt"), contents.get("since"), processes)
         conclusion = verify_log(where, wish)
     except Unusable as error:
-        raise Mistake(say(*error.words)) from error
+        raise Mistake(error.words.say(language())) from error
     click.echo(_told(conclusion, is_json=bool(more["is_json"])))
     click.get_current_context().exit(conclusion.code)
 
@@ -54,7 +54,7 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
 def _told(conclusion: Conclusion, *, is_json: bool) -> str:
     if is_json:
         return json.dumps(conclusion.as_object(), ensure_ascii=False, indent=2)
-    text = told(conclusion, say, number)
+    text = told(conclusion, language(), number)
     if not sys.stdout.isatty():
         return text
     width = shutil.get_terminal_size().columns

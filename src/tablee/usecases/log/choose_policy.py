@@ -72,17 +72,13 @@ def _read(text: str, vkey: str) -> Policy:
     try:
         policy = read_policy(text)
     except BadLog as fault:
-        raise PolicyRefused(_filled(UNREADABLE, str(fault))) from fault
+        raise PolicyRefused(UNREADABLE.about(fault)) from fault
     if vkey not in map(str, policy.logs):
-        raise PolicyRefused(_filled(OTHER_LOG, vkey))
+        raise PolicyRefused(OTHER_LOG.about(vkey))
     reached = [each for each in policy.witnesses if each.url]
     for each in reached:
         if not each.url.startswith(_SCHEMES):
-            raise PolicyRefused(_filled(NO_ADDRESS, each.url))
+            raise PolicyRefused(NO_ADDRESS.about(each.url))
     if not policy.is_met([each.key for each in reached]):
         raise PolicyRefused(OUT_OF_REACH)
     return policy
-
-
-def _filled(words: Text, what: str) -> Text:
-    return Text(words.en.format(what), words.fr.format(what))

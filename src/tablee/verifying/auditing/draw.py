@@ -12,8 +12,9 @@ from tablee.core.log.fault import BadLog
 from tablee.core.log.note import read_note
 from tablee.core.log.tiles import WIDTH, Tile, bundle_with, bundles_of
 from tablee.core.log.tree import leaf_hash
+from tablee.core.text import Text
 from tablee.verifying.checks.tree import Tree
-from tablee.verifying.finding import Unusable, Words
+from tablee.verifying.finding import Unusable
 from tablee.verifying.reading import read_entries
 from tablee.verifying.sources.source import Missing, Source
 
@@ -98,8 +99,8 @@ def _leaves(source: Source, size: int, drawn: Sequence[Drawn]) -> dict[int, dict
     return found
 
 
-_NO_LOG = Words("There is no whole log here.", "Il n'y a pas de journal entier ici.")
-_OTHER_ROOT = Words(
+_NO_LOG = Text("There is no whole log here.", "Il n'y a pas de journal entier ici.")
+_OTHER_ROOT = Text(
     "The leaves do not make the root that was signed: verify the log first.",
     "Les feuilles ne font pas la racine signée : vérifiez d'abord le journal.",
 )

@@ -1,14 +1,14 @@
 """Says in plain words what an audit has shown, and what it has not."""
 
 from tablee.core.audit.confidence import MILLION, most_bad
+from tablee.core.text import Text
 from tablee.verifying.auditing.sheet import Filled
-from tablee.verifying.finding import Words
 
 _HUNDREDTHS = 10_000
 """Millionths in a percent."""
 
 
-def meaning(filled: Filled) -> list[Words]:
+def meaning(filled: Filled) -> list[Text]:
     """Return what the marks on a sheet mean.
 
     Acts that nobody can open any more are told apart: they are neither good nor bad.
@@ -24,44 +24,44 @@ def meaning(filled: Filled) -> list[Words]:
     return told
 
 
-def _bound(bad: int, looked: int) -> Words:
+def _bound(bad: int, looked: int) -> Text:
     share = percent(most_bad(bad, looked))
     en = f"{bad} bad of {looked} drawn: with 95 % confidence, no more than {share.en} % of the"
     fr = f"{bad} mauvaises sur {looked} tirées : à 95 % de confiance, pas plus de {share.fr} % des"
-    return Words(
+    return Text(
         f"{en} units that can be looked at again come from bad acts.",
         f"{fr} unités que l'on peut revoir viennent de mauvaises actions.",
     )
 
 
-def _unknown(filled: Filled, worst: int) -> Words:
+def _unknown(filled: Filled, worst: int) -> Text:
     share = percent(worst)
     words = _UNKNOWN.about(filled.unknown, filled.draws, "{}")
-    return Words(words.en.format(share.en), words.fr.format(share.fr))
+    return Text(words.en.format(share.en), words.fr.format(share.fr))
 
 
-def percent(share: int) -> Words:
+def percent(share: int) -> Text:
     """Return millionths as a percentage with two decimals, rounded up.
 
     >>> percent(9970), percent(10)
-    (Words(en='1.00', fr='1,00'), Words(en='0.01', fr='0,01'))
+    (Text(en='1.00', fr='1,00'), Text(en='0.01', fr='0,01'))
     """
     hundredths = -(-min(share, MILLION) * 100 // _HUNDREDTHS)
     text = f"{hundredths // 100}.{hundredths % 100:02d}"
-    return Words(text, text.replace(".", ","))
+    return Text(text, text.replace(".", ","))
 
 
-_NOTHING = Words(
+_NOTHING = Text(
     "None of the acts drawn could be looked at again: nothing is known of the others.",
     "Aucune des actions tirées n'a pu être revue : on ne sait rien des autres.",
 )
-_UNKNOWN = Words(
+_UNKNOWN = Text(
     "{} of {} lots fell on acts that nobody can look at again, most of them erased. Were all of "
     "these bad, the bound for all units would be {} %.",
     "{} lots sur {} sont tombés sur des actions que nul ne peut revoir, effacées pour la plupart. "
     "Si toutes étaient mauvaises, la borne pour toutes les unités serait {} %.",
 )
-_UNOPENED = Words(
+_UNOPENED = Text(
     "The sheet does not show the acts that the log stands for: {}. Count them as bad.",
     "La feuille ne montre pas les actions dont répond le journal : {}. Comptez-les mauvaises.",
 )

@@ -12,8 +12,9 @@ from io import StringIO
 from tablee.core.books.days import moment_of
 from tablee.core.books.sheet import row
 from tablee.core.leaves.veil import Content, opens, raw_of
+from tablee.core.text import Text
 from tablee.verifying.auditing.draw import Draw
-from tablee.verifying.finding import Unusable, Words
+from tablee.verifying.finding import Unusable
 
 Say = Callable[[str, str], str]
 
@@ -164,11 +165,11 @@ tr {{ break-inside: avoid }}
 <tr>{heads}<th colspan="4"></th></tr>
 {lines}</table>
 """
-_OTHER_SHEET = Words(
+_OTHER_SHEET = Text(
     "This sheet has {} lines, and {} lots were drawn.",
     "Cette feuille a {} lignes, et {} lots ont été tirés.",
 )
-_BAD_LINE = Words(
+_BAD_LINE = Text(
     "Lot {} is about another act, or 'found' is not good, bad or unknown.",
     "Le lot {} parle d'une autre action, ou « found » n'est pas good, bad ou unknown.",
 )

@@ -11,7 +11,8 @@ from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_
 from tablee.core.leaves.canonical import spelled
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import bundles_of
-from tablee.verifying.finding import Finding, Words, absent, right, wrong
+from tablee.core.text import Text
+from tablee.verifying.finding import Finding, absent, right, wrong
 from tablee.verifying.reading import Leaf, read_entries
 from tablee.verifying.sources.source import Source, optional
 
@@ -32,7 +33,7 @@ def check_books(source: Source, size: int) -> Finding:
     """
     paths = {*source.paths()}
     if not has_books(source):
-        return absent(CHECK, *_NO_BOOKS)
+        return absent(CHECK, _NO_BOOKS)
     books = _Books()
     for number, raw in enumerate(_leaves(source, size)):
         books.take(number, raw)
@@ -126,15 +127,15 @@ def keys_fault(source: Source, log: str, keys: Iterable[Leaf]) -> tuple[str, ...
     return () if content.rstrip(b"\n") == expected else ("keys.json",)
 
 
-_NO_BOOKS = Words(
-    "There are no books beside this log.", "Il n'y a pas de registre près du journal."
-)
-_OTHERS = Words(
+_NO_BOOKS = Text("There are no books beside this log.", "Il n'y a pas de registre près du journal.")
+_OTHERS = Text(
     "These files do not say what the log says: {}",
     "Ces fichiers ne disent pas ce que dit le journal : {}",
 )
 _ALL_RIGHT = right(
     CHECK,
-    "The books and tables are those that the leaves make, to the byte.",
-    "Les registres et les tableaux sont ceux que font les feuilles, à l'octet près.",
+    Text(
+        "The books and tables are those that the leaves make, to the byte.",
+        "Les registres et les tableaux sont ceux que font les feuilles, à l'octet près.",
+    ),
 )

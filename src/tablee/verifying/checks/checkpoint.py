@@ -8,8 +8,9 @@ from tablee.core.log.cosignature import Seen, seen_by
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Key, Note, believed, read_note
 from tablee.core.log.policy import NONE, Policy
+from tablee.core.text import Text
 from tablee.outside.signing import verify
-from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.trust import Claim, Trust, log_key
 
 CHECK = "checkpoint"
@@ -58,7 +59,7 @@ def _check_signed(note: Note, checkpoint: Checkpoint, key: Key | None) -> None:
         raise BadLog(f"{key.name} has not signed it with the key {key}.")
 
 
-def _policy_fault(claim: Claim, key: Key | None) -> Words | None:
+def _policy_fault(claim: Claim, key: Key | None) -> Text | None:
     if claim.has_bad_policy:
         return _BAD_POLICY
     if claim.policy is not None and key not in claim.policy.logs:
@@ -101,31 +102,27 @@ def _when(at_s: int) -> str:
         return "?"
 
 
-_UNREADABLE = Words(
-    "The checkpoint cannot be read: {}", "Le point de contrôle ne peut être lu : {}"
-)
-_FALSE = Words(
-    "The checkpoint cannot be believed: {}", "Le point de contrôle ne peut être cru : {}"
-)
-_BAD_POLICY = Words(
+_UNREADABLE = Text("The checkpoint cannot be read: {}", "Le point de contrôle ne peut être lu : {}")
+_FALSE = Text("The checkpoint cannot be believed: {}", "Le point de contrôle ne peut être cru : {}")
+_BAD_POLICY = Text(
     "The file that names the witnesses cannot be read.",
     "Le fichier qui nomme les témoins ne peut être lu.",
 )
-_OTHER_POLICY = Words(
+_OTHER_POLICY = Text(
     "The file that names the witnesses is about another log's key.",
     "Le fichier qui nomme les témoins parle de la clé d'un autre journal.",
 )
-_WITNESSED = Words(
+_WITNESSED = Text(
     "The log's key signed it, and a quorum of witnesses has seen it: {}.",
     "La clé du journal l'a signé, et assez de témoins l'ont vu : {}.",
 )
-_UNSEEN = Words(
+_UNSEEN = Text(
     "The log's key signed it, but no quorum of witnesses has. "
     "Another history may have been shown to others.",
     "La clé du journal l'a signé, mais trop peu de témoins l'ont vu. "
     "Une autre histoire a pu être montrée à d'autres.",
 )
-_UNWITNESSED = Words(
+_UNWITNESSED = Text(
     "The log's key signed it, but no quorum of witnesses has: {}. "
     "Another history may have been shown to others.",
     "La clé du journal l'a signé, mais trop peu de témoins l'ont vu : {}. "

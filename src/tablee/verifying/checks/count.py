@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.recount import Recount
 from tablee.core.leaves.recount.facts import Facts
+from tablee.core.text import Text
 from tablee.outside.signing import verify
-from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.reading import Fault, Leaf
 
 SIGNED = frozenset({"promise", "receipt"})
@@ -89,26 +90,26 @@ class Counting:
         return Finding("promises", State.RIGHT, _SIGNED.about(self.signed))
 
 
-_WRONG = Words("Leaf {} is wrong: {}", "La feuille {} est fausse : {}")
-_UNREADABLE = Words("Leaf {} is not in order: {}", "La feuille {} n'est pas en règle : {}")
-_LEAVES = Words(
+_WRONG = Text("Leaf {} is wrong: {}", "La feuille {} est fausse : {}")
+_UNREADABLE = Text("Leaf {} is not in order: {}", "La feuille {} n'est pas en règle : {}")
+_LEAVES = Text(
     "All {} leaves are in their only spelling and say what leaves may say.",
     "Les {} feuilles ont leur seule écriture, et disent ce que des feuilles peuvent dire.",
 )
-_STOPPED = Words(
+_STOPPED = Text(
     "Only {} of {} leaves could be counted again.",
     "Seules {} feuilles sur {} ont pu être recomptées.",
 )
-_NO_TALLY = Words("The log holds no tally.", "Le journal ne contient aucun décompte.")
-_COUNT = Words(
+_NO_TALLY = Text("The log holds no tally.", "Le journal ne contient aucun décompte.")
+_COUNT = Text(
     "All {} acts were counted again in their lines, and every tally agrees to the unit.",
     "Les {} actions ont été recomptées dans leurs lignes ; chaque décompte tombe juste.",
 )
-_UNSIGNED = Words(
+_UNSIGNED = Text(
     "Nobody signed anything in this log: promises are only what the site says.",
     "Personne n'a rien signé dans ce journal : les engagements sont ce que dit le site.",
 )
-_SIGNED = Words(
+_SIGNED = Text(
     "All {} signed promises and receipts carry the signature of who gave them.",
     "Les {} engagements et reçus signés portent la signature de qui les a donnés.",
 )

@@ -7,9 +7,10 @@ from typing import Any
 
 from tablee.core.leaves.leaf import Leaf
 from tablee.core.log.tree import leaf_hash
+from tablee.core.text import Text
 from tablee.verifying.checks.agreement import contradiction
 from tablee.verifying.checks.tree import Tree
-from tablee.verifying.finding import Finding, State, Words, absent, wrong
+from tablee.verifying.finding import Finding, State, absent, wrong
 from tablee.verifying.sources.source import Missing, Source, optional
 
 LEAVES = "leaves.jsonl"
@@ -19,7 +20,7 @@ TALLY = "tally.json"
 def check_terms(source: Source, terms: Mapping[int, Leaf]) -> Finding:
     """Check the published texts of the terms against their leaves: the hash, and what they say."""
     if not any(path.startswith("terms/") for path in source.paths()):
-        return absent("terms", *_NO_TERMS)
+        return absent("terms", _NO_TERMS)
     bad: list[str] = []
     for number, leaf in sorted(terms.items()):
         path = f"terms/{number}.json"
@@ -72,19 +73,19 @@ def _spelled(value: object) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-_NO_TERMS = Words(
+_NO_TERMS = Text(
     "The published terms are not here: nothing to compare with the log.",
     "Le règlement publié n'est pas ici : rien à comparer au journal.",
 )
-_CONTRADICTION = Words(
+_CONTRADICTION = Text(
     "The terms in {} tell people another '{}' than the one by which the log counts.",
     "Le règlement {} dit aux gens un autre « {} » que celui par lequel compte le journal.",
 )
-_OTHER_TERMS = Words(
+_OTHER_TERMS = Text(
     "These terms are not those that the log names: {}",
     "Ces règlements ne sont pas ceux que nomme le journal : {}",
 )
-_TERMS = Words(
+_TERMS = Text(
     "Published terms, each as the log names it: {}.",
     "Règlements publiés, chacun tel que le nomme le journal : {}.",
 )

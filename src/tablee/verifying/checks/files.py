@@ -5,8 +5,9 @@ from hashlib import sha256
 
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Key, believed, read_note
+from tablee.core.text import Text
 from tablee.outside.signing import verify
-from tablee.verifying.finding import Finding, State, Words, absent, wrong
+from tablee.verifying.finding import Finding, State, absent, wrong
 from tablee.verifying.sources.source import Missing, Source
 
 CHECK = "files"
@@ -21,7 +22,7 @@ def check_files(source: Source, log: Key | None) -> Finding:
     except Missing:
         if LIST in source.paths():
             return wrong(CHECK, _UNREADABLE.about("-"), (LIST,))
-        return absent(CHECK, *_NO_LIST)
+        return absent(CHECK, _NO_LIST)
     try:
         expected = _listed(raw, log)
     except BadLog as error:
@@ -64,22 +65,22 @@ def _is_right(source: Source, path: str, expected: str) -> bool:
         return False
 
 
-_NO_LIST = Words(
+_NO_LIST = Text(
     "There is no list of hashes: this is a log, and not an export.",
     "Il n'y a pas de liste d'empreintes : c'est un journal, et non un export.",
 )
-_UNREADABLE = Words(
+_UNREADABLE = Text(
     "The list of hashes cannot be believed: {}",
     "La liste d'empreintes ne peut être crue : {}",
 )
-_OTHERS = Words(
+_OTHERS = Text(
     "These files are not those that were exported: {}",
     "Ces fichiers ne sont pas ceux de l'export : {}",
 )
-_STRANGERS = Words(
+_STRANGERS = Text(
     "All {} files are those that were exported. Nobody stands for others beside them: {}",
     "Les {} fichiers sont ceux de l'export. Personne ne répond d'autres, à côté : {}",
 )
-_RIGHT = Words(
+_RIGHT = Text(
     "All {} files are those that were exported.", "Les {} fichiers sont ceux de l'export."
 )

@@ -9,9 +9,10 @@ from tablee.core.leaves.veil import Content, opens, raw_of
 from tablee.core.log.fault import BadLog
 from tablee.core.log.proof import Proof, read_proof
 from tablee.core.log.tree import check_inclusion, leaf_hash
+from tablee.core.text import Text
 from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
 from tablee.verifying.checks.tree import Tree
-from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.trust import Claim, Trust
 
 CHECK = "receipt"
@@ -92,7 +93,7 @@ def _is_opened(receipt: Receipt) -> bool:
     return is_same and content.kind == receipt.leaf.get("kind")
 
 
-def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Words | None:
+def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Text | None:
     """Return how the log given contradicts the receipt, if it does."""
     number, checkpoint = receipt.proof.number, seal.checkpoint
     if number < tree.size and tree.leaf(number) != leaf_hash(receipt.raw_leaf):
@@ -102,28 +103,28 @@ def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Words | None:
     return None
 
 
-_FALSE = Words("The receipt cannot be believed: {}", "Le reçu ne peut être cru : {}")
-_OTHER_ACT = Words(
+_FALSE = Text("The receipt cannot be believed: {}", "Le reçu ne peut être cru : {}")
+_OTHER_ACT = Text(
     "The leaf is in the log, but it is not about the act that the receipt shows.",
     "La feuille est dans le journal, mais ne parle pas de l'action que montre le reçu.",
 )
-_DROPPED = Words(
+_DROPPED = Text(
     "The log holds another leaf in the place of this act: it was changed or dropped. "
     "Keep the receipt, it is the proof.",
     "Le journal a une autre feuille à la place de cette action : on l'a changée ou retirée. "
     "Gardez le reçu, c'est la preuve.",
 )
-_FORK = Words(
+_FORK = Text(
     "The log given is not the continuation of the one that gave this receipt. "
     "Keep both, they are the proof.",
     "Le journal donné n'est pas la suite de celui qui a donné ce reçu. "
     "Gardez les deux, ce sont les preuves.",
 )
-_RIGHT = Words(
+_RIGHT = Text(
     "Act {} ({}, {} units) is leaf {} of the log, and it is the act that the receipt shows.",
     "L'action {} ({}, {} unités) est la feuille {} du journal, et c'est celle que montre le reçu.",
 )
-_CLOSED = Words(
+_CLOSED = Text(
     "Act {} ({}, {} units) is leaf {} of the log; the receipt does not show what it was.",
     "L'action {} ({}, {} unités) est la feuille {} du journal ; le reçu ne montre pas ce qu'elle "
     "était.",

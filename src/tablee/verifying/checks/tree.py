@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, hashes_in, tile_root, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT, HASH_BYTES, edge_of
-from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.core.text import Text
+from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.sources.source import Missing, Source, read_tile
 
 
@@ -101,22 +102,22 @@ def _paths(tiles: Sequence[Tile]) -> tuple[str, ...]:
     return tuple(each.path for each in tiles)
 
 
-_UNREADABLE = Words(
+_UNREADABLE = Text(
     "These files of leaves are missing or cannot be read: {}",
     "Ces fichiers de feuilles manquent ou ne peuvent être lus : {}",
 )
-_DIFFER = Words(
+_DIFFER = Text(
     "These files contradict the rest of the log: {}",
     "Ces fichiers contredisent le reste du journal : {}",
 )
-_RIGHT = Words(
+_RIGHT = Text(
     "Every tile of hashes is the one that the leaves make.",
     "Chaque tuile d'empreintes est celle que font les feuilles.",
 )
-_ROOT = Words(
+_ROOT = Text(
     "The leaves make the root that was signed.", "Les feuilles font la racine qui a été signée."
 )
-_OTHER_ROOT = Words(
+_OTHER_ROOT = Text(
     "The leaves do not make the root that was signed: something was changed, added or dropped.",
     "Les feuilles ne font pas la racine signée : on a changé, ajouté ou retiré quelque chose.",
 )

@@ -4,8 +4,9 @@ from tablee.core.leaves.recount.facts import Facts
 from tablee.core.leaves.word import HEADER, Word, read_word
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Key, believed, read_note
+from tablee.core.text import Text
 from tablee.outside.signing import verify
-from tablee.verifying.finding import Finding, State, Words, wrong
+from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.reading import find_act
 from tablee.verifying.sources.source import Source
 
@@ -40,22 +41,22 @@ def _kept(word: Word, source: Source, facts: Facts) -> Finding:
     return Finding(CHECK, State.ABSENT, _WAITING.about(word.act))
 
 
-_UNREADABLE = Words("The promise cannot be read: {}", "La promesse ne peut être lue : {}")
-_UNSIGNED = Words(
+_UNREADABLE = Text("The promise cannot be read: {}", "La promesse ne peut être lue : {}")
+_UNSIGNED = Text(
     "This promise is not signed by the log's key.",
     "Cette promesse n'est pas signée par la clé du journal.",
 )
-_KEPT = Words(
+_KEPT = Text(
     "The log has kept its word: act {} is in it.",
     "Le journal a tenu parole : l'action {} y est.",
 )
-_BROKEN = Words(
+_BROKEN = Text(
     "The log has broken its word: act {} is not in it as promised. Keep the promise, it is the "
     "proof.",
     "Le journal n'a pas tenu parole : l'action {} n'y est pas comme promis. Gardez la promesse, "
     "c'est la preuve.",
 )
-_WAITING = Words(
+_WAITING = Text(
     "Act {} is not in this copy of the log yet, and its time is not over.",
     "L'action {} n'est pas encore dans cette copie du journal ; le délai court encore.",
 )

@@ -10,7 +10,8 @@ from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import MOST_BYTES, read_note
 from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
-from tablee.verifying.finding import Unusable, Words
+from tablee.core.text import Text
+from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.folder import Folder
 
 MOST_LEAVES = 20_000_000
@@ -20,8 +21,8 @@ TIMEOUT_S = 30
 AGENT = "tablee-verify (+https://c2sp.org/tlog-tiles)"
 _FOUND = 200
 _MISSING = 404
-_UNREACHED = Words("{} cannot be fetched: {}", "{} ne peut être téléchargé : {}")
-_NO_CHECKPOINT = Words(
+_UNREACHED = Text("{} cannot be fetched: {}", "{} ne peut être téléchargé : {}")
+_NO_CHECKPOINT = Text(
     "What is served at {} is no checkpoint.",
     "Ce qui est servi à {} n'est pas un point de contrôle.",
 )

@@ -5,7 +5,8 @@ from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from tablee.core.log.checkpoint import CHECKPOINT
-from tablee.verifying.finding import Unusable, Words
+from tablee.core.text import Text
+from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.source import MOST_FILE_BYTES, MOST_FILES, Missing, too_large
 
 MOST_BYTES = 8 * 1024**3
@@ -71,12 +72,12 @@ class Archive:
         return sorted(self._members)
 
 
-_NO_ZIP = Words("{} is not a zip file.", "{} n'est pas un fichier zip.")
-_UNSAFE = Words(
+_NO_ZIP = Text("{} is not a zip file.", "{} n'est pas un fichier zip.")
+_UNSAFE = Text(
     "The zip file holds a file that leads out of it, or that is there twice: {}",
     "Le fichier zip contient un fichier qui mène ailleurs, ou qui y est deux fois : {}",
 )
-_BOMB = Words(
+_BOMB = Text(
     "The zip file holds a file that is encrypted, or packed as no log is: {}",
     "Le fichier zip contient un fichier chiffré, ou comprimé comme aucun journal ne l'est : {}",
 )

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tablee.verifying.finding import Unusable, Words
+from tablee.core.text import Text
+from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.address import fetched
 from tablee.verifying.sources.archive import Archive
 from tablee.verifying.sources.folder import Folder
@@ -28,5 +29,5 @@ def opened(where: str) -> Iterator[Source]:
         with Archive(Path(where)) as archive:
             yield archive
     else:
-        words = Words("There is nothing at {}.", "Il n'y a rien à {}.")
+        words = Text("There is nothing at {}.", "Il n'y a rien à {}.")
         raise Unusable(words.about(where))

@@ -3,7 +3,8 @@
 from typing import Protocol
 
 from tablee.core.log.tiles import Tile, cut
-from tablee.verifying.finding import Unusable, Words
+from tablee.core.text import Text
+from tablee.verifying.finding import Unusable
 
 MOST_FILE_BYTES = 256 * 1024 * 1024
 MOST_FILES = 2_000_000
@@ -63,7 +64,7 @@ def optional(source: Source, path: str) -> bytes | None:
 def too_large() -> Unusable:
     """Return that more was given than a log may hold."""
     return Unusable(
-        Words(
+        Text(
             "This is larger than any log may be: it was not read.",
             "C'est plus grand qu'un journal ne peut l'être : rien n'a été lu.",
         )
