@@ -1,57 +1,60 @@
 """Change the rules in every small way, and see that a test notices: ``python -m tools.mutants``.
 
-cosmic-ray makes one change at a time in a copy below ``build/mutants`` and lets a warm Python run
-the tests of the room there. A change that no test notices *survives*; docs/log/mutants.md
+cosmic-ray says what each change makes of a module, and `tools.mutants.herd` lets the tests of the
+room run with one change at a time. A change that no test notices *survives*; docs/log/mutants.md
 explains those that may.
 """
 
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-import textwrap
-import time
 import venv
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from difflib import unified_diff
 from hashlib import sha256
-from importlib.util import cache_from_source
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / "build" / "mutants"
 TOOL = BUILD / "tool"
 COSMIC_RAY = "cosmic-ray==8.7.0"
-OPTIONS = ["-x", "-q", "-p", "_hypothesis_pytestplugin", "-p", "no:cacheprovider"]
-IS_WARM = "ignore::pytest.PytestAssertRewriteWarning"
-
-
-class Tests(NamedTuple):
-    """Which tests are asked about a module, in this order, and how long one of them may work.
-
-    A change that makes a test work for ever is noticed.
-    """
-
-    paths: tuple[str, ...]
-    patience_s: int = 3
-
+OPTIONS = [
+    *("-x", "-q", "-m", "not slow", "-p", "no:cacheprovider"),
+    *("-p", "_hypothesis_pytestplugin", "--hypothesis-seed=1"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # some of it is in memory already
+]
 
 SEGMENT = ("tests/core/test_segment.py", "tests/core/test_segment_to_the_place.py")
 LINE = ("tests/core/test_line.py", "tests/core/test_line_to_the_place.py")
 ROOMS = {
     **{
-        f"core/log/{name}": Tests((f"tests/core/log/test_{name}.py", "tests/core/log"))
+        f"core/log/{name}": ("tests/core/log",)
         for name in ("tree", "note", "checkpoint", "cosignature", "tiles", "proof", "policy")
     },
-    "core/log/subtrees": Tests(("tests/core/log/test_tiles.py",)),
-    "core/line": Tests((*LINE, "tests/core/test_line_machine.py"), 6),
-    "core/segment": Tests((*SEGMENT, "tests/core/test_line_machine.py"), 6),
+    "core/log/subtrees": ("tests/core/log/test_tiles.py",),
+    "core/line": (*LINE, "tests/core/test_line_machine.py"),
+    "core/segment": (*SEGMENT, "tests/core/test_line_machine.py"),
 }
+
+
+class Change(NamedTuple):
+    """A module changed in one place by one operator, which is the *number*-th of its kind."""
+
+    operator: str
+    number: int
+    line: int
+    column: int
+    source: str
+
+    @property
+    def key(self) -> str:
+        """The same for changes that come to the same."""
+        return sha256(self.source.encode()).hexdigest()
 
 
 class Survivor(NamedTuple):
@@ -76,38 +79,30 @@ class Score(NamedTuple):
         return f"| `{self.module}` | {self.possible} | {self.made} | {self.noticed} | {share} |"
 
 
-def rooms() -> dict[str, Tests]:
+def rooms() -> dict[str, tuple[str, ...]]:
     """Return the modules that are changed, those of the leaves too, and the tests of each."""
     known = {**ROOMS}
-    leaves = "tests/core/leaves"
-    quick = sorted(
-        path.relative_to(ROOT).as_posix()
-        for path in (ROOT / leaves).glob("test_*.py")
-        if "machine" not in path.stem and "amended" not in path.stem
-    )
     source = ROOT / "src" / "tablee"
     for path in sorted((source / "core" / "leaves").rglob("*.py")):
         name = path.relative_to(source).with_suffix("").as_posix()
         if path.stem not in {"__init__", "fault"}:
-            known[name] = Tests((*quick, leaves), 12)
+            known[name] = ("tests/core/leaves",)
     return known
 
 
 def tool() -> Path:
-    """Return cosmic-ray, installed in a place of its own: none of it is in our environment."""
-    program = TOOL / "bin" / "cosmic-ray"
-    if not program.exists():
+    """Return a Python with cosmic-ray, in a place of its own: none of it is in our environment."""
+    program = TOOL / "bin" / "python"
+    if not (TOOL / "bin" / "cosmic-ray").exists():
         venv.create(TOOL, with_pip=True)
-        add = [str(TOOL / "bin" / "pip"), "install", "--quiet", COSMIC_RAY]
-        subprocess.run(add, check=True)
+        subprocess.run([program, "-m", "pip", "install", "--quiet", COSMIC_RAY], check=True)
     return program
 
 
 def copied(name: str) -> Path:
-    """Copy what the tests of a module need to a folder where it may be changed."""
+    """Copy what the tests of a module need to a folder where nobody edits it meanwhile."""
     place = BUILD / name.replace("/", "-")
     place.mkdir(parents=True, exist_ok=True)
-    (place / "door").unlink(missing_ok=True)
     forgotten = shutil.ignore_patterns("__pycache__", "*.po", "static", "images")
     for folder in ("docs", "src", "tests", "tools"):
         shutil.rmtree(place / folder, ignore_errors=True)
@@ -116,121 +111,70 @@ def copied(name: str) -> Path:
     return place
 
 
-def configured(place: Path, name: str) -> Path:
-    """Write what cosmic-ray is to do."""
-    config = place / "mutants.toml"
-    config.write_text(
-        textwrap.dedent(
-            f"""
-            [cosmic-ray]
-            module-path = "src/tablee/{name}.py"
-            timeout = 600
-            excluded-modules = []
-            test-command = "{sys.executable} -I -S {HERE / "ask.py"} door"
-
-            [cosmic-ray.distributor]
-            name = "local"
-            """
-        ),
-        encoding="utf-8",
-    )
-    return config
+def changes(source: Path) -> list[Change]:
+    """Return every change that cosmic-ray makes in a file."""
+    asked = [tool(), HERE / "changes.py", source]
+    said = subprocess.run(asked, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [Change(**json.loads(line)) for line in said.splitlines()]
 
 
-@contextmanager
-def warm(place: Path, name: str, tests: Tests) -> Iterator[None]:
-    """Keep a Python ready in the copy, which runs these tests whenever it is asked."""
+def measured(name: str, tests: tuple[str, ...], *, is_again: bool, is_quick: bool) -> Score:
+    """Make every change in one module, and return what became of them.
+
+    *Again* means: what a test has noticed before is not tried once more. *Quick* means: what no
+    quick test notices has survived.
+    """
+    place = copied(name)
+    source = place / "src" / "tablee" / f"{name}.py"
+    possible = changes(source)
+    known = place / "verdicts.jsonl"
+    verdicts = {key: by for key, by in read_verdicts(known).items() if by} if is_again else {}
+    known.write_text("".join(json.dumps(each) + "\n" for each in verdicts.items()))
+    left = {each.key: each.source for each in possible if each.key not in verdicts}
+    how = "quick" if is_quick else "whole"
+    if left:
+        try_all(place, name, [how, *OPTIONS, *tests], left)
+    return scored(name, source.read_text(encoding="utf-8"), possible, read_verdicts(known))
+
+
+def read_verdicts(known: Path) -> dict[str, str | None]:
+    """Return which test noticed each change."""
+    if not known.exists():
+        return {}
+    return dict(json.loads(line) for line in known.read_text(encoding="utf-8").splitlines())
+
+
+def try_all(place: Path, name: str, asked: list[str], left: dict[str, str]) -> None:
+    """Let the tests be run with each change; the verdicts are written down one by one."""
     environment = {
         **os.environ,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # fewer plugins start faster
-        "PYTHONPATH": str(place / "src"),
+        "PYTHONPATH": f"{place / 'src'}{os.pathsep}{place}",
         "LOG_VECTORS": "none",  # what is here must notice, without the vectors of others
     }
-    bytecode = cache_from_source(str(place / "src" / "tablee" / f"{name}.py"))
-    command = [sys.executable, str(HERE / "warm.py"), "door", bytecode, str(tests.patience_s)]
-    command += [*OPTIONS, "--hypothesis-seed=1", "-m", "not slow", "-W", IS_WARM, *tests.paths]
-    with subprocess.Popen(command, cwd=place, env=environment) as server:
-        try:
-            while not (place / "door").exists():
-                time.sleep(0.05)
-            yield
-        finally:
-            server.kill()
+    module = f"tablee.{name.replace('/', '.')}"
+    command = [sys.executable, "-m", "tools.mutants.herd", module, "verdicts.jsonl", *asked]
+    told = "".join(json.dumps({"key": key, "source": left[key]}) + "\n" for key in left)
+    subprocess.run(command, check=True, cwd=place, env=environment, input=told, text=True)
 
 
-def measured(name: str, tests: Tests, most: int, *, is_again: bool = False) -> Score:
-    """Make every change in one module, or *most* of them, and return what became of them.
-
-    *Again* means: only those that survived the last time, with the tests of today. The module
-    itself must not have been edited since.
-    """
-    program, place = str(tool()), copied(name)
-    config = configured(place, name)
-
-    def run(*words: str) -> str:
-        asked = [program, *words]
-        return subprocess.run(
-            asked, check=True, cwd=place, stdout=subprocess.PIPE, text=True
-        ).stdout
-
-    possible = place / "possible"
-    if is_again:
-        forget_survivors(place / "session.sqlite")
-    else:
-        run("init", config.name, "session.sqlite", "--force")
-        possible.write_text(str(draw(place / "session.sqlite", most)), encoding="utf-8")
-    with warm(place, name, tests):
-        run("baseline", config.name)
-        run("exec", config.name, "session.sqlite")
-    return scored(name, run("dump", "session.sqlite"))._replace(possible=int(possible.read_text()))
+def scored(
+    name: str, source: str, possible: list[Change], verdicts: dict[str, str | None]
+) -> Score:
+    """Count what was noticed, and show what was not."""
+    made = [each for each in possible if each.key in verdicts]
+    survived = [each for each in made if verdicts[each.key] is None]
+    found = tuple(
+        Survivor(each.operator, f"{each.line}:{each.column}", difference(source, each.source))
+        for each in sorted(survived, key=lambda each: (each.line, each.column))
+    )
+    return Score(name, len(possible), len(made), len(made) - len(survived), found)
 
 
-def forget_survivors(session: Path) -> None:
-    """Let the changes that survived be made again."""
-    with closing(sqlite3.connect(session)) as opened, opened:
-        opened.execute("delete from work_results where test_outcome = 'SURVIVED'")
-
-
-def draw(session: Path, most: int) -> int:
-    """Leave *most* changes to be made, the same in every run; return how many there were."""
-    with closing(sqlite3.connect(session)) as opened, opened:
-        places = opened.execute(
-            "select job_id from mutation_specs order by "
-            "module_path, start_pos_row, start_pos_col, operator_name, occurrence"
-        ).fetchall()
-        order = sorted(places, key=lambda row: sha256(repr(places.index(row)).encode()).digest())
-        for row in order[most:]:
-            opened.execute("delete from mutation_specs where job_id = ?", row)
-            opened.execute("delete from work_items where job_id = ?", row)
-    return len(places)
-
-
-def scored(name: str, dump: str) -> Score:
-    """Read what cosmic-ray found: a line for each change, as a pair of what and how."""
-    made, noticed, survivors = 0, 0, []
-    for mutation, found in _pairs(dump):
-        if found is None:
-            continue
-        made += 1
-        if found["test_outcome"] != "survived":
-            noticed += 1
-            continue
-        first = mutation["mutations"][0]
-        line, column = first["start_pos"]
-        changed = [
-            each
-            for each in (found.get("diff") or "").splitlines()
-            if each[:1] in "+-" and each[:3] not in {"+++", "---"}
-        ]
-        operator = first["operator_name"].removeprefix("core/")
-        survivors.append(Survivor(operator, f"{line}:{column}", "\n".join(changed)))
-    return Score(name, made, made, noticed, tuple(survivors))
-
-
-def _pairs(dump: str) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
-    for line in dump.splitlines():
-        mutation, found = json.loads(line)
-        yield mutation, found
+def difference(source: str, changed: str) -> str:
+    """Return the lines that are otherwise, without those around them."""
+    lines = unified_diff(source.splitlines(), changed.splitlines(), lineterm="", n=0)
+    return "\n".join(line for line in islice(lines, 2, None) if not line.startswith("@@"))
 
 
 def told(scores: list[Score]) -> str:
