@@ -10,6 +10,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from tests.core.promising.touched import SecurityKey
+
 from tablee.core.leaves.body import Genesis, genesis_body, key_body
 from tablee.core.leaves.canonical import spelled
 from tablee.core.leaves.leaf import leaf_bytes, read_leaf
@@ -66,9 +68,14 @@ def content_of(number: int, kind: str, minute: int) -> Content:
     return Content(kind, f"https://blog-{number}.example/", moment_ms, moment_ms, "test")
 
 
+def document_text(kind: Kind, party: str, **fields: str) -> str:
+    """Return what a party is to sign."""
+    return write_text(kind, {"campaign": CAMPAIGN, kind.role: party, **fields})
+
+
 def signed_document(kind: Kind, party: str, **fields: str) -> str:
     """Return what a party signed, as a signed note."""
-    text = write_text(kind, {"campaign": CAMPAIGN, kind.role: party, **fields})
+    text = document_text(kind, party, **fields)
     key = PARTY_KEYS[party]
     note = Note(text, (Signature(key.key.name, key.key.id, key.sign(text.encode())),))
     return str(note)
@@ -89,6 +96,8 @@ class Story:
     first_pledge: int = 1_000
     first_object: str = ""
     """Another object for the first act."""
+    touched: SecurityKey | None = None
+    """The security key by which the beneficiary signs, if not with a key for notes."""
 
 
 @dataclass
@@ -136,7 +145,10 @@ class CampaignLog:
         self.say("genesis", **genesis_body(genesis))
         for name, key in PARTY_KEYS.items():
             role = "sponsor" if name in SPONSORS else "beneficiary"
-            self.say("key", **key_body(PartyKey(role, name, str(key.key)), is_valid=True))
+            line = str(key.key)
+            if name == BENEFICIARY and self.story.touched:
+                line = self.story.touched.line
+            self.say("key", **key_body(PartyKey(role, name, line), is_valid=True))
         self.marks["terms"] = self.say("terms", **self._terms())
         both = [["Danone", 1], ["Carrefour", 1]]
         self.marks["promise"] = self._promise(
@@ -324,7 +336,11 @@ class CampaignLog:
         return dict(owed)
 
     def _receipt(self, kind: Kind, party: str, units: str, reference: str) -> int:
-        document = signed_document(kind, party, units=units, on="2012-04-02", reference=reference)
+        said = {"units": units, "on": "2012-04-02", "reference": reference}
+        document, touched = signed_document(kind, party, **said), self.story.touched
+        if party == BENEFICIARY and touched:
+            text = document_text(kind, party, **said)
+            document = text + touched.sign(text)
         return self.say("receipt", document=document)
 
 

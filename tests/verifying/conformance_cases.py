@@ -6,22 +6,27 @@
 import json
 import shutil
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 from tests.campaign_log import LOG_KEY, Story, campaign, receipt_extra, signer
+from tests.core.promising.touched import SecurityKey
 from tests.logs import FolderLog, Witnessing
 from tests.verifying.exports import bare_log, export, unpacked
-from tests.verifying.lies import CAUGHT
+from tests.verifying.lies import CAUGHT, edited, with_leaf
 from tools.house.sources import ROOT
 
 from tablee.core.leaves.canonical import read, spelled
+from tablee.core.leaves.leaf import read_leaf
 from tablee.core.log.note import Note, Signature
 from tablee.outside.signing import KeySigner
 
 FOLDER = ROOT / "conformance"
 STORY = Story(acts=36)
+SECURITY_KEY = SecurityKey("restosducoeur.example/touched")
+BY_TOUCH = Story(acts=36, touched=SECURITY_KEY)
 WITNESSES = (Witnessing("sponsor.example/w", 2), Witnessing("association.example/w", 3))
 WHERE, RECEIPT = "log", "receipt.tlog-proof"
 PROVEN, WRONG, UNUSABLE, UNWITNESSED = range(4)
@@ -45,6 +50,19 @@ def write_erased(place: Path) -> None:
 
 def write_invented(place: Path) -> None:
     log_in(place, campaign(Story(acts=36, invented=20)).leaves)
+
+
+def write_touched(place: Path) -> None:
+    log_in(place, campaign(BY_TOUCH).leaves)
+
+
+def write_untouched(place: Path) -> None:
+    """Write a log in which a security key signed while nobody was there."""
+    log = campaign(BY_TOUCH)
+    number = log.marks["delivery"]
+    text = read_leaf(log.leaves[number])["document"].partition("-----BEGIN")[0]
+    document = text + replace(SECURITY_KEY, flags=0).sign(text)
+    log_in(place, with_leaf(log, number, edited(log.leaves[number], document=document)))
 
 
 def write_without_witness(place: Path) -> None:
@@ -193,6 +211,7 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "erased": (write_erased, PROVEN, (), "People had acts erased: nothing changes."),
     "invented": (write_invented, PROVEN, (), "Twenty acts are invented: no log shows it."),
     "receipt": (write_receipt, PROVEN, (), "A participant finds their act."),
+    "security_key": (write_touched, PROVEN, (), "A delivery signed with a security key."),
     "without_witness": (write_without_witness, UNWITNESSED, (), "Nobody has seen it."),
     "below_quorum": (write_below_quorum, UNWITNESSED, (), "One witness of two has seen it."),
     "no_log": (write_no_log, UNUSABLE, (), "There is no checkpoint."),
@@ -208,6 +227,7 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "bad_signature_fail": (write_bad_signature, WRONG, ("checkpoint",), "A broken signature."),
     "other_key_fail": (write_other_key, WRONG, ("checkpoint",), "Somebody else signed it."),
     "other_policy_fail": (write_other_policy, WRONG, ("checkpoint",), "Another log's policy."),
+    "nobody_touched_fail": (write_untouched, WRONG, ("promises",), "Nobody touched that key."),
     "receipt_for_other_fail": (write_receipt_for_other, WRONG, ("receipt",), "Another act."),
     "receipt_dropped_fail": (write_receipt_dropped, WRONG, ("receipt",), "Its act was dropped."),
     "receipt_unreadable_fail": (write_no_receipt, WRONG, ("receipt",), "This is no receipt."),

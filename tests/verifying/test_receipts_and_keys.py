@@ -2,6 +2,8 @@
 
 import pytest
 from tests.campaign_log import PARTY_KEYS, Story, campaign, receipt_extra, signer
+from tests.core.promising.touched import SecurityKey
+from tests.logs import AT_S
 from tests.verifying.exports import bare_log
 
 from tablee.core.leaves.canonical import read, spelled
@@ -133,8 +135,19 @@ def test_a_sponsor_whose_key_the_log_does_not_know_has_promised_nothing(bare):
 
 
 def test_an_ssh_key_of_a_sponsor_is_compared_too(bare):
-    trust = read_trust(("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here",))
-    assert about(verified(bare, trust=trust), "promises").state == "wrong"
+    for line in (
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me@here",
+        f"{SecurityKey('me').line} me@here",
+    ):
+        trust = read_trust((line,))
+        assert about(verified(bare, trust=trust), "promises").state == "wrong"
+
+
+def test_a_security_key_that_the_log_knows_is_recognised(tmp_path):
+    own = SecurityKey("restosducoeur.example/touched")
+    log = bare_log(tmp_path, campaign(Story(acts=36, touched=own)).leaves)
+    trust = read_trust((f"{own.line} paul@restosducoeur.example",))
+    assert about(verified(log, trust=trust), "promises").state == "right"
 
 
 def test_a_key_that_cannot_be_read_ends_it():
@@ -165,13 +178,29 @@ def promised(bare, number, *, tag=None, minute=None):
         (1_200, {}, "right", "has kept its word"),
         (1_200, {"tag": "A" * 22}, "wrong", "has broken its word"),
         (9_999, {}, "wrong", "has broken its word"),
-        (9_999, {"minute": 2**40}, "absent", "not over"),
+        (9_999, {"minute": 2**40}, "wrong", "has broken its word"),
     ],
 )
 def test_the_logs_word_about_an_act_is_held_against_the_log(bare, number, changes, state, words):
     finding = about(verified(bare, receipt=promised(bare, number, **changes)), "receipt")
     assert finding.state == state
     assert words in finding.words.en
+
+
+LATER = AT_S // 60 - 20
+"""Some minutes before witnesses saw the log as it is, and long after its last leaf."""
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "minute", "state"),
+    [(None, LATER, "wrong"), ((), LATER, "absent"), (None, LATER + 20, "absent")],
+)
+def test_a_log_that_says_nothing_more_breaks_its_word_all_the_same(
+    bare, tmp_path, witnesses, minute, state
+):
+    log = bare_log(tmp_path, campaign().leaves[: campaign().marks["close"]], witnesses)
+    finding = about(verified(log, receipt=promised(bare, 9_999, minute=minute)), "receipt")
+    assert finding.state == state
 
 
 def test_a_word_that_the_log_did_not_sign_binds_nobody(bare):

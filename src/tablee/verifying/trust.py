@@ -7,12 +7,10 @@ from tablee.core.log.fault import BadLog
 from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, read_key
 from tablee.core.log.policy import Policy, read_policy
 from tablee.core.log.tiles import ENTRIES, WIDTH, Tile, unpacked
+from tablee.core.promising.sshkey import is_ssh_key, without_comment
 from tablee.core.text import Text
 from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.source import Missing, Source, optional
-
-SSH = "ssh-ed25519 "
-
 
 _UNREADABLE = (Missing, BadLog, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What reading something as a claim may come to, when anything at all may lie there."""
@@ -45,9 +43,9 @@ def read_trust(lines: tuple[str, ...], policy: bytes | None = None) -> Trust:
     Raises:
         Unusable: a key or the policy cannot be read.
     """
-    ssh = tuple(" ".join(each.split()[:2]) for each in lines if each.startswith(SSH))
+    ssh = tuple(without_comment(each) for each in lines if is_ssh_key(each))
     try:
-        keys = tuple(read_key(each.strip()) for each in lines if not each.startswith(SSH))
+        keys = tuple(read_key(each.strip()) for each in lines if not is_ssh_key(each))
         return Trust(keys, ssh, None if policy is None else read_policy(policy.decode()))
     except (BadLog, UnicodeDecodeError) as error:
         words = Text("A key or the policy cannot be read: {}", "Une clé ou la politique : {}")

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from tablee.core.log.note import Note, Signature
 from tablee.core.promising.party import PartyKey
-from tablee.core.promising.sshsig import ssh_key
+from tablee.core.promising.sshkey import SshKey
 from tablee.core.promising.wording import Kind, write_text
 from tablee.outside.signing import KeySigner
 
@@ -70,7 +70,7 @@ def ssh_pair(folder: Path, name: str) -> SshPair:
     path = folder / name
     path.write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
     path.chmod(0o600)
-    return SshPair(path, ssh_key(private.public_key().public_bytes_raw()))
+    return SshPair(path, SshKey(private.public_key().public_bytes_raw()).line)
 
 
 def signer(name: str) -> KeySigner:

@@ -162,7 +162,7 @@ def test_keys_of_other_sorts_are_refused(sort: str, tmp_path: Path) -> None:
     path = tmp_path / sort
     subprocess.run(("ssh-keygen", "-q", "-t", sort, "-N", "", "-f", str(path)), check=True)
     text = text_of(Kind.PLEDGE)
-    with pytest.raises(BadDocument, match="Only keys of the sort ssh-ed25519"):
+    with pytest.raises(BadDocument, match="Only keys of the sorts ssh-ed25519 and sk-"):
         read_document(text + SshPair(path, "").sign(text))
     with pytest.raises(BadKey):
         read_party_key(party_of(Kind.PLEDGE, path.with_suffix(".pub").read_text()))

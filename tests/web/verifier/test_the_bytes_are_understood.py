@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from hashlib import sha256, sha512
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from tests.campaign_log import campaign
 from tests.core.log.public import GOLDEN, VECTORS, present
 from tests.core.log.test_public_proofs import cases
+from tests.core.promising.keys import text_of
+from tests.core.promising.touched import PRESENT, VERIFIED, SecurityKey, armour, blob_of
 from tests.verifying.conftest import SMALL
 from tests.web.verifier.engine import Refused, packed
 from tools.house.sources import ROOT
@@ -20,8 +23,10 @@ from tablee.core.leaves.leaf import read_leaf
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import ML_DSA_44
 from tablee.core.promising.document import read_document
-from tablee.core.promising.fault import BadDocument
-from tablee.outside.signing import KeySigner
+from tablee.core.promising.fault import BadDocument, NotSigned
+from tablee.core.promising.party import PartyKey
+from tablee.core.promising.wording import Kind
+from tablee.outside.signing import KeySigner, verify
 
 MANY = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -187,6 +192,8 @@ DOCUMENTS = [each["document"] for each in map(read_leaf, LEAVES) if "document" i
 DOCUMENTS = [each for each in DOCUMENTS if each.startswith("tablee-")]
 PAGES = ["docs/log/documents.md", "docs/log/documents.fr.md"]
 EXAMPLES = re.findall(r"```\n(tablee-.*?\n)```", (ROOT / PAGES[0]).read_text(), re.DOTALL)
+SECURITY_KEY = SecurityKey("dana", b"ssh:tablee", PRESENT | VERIFIED, 2**32 - 2)
+TOUCHED = [text + SECURITY_KEY.sign(text) for text in map(text_of, Kind)]
 SSH_KEY = re.search(r"Key: `(ssh-ed25519 \S+)`", (ROOT / PAGES[0]).read_text())[1]
 
 
@@ -198,7 +205,7 @@ def read_by_python(text):
     return [found.kind.value, found.fields]
 
 
-@given(st.sampled_from([*DOCUMENTS, *EXAMPLES]), st.data())
+@given(st.sampled_from([*DOCUMENTS, *EXAMPLES, *TOUCHED]), st.data())
 @settings(MANY, max_examples=150)
 def test_signed_documents_are_read_or_refused_by_both(engine, text, data):
     at = data.draw(st.integers(0, len(text) - 1))
@@ -217,3 +224,63 @@ def test_the_example_that_openssh_signed_is_believed(engine):
     assert engine.ask("document", text=text, keys=[key])["signer"] == SSH_KEY
     forged = text.replace("units 8000", "units 9000")
     assert engine.ask("document", text=forged, keys=[key])["signer"] is None
+
+
+def judged_of_both(engine, text, key):
+    """Return by which key each of both finds *text* signed."""
+    party = {"role": "sponsor", "name": "Danone", "key": key}
+    found = engine.ask("document", text=text, keys=[party])["signer"]
+    try:
+        read_document(text).signed_by([PartyKey(**party)], verify)
+    except NotSigned:
+        assert found is None
+    else:
+        assert found == key
+    return found
+
+
+@pytest.mark.parametrize(("counter", "hash_name"), [(0, "sha512"), (2**32 - 1, "sha256")])
+def test_what_a_security_key_signs_is_believed_by_both(engine, counter, hash_name):
+    key = replace(SECURITY_KEY, counter=counter, hash_name=hash_name)
+    text = text_of(Kind.PLEDGE)
+    assert judged_of_both(engine, text + key.sign(text), key.line) == key.line
+    forged = text.replace("units 25000", "units 95000") + key.sign(text)
+    assert judged_of_both(engine, forged, key.line) is None
+    for other in (replace(key, application=b"ssh:"), replace(key, name="ben")):
+        assert judged_of_both(engine, text + key.sign(text), other.line) is None
+
+
+APPLICATIONS = [b"ssh:", b"ssh:a b", b"ssh:\xc3\xa9", b"\xef\xbb\xbfssh:"]
+
+
+@given(st.integers(0, 255), st.sampled_from(APPLICATIONS))
+@example(0, b"ssh:")
+@example(PRESENT, b"")
+@example(PRESENT, b"ssh:" + b"a" * 60)
+@example(PRESENT, b"ssh:" + b"a" * 61)
+@example(PRESENT, b"ssh:\n")
+@MANY
+def test_what_a_security_key_may_say_is_read_alike(engine, flags, application):
+    key = replace(SECURITY_KEY, flags=flags, application=application)
+    text = text_of(Kind.PLEDGE)
+    whole = text + key.sign(text)
+    try:
+        found = engine.ask("document", text=whole, keys=[])
+    except Refused:
+        found = None
+    assert (found and [found["kind"], found["fields"]]) == read_by_python(whole)
+
+
+@given(st.data())
+@MANY
+def test_every_bit_of_a_touched_signature_matters_to_both(engine, data):
+    text = text_of(Kind.PLEDGE)
+    blob = bytearray(blob_of(SECURITY_KEY.sign(text)))
+    bit = data.draw(st.integers(0, len(blob) * 8 - 1))
+    blob[bit // 8] ^= 1 << bit % 8
+    whole = text + armour(bytes(blob))
+    if read_by_python(whole) is None:
+        with pytest.raises(Refused):
+            engine.ask("document", text=whole, keys=[])
+    else:
+        assert judged_of_both(engine, whole, SECURITY_KEY.line) is None

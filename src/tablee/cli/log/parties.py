@@ -36,7 +36,8 @@ def party_group() -> None:
 def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) -> None:
     """Register KEY for NAME, and tell the log of CAMPAIGN.
 
-    KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA...), or a file that holds one of them.
+    KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA..., or that of a security key,
+    sk-ssh-ed25519@openssh.com AAAA...), or a file that holds one of them.
     """
     site = roof.site()
     text = Path(key).read_text(encoding="utf-8") if Path(key).is_file() else key
@@ -142,10 +143,11 @@ add_help(
         "Register KEY for NAME, and tell the log of CAMPAIGN.": (
             "Enregistre la clé KEY pour NAME, et le dit au journal de CAMPAIGN."
         ),
-        "KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA...), or a file that holds one of "
-        "them.": (
-            "KEY est une vkey, une ligne d'OpenSSH (ssh-ed25519 AAAA...), ou un fichier qui "
-            "contient l'une d'elles."
+        "KEY is a vkey, a line of OpenSSH (ssh-ed25519 AAAA..., or that of a security key, "
+        "sk-ssh-ed25519@openssh.com AAAA...), or a file that holds one of them.": (
+            "KEY est une vkey, une ligne d'OpenSSH (ssh-ed25519 AAAA..., ou celle d'une clé "
+            "matérielle, sk-ssh-ed25519@openssh.com AAAA...), ou un fichier qui contient l'une "
+            "d'elles."
         ),
         "Where NAME publishes its fingerprint: https://...": (
             "Où NAME publie son empreinte : https://..."

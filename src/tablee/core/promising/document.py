@@ -103,7 +103,7 @@ class Document:
         self, seal: SshSignature, own: list[PartyKey], verify: Verify
     ) -> PartyKey | None:
         for each in own:
-            if each.is_ssh and each.verifier.public == seal.public:
+            if each.key == seal.key.line:
                 is_good = verify(each.verifier, seal.message(self.text), seal.value)
                 return each if is_good else None
         return None

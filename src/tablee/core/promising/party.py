@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tablee.core.log.fault import BadNote
 from tablee.core.log.note import COSIGNATURE, ED25519, ML_DSA_44, Key, base64, read_key
 from tablee.core.promising.fault import BadKey
-from tablee.core.promising.sshsig import KEY_SORT, read_ssh_key, ssh_fingerprint
+from tablee.core.promising.sshkey import is_ssh_key, read_ssh_key, without_comment
 from tablee.core.text import Text
 
 
@@ -43,13 +43,13 @@ class PartyKey(NamedTuple):
     name: str
     """Of the sponsor, the association, the witness ... as the terms and the policy write it."""
     key: str
-    """A *vkey*, or a line ``ssh-ed25519 AAAA...`` without its comment."""
+    """A *vkey*, or a line of OpenSSH (``ssh-ed25519 AAAA...``) without its comment."""
     held_by: str = HeldBy.SELF
 
     @property
     def is_ssh(self) -> bool:
         """Whether it signs as ``ssh-keygen`` does; else it signs notes."""
-        return self.key.startswith(f"{KEY_SORT} ")
+        return is_ssh_key(self.key)
 
     @property
     def verifier(self) -> Key:
@@ -59,7 +59,7 @@ class PartyKey(NamedTuple):
             BadKey: it cannot be read.
         """
         if self.is_ssh:
-            return Key(self.name, ED25519, read_ssh_key(self.key))
+            return Key(self.name, ED25519, read_ssh_key(self.key).public)
         try:
             return read_key(self.key)
         except BadNote as error:
@@ -71,7 +71,7 @@ class PartyKey(NamedTuple):
     def fingerprint(self) -> str:
         """What people compare: as ``ssh-keygen -l`` shows it, or of the whole vkey line."""
         if self.is_ssh:
-            return ssh_fingerprint(self.verifier.public)
+            return read_ssh_key(self.key).fingerprint
         return "SHA256:" + base64(sha256(self.key.encode()).digest()).rstrip("=")
 
 
@@ -84,8 +84,7 @@ def read_party_key(key: PartyKey) -> PartyKey:
     Raises:
         BadKey: it cannot be such a key.
     """
-    text = " ".join(key.key.split()[:2]) if key.key.lstrip().startswith(KEY_SORT) else key.key
-    found = key._replace(key=text.strip(), name=key.name.strip())
+    found = key._replace(key=without_comment(key.key), name=key.name.strip())
     if found.role not in set(Role) or found.held_by not in set(HeldBy):
         raise BadKey(Text(en="This is no role.", fr="Ce n'est pas un rôle."))
     if not 0 < len(found.name) <= LONGEST_NAME or len(found.key) > LONGEST_KEY:

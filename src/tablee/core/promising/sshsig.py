@@ -1,47 +1,70 @@
 """Signatures made by ``ssh-keygen -Y sign -n tablee``, read to the byte.
 
-Only Ed25519 keys, only the namespace ``tablee``: a signature made for something else (a commit of
-git, a file, a log-in) is none here.
+Only Ed25519 keys, in a file or in a security key, and only the namespace ``tablee``: a signature
+made for something else (a commit of git, a file, a log-in) is none here.
 
-Source: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig
+Sources: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig and PROTOCOL.u2f
+beside it.
 """
 
 import re
 from hashlib import sha256, sha512
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from tablee.core.log.fault import BadNote
-from tablee.core.log.note import base64, unbase64
-from tablee.core.promising.fault import BadDocument, BadKey
-from tablee.core.text import Text
+from tablee.core.log.note import unbase64
+from tablee.core.promising.sshkey import (
+    TOUCHED,
+    Fields,
+    SshKey,
+    read_key_blob,
+    refuse,
+    with_length,
+)
 
 NAMESPACE = "tablee"
 BEGIN = "-----BEGIN SSH SIGNATURE-----\n"
 END = "-----END SSH SIGNATURE-----\n"
-KEY_SORT = "ssh-ed25519"
 _MAGIC = b"SSHSIG"
 _VERSION = 1
 _HASHES = {"sha512": sha512, "sha256": sha256}
 _WIDEST = 76
 _ROW = re.compile(rf"[A-Za-z0-9+/=]{{1,{_WIDEST}}}", re.ASCII)
-_PUBLIC_BYTES = 32
 _VALUE_BYTES = 64
-_LENGTH_BYTES = 4
+_COUNTER_BYTES = 4
+_SOMEBODY_IS_THERE = 0x01
+_MORE_WAS_SIGNED = 0x40 | 0x80
+"""By these flags a security key says that it signed further bytes, which are not here."""
+
+
+class Touch(NamedTuple):
+    """What a security key says of the moment in which it signed."""
+
+    flags: int
+    counter: int
 
 
 class SshSignature(NamedTuple):
     """An Ed25519 signature as OpenSSH makes it: not of the text itself, but of its hash."""
 
-    public: bytes
+    key: SshKey
     """The public key that it says it was made with."""
     hash_name: str
     value: bytes
+    touch: Touch | None = None
+    """Of a security key only."""
 
     def message(self, text: str) -> bytes:
         """Return the bytes that were signed when *text* was."""
         digest = _HASHES[self.hash_name](text.encode()).digest()
         fields = (NAMESPACE.encode(), b"", self.hash_name.encode(), digest)
-        return _MAGIC + b"".join(_packed(each) for each in fields)
+        signed = _MAGIC + b"".join(map(with_length, fields))
+        if self.touch is None:
+            return signed
+        flags, counter = self.touch
+        application = sha256(self.key.application.encode()).digest()
+        said = flags.to_bytes() + counter.to_bytes(_COUNTER_BYTES)
+        return application + said + sha256(signed).digest()
 
 
 def read_armour(armour: str) -> SshSignature:
@@ -51,112 +74,53 @@ def read_armour(armour: str) -> SshSignature:
         BadDocument: it is no such signature, of another sort, or made for another namespace.
     """
     if not armour.startswith(BEGIN) or not armour.endswith("\n" + END):
-        _refuse("This is no SSH signature.", "Ce n'est pas une signature SSH.")
+        refuse("This is no SSH signature.", "Ce n'est pas une signature SSH.")
     rows = armour[len(BEGIN) : -len(END) - 1].split("\n")
     if not all(_ROW.fullmatch(row) for row in rows):
-        _refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
+        refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
     try:
-        return _read_blob(_Bytes(unbase64("".join(rows))))
+        return _read_blob(Fields(unbase64("".join(rows))))
     except BadNote:
-        _refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
+        refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
 
 
-def read_ssh_key(line: str) -> bytes:
-    """Return the 32 bytes of a public key as ``ssh-keygen`` writes it, without its comment.
-
-    Raises:
-        BadKey: it is not an Ed25519 key in one line.
-    """
-    sort, _, encoded = line.partition(" ")
-    try:
-        if sort == KEY_SORT:
-            return _ed25519(unbase64(encoded), _PUBLIC_BYTES)
-    except (BadDocument, BadNote):
-        pass
-    raise BadKey(
-        Text(
-            en="This is no Ed25519 key of SSH in one line, without its comment.",
-            fr="Ce n'est pas une clé SSH Ed25519 sur une ligne, sans son commentaire.",
-        )
-    )
-
-
-def ssh_key(public: bytes) -> str:
-    """Return the line of a public key."""
-    return f"{KEY_SORT} {base64(_blob(public))}"
-
-
-def ssh_fingerprint(public: bytes) -> str:
-    """Return the fingerprint of a key as ``ssh-keygen -l`` shows it."""
-    return "SHA256:" + base64(sha256(_blob(public)).digest()).rstrip("=")
-
-
-class _Bytes:
-    """Fields of bytes, read one after the other."""
-
-    def __init__(self, raw: bytes) -> None:
-        self._left = raw
-
-    def take(self, length: int) -> bytes:
-        if len(self._left) < length:
-            _refuse("The SSH signature is too short.", "La signature SSH est trop courte.")
-        taken, self._left = self._left[:length], self._left[length:]
-        return taken
-
-    def number(self) -> int:
-        return int.from_bytes(self.take(_LENGTH_BYTES))
-
-    def field(self) -> bytes:
-        return self.take(self.number())
-
-    def end(self) -> None:
-        if self._left:
-            _refuse("The SSH signature is too long.", "La signature SSH est trop longue.")
-
-
-def _read_blob(blob: _Bytes) -> SshSignature:
+def _read_blob(blob: Fields) -> SshSignature:
     if blob.take(len(_MAGIC)) != _MAGIC or blob.number() != _VERSION:
-        _refuse(
+        refuse(
             "This is no SSH signature of version 1.", "Ce n'est pas une signature SSH version 1."
         )
-    public, namespace, reserved = blob.field(), blob.field(), blob.field()
-    hash_name, value = blob.field().decode("ascii", "replace"), blob.field()
+    public, namespace, reserved = blob.take_string(), blob.take_string(), blob.take_string()
+    hash_name, value = blob.take_string().decode("ascii", "replace"), blob.take_string()
     blob.end()
     if namespace != NAMESPACE.encode():
         shown = namespace[:40].decode("ascii", "replace")
-        _refuse(
+        refuse(
             f"The signature was made for '{shown}' and not for '{NAMESPACE}' (option -n).",
             f"La signature a été faite pour « {shown} » et non pour « {NAMESPACE} » (option -n).",
         )
     if reserved or hash_name not in _HASHES:
-        _refuse(
+        refuse(
             "The SSH signature is of a sort that is not known here.",
             "La signature SSH est d'une sorte inconnue ici.",
         )
-    return SshSignature(_ed25519(public, _PUBLIC_BYTES), hash_name, _ed25519(value, _VALUE_BYTES))
+    return _read_value(Fields(value), read_key_blob(public), hash_name)
 
 
-def _ed25519(raw: bytes, length: int) -> bytes:
-    fields = _Bytes(raw)
-    if fields.field() != KEY_SORT.encode():
-        _refuse(
-            f"Only keys of the sort {KEY_SORT} are taken.",
-            f"Seules les clés de la sorte {KEY_SORT} sont acceptées.",
-        )
-    value = fields.field()
+def _read_value(fields: Fields, key: SshKey, hash_name: str) -> SshSignature:
+    sort, value, touch = fields.sort(), fields.take_string(), None
+    if sort == TOUCHED:
+        touch = Touch(fields.take(1)[0], fields.number())
     fields.end()
-    if len(value) != length:
-        _refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
-    return value
-
-
-def _blob(public: bytes) -> bytes:
-    return _packed(KEY_SORT.encode()) + _packed(public)
-
-
-def _packed(raw: bytes) -> bytes:
-    return len(raw).to_bytes(_LENGTH_BYTES) + raw
-
-
-def _refuse(en: str, fr: str) -> NoReturn:
-    raise BadDocument(Text(en=en, fr=fr))
+    if sort != key.sort or len(value) != _VALUE_BYTES:
+        refuse("The SSH signature is damaged.", "La signature SSH est abîmée.")
+    if touch and not touch.flags & _SOMEBODY_IS_THERE:
+        refuse(
+            "Nobody touched the security key: sign again, and touch it.",
+            "Personne n'a touché la clé matérielle : signez de nouveau, et touchez-la.",
+        )
+    if touch and touch.flags & _MORE_WAS_SIGNED:
+        refuse(
+            "The SSH signature is of a sort that is not known here.",
+            "La signature SSH est d'une sorte inconnue ici.",
+        )
+    return SshSignature(key, hash_name, value, touch)

@@ -1481,6 +1481,17 @@ function tileRoot(hashes) {
 }
 return { WIDTH, tilePath, tilesOf, unpacked, tileRoot };
 })();
+// ── promise/sorts.js
+const $promise_sorts = (() => {
+// The sorts of keys of OpenSSH that are taken: in a file, and in a security key that is touched to sign.
+const FILED = "ssh-ed25519";
+const TOUCHED = "sk-ssh-ed25519@openssh.com";
+
+function isSshKey(text) {
+  return [FILED, TOUCHED].some((sort) => text.startsWith(`${sort} `));
+}
+return { FILED, TOUCHED, isSshKey };
+})();
 // ── checks/trust.js
 const $checks_trust = (() => {
 // Whose keys are believed: those that somebody brought along, or else those the log names.
@@ -1488,12 +1499,12 @@ const { Bad, readUtf8 } = $log_bytes;
 const { COSIGNATURE, ED25519, ML_DSA_44, readKey } = $log_note;
 const { readPolicy } = $log_policy;
 const { unpacked } = $log_tiles;
+const { isSshKey } = $promise_sorts;
 
-const SSH = "ssh-ed25519 ";
 const POLICY_WORDS = /^\s*(?:log|witness|group|quorum)\s/mu;
 
 function readKeyLine(line, trust) {
-  if (line.startsWith(SSH)) trust.ssh.push(line.split(/\s+/).slice(0, 2).join(" "));
+  if (isSshKey(line)) trust.ssh.push(line.split(/\s+/).slice(0, 2).join(" "));
   else trust.keys.push(readKey(line));
 }
 

@@ -3,12 +3,12 @@ import { Bad, readUtf8 } from "../log/bytes.js";
 import { COSIGNATURE, ED25519, ML_DSA_44, readKey } from "../log/note.js";
 import { readPolicy } from "../log/policy.js";
 import { unpacked } from "../log/tiles.js";
+import { isSshKey } from "../promise/sorts.js";
 
-const SSH = "ssh-ed25519 ";
 const POLICY_WORDS = /^\s*(?:log|witness|group|quorum)\s/mu;
 
 function readKeyLine(line, trust) {
-  if (line.startsWith(SSH)) trust.ssh.push(line.split(/\s+/).slice(0, 2).join(" "));
+  if (isSshKey(line)) trust.ssh.push(line.split(/\s+/).slice(0, 2).join(" "));
   else trust.keys.push(readKey(line));
 }
 

@@ -3,7 +3,8 @@ import { Bad, fromHex, hex } from "../log/bytes.js";
 import { sha256 } from "../log/sha2.js";
 import { COSIGNATURE, ED25519, ML_DSA_44, readKey } from "../log/note.js";
 import { readDocument, signerOf } from "../promise/document.js";
-import { readSshKey } from "../promise/sshsig.js";
+import { isSshKey } from "../promise/sorts.js";
+import { readSshKey } from "../promise/sshkey.js";
 import { add, attribute } from "./segment.js";
 
 function expect(isSo, en, fr) {
@@ -13,7 +14,7 @@ function expect(isSo, en, fr) {
 function checkKey({ role, name, key }) {
   const isPlain = name === name.trim() && key === key.trim() && !name.includes("\n");
   expect(isPlain, "A key has another spelling than the only one.", "Une clé est écrite autrement que de la seule façon.");
-  const sort = key.startsWith("ssh-ed25519 ") ? readSshKey(key) && ED25519 : readKey(key).sort;
+  const sort = isSshKey(key) ? readSshKey(key) && ED25519 : readKey(key).sort;
   const isFit = role === "witness" ? [COSIGNATURE, ML_DSA_44].includes(sort) : sort === ED25519;
   expect(isFit, "A key is of a sort that its owner does not sign with.", "Une clé est d’une sorte dont son propriétaire ne signe pas.");
 }

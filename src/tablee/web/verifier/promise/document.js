@@ -2,10 +2,11 @@
 import { Bad, isSame, utf8 } from "../log/bytes.js";
 import { isSigned } from "../log/ed25519.js";
 import { ED25519, believed, readKey, readNote } from "../log/note.js";
-import { BEGIN, readArmour, readSshKey, sshMessage } from "./sshsig.js";
+import { isSshKey } from "./sorts.js";
+import { readSshKey } from "./sshkey.js";
+import { BEGIN, readArmour, sshMessage } from "./sshsig.js";
 import { readText } from "./wording.js";
 
-const SSH = "ssh-ed25519 ";
 const MOST_DOCUMENT_BYTES = 16_384;
 
 export function readDocument(whole) {
@@ -26,13 +27,17 @@ export function readDocument(whole) {
   };
 }
 
+function isSameKey(one, other) {
+  return isSame(one.value, other.value) && one.application === other.application;
+}
+
 async function sshSigner({ ssh, text }, own) {
-  const signer = own.find((each) => each.key.startsWith(SSH) && isSame(readSshKey(each.key), ssh.key));
-  return signer && (await isSigned(ssh.key, sshMessage(ssh, text), ssh.value)) ? signer : null;
+  const signer = own.find((each) => isSshKey(each.key) && isSameKey(readSshKey(each.key), ssh.key));
+  return signer && (await isSigned(ssh.key.value, sshMessage(ssh, text), ssh.value)) ? signer : null;
 }
 
 async function noteSigner({ note }, own) {
-  const noted = own.filter((each) => !each.key.startsWith(SSH)).map((each) => ({ ...each, noted: readKey(each.key) }));
+  const noted = own.filter((each) => !isSshKey(each.key)).map((each) => ({ ...each, noted: readKey(each.key) }));
   try {
     const signers = await believed(note, noted.map((each) => each.noted).filter((key) => key.sort === ED25519));
     return noted.find((each) => signers.includes(each.noted)) ?? null;
