@@ -8,8 +8,7 @@ import pytest
 from tablee.core.audit.confidence import (
     FIVE_IN_A_HUNDRED,
     MILLION,
-    ONE_IN_A_HUNDRED,
-    lots_needed,
+    Chance,
     most_bad,
 )
 
@@ -18,12 +17,13 @@ from tablee.core.audit.confidence import (
     ("share", "lots"), [(50_000, 59), (20_000, 149), (10_000, 299), (5_000, 598)]
 )
 def test_the_usual_numbers_of_lots_at_95_percent(share, lots):
-    assert lots_needed(share) == lots
     assert most_bad(0, lots) <= share < most_bad(0, lots - 1)
 
 
 def test_99_percent_needs_459_lots():
-    assert lots_needed(10_000, ONE_IN_A_HUNDRED) == 459
+    one_in_a_hundred = Chance(1, 100)
+    bounds = [most_bad(0, lots, one_in_a_hundred) for lots in (458, 459)]
+    assert bounds[1] <= 10_000 < bounds[0]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ class Chance(NamedTuple):
 
 
 FIVE_IN_A_HUNDRED = Chance(5, 100)
-ONE_IN_A_HUNDRED = Chance(1, 100)
 
 
 def most_bad(bad: int, lots: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
@@ -37,22 +36,6 @@ def most_bad(bad: int, lots: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
     while low < high:
         middle = (low + high) // 2
         if _is_unlikely(bad, lots, middle, chance):
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def lots_needed(share: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
-    """Return how many lots, none of them bad, show that less than *share* millionths are bad.
-
-    >>> lots_needed(10_000), lots_needed(10_000, ONE_IN_A_HUNDRED), lots_needed(20_000)
-    (299, 459, 149)
-    """
-    low, high = 1, MOST_LOTS
-    while low < high:
-        middle = (low + high) // 2
-        if _is_unlikely(0, middle, share, chance):
             high = middle
         else:
             low = middle + 1

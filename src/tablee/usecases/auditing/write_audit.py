@@ -19,9 +19,9 @@ from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.log.happenings import Happening
 from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.log.prove import content_of
+from tablee.usecases.log.telling import told
 
 HASH_BYTES = 32
-AT_ONCE = 1_000
 
 
 class TooEarly(OrganiserMistake):
@@ -117,13 +117,8 @@ def open_act(desks: Desks, slug: str, number: int) -> tuple[Content, str] | None
 
 def _steps(desk: Desk, campaign: Campaign, step: str) -> list[Mapping[str, Any]]:
     """Return what was told of audits before."""
-    journal = desk.journal(campaign)
-    found: list[Mapping[str, Any]] = []
-    after = 0
-    while told := journal.happenings(after, AT_ONCE):
-        after = told[-1].number
-        found += [each.body for each in told if each.leaf == "audit"]
-    return [each for each in found if each["step"] == step]
+    bodies = [each.body for each in told(desk.journal(campaign), "audit")]
+    return [each for each in bodies if each["step"] == step]
 
 
 def _raw(text: str) -> bytes:

@@ -1,11 +1,12 @@
-"""Write down what happens, so that it becomes leaves of the campaign's log."""
+"""Write down what happens, so that it becomes leaves of the campaign's log; and what has."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tablee.core.act import Evidence
 from tablee.core.campaign import Version
 from tablee.core.decision import Ruling
+from tablee.core.leaves.body import settle_body
 from tablee.core.standing import Standing
 from tablee.ports.journal import Decided, Journal, LaidSegment
 from tablee.ports.log.happenings import Happening
@@ -16,6 +17,7 @@ BY_MACHINES = frozenset({BY_CLOCK, "verification"})
 
 The clock ends appeals and decides nothing else: where it seems to, somebody bears that name.
 """
+AT_ONCE = 1_000
 _WITH_REASON = frozenset({Ruling.REFUSE, Ruling.REVERSE, Ruling.FINISH})
 
 
@@ -68,7 +70,15 @@ def tell_close(journal: Journal, standing: Standing, at_ms: int) -> None:
 
 def tell_settle(journal: Journal, standing: Standing, owed: Mapping[str, int], at_ms: int) -> None:
     """Tell of what each sponsor owes, now that every act is finally decided."""
-    _tell(journal, standing, "settle", {"owed": dict(owed)}, at_ms)
+    _tell(journal, standing, "settle", settle_body(owed), at_ms)
+
+
+def told(journal: Journal, leaf: str) -> Iterator[Happening]:
+    """Give what was told so far and becomes such a leaf, in order."""
+    after = 0
+    while found := journal.happenings(after, AT_ONCE):
+        yield from (each for each in found if each.leaf == leaf)
+        after = found[-1].number
 
 
 def _tell(

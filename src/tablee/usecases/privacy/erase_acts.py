@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tablee.core.act import supporter_key
 from tablee.core.campaign import Campaign
 from tablee.core.errors import OrganiserMistake, UnknownAct
+from tablee.core.leaves.body import erase_body
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.erasures import Leftovers, Wish
 from tablee.ports.exhibits import Exhibits
@@ -112,7 +113,7 @@ def _erase(cellar: Cellar, slug: str, wish: Callable[[Desk, Campaign], Wish]) ->
         desk.logs.erase_tag_keys(campaign.id, found.wish.supporters)
         if found.known:
             journal = desk.journal(campaign)
-            body = {"what": "acts", "count": found.known}
+            body = erase_body("acts", found.known)
             last = journal.standing().last_number
             journal.tell(Happening(last, "erase", body, cellar.clock.now_ms()))
     if found.known:

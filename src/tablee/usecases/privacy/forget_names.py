@@ -1,9 +1,11 @@
 """Forget, some time after the end, what the tags in the log were made of."""
 
 from tablee.core.campaign import Campaign, Stage
+from tablee.core.leaves.body import erase_body
 from tablee.core.post.patience import DAY_MS
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.log.happenings import Happening
+from tablee.usecases.log.telling import told
 
 
 def forget_names(desks: Desks, clock: Clock, days: int) -> list[str]:
@@ -31,7 +33,7 @@ def _forget(desks: Desks, clock: Clock, slug: str, days: int) -> bool:
         desk.logs.erase_tag_keys(campaign.id)
         desk.logs.erase_pepper(campaign.id)
         journal = desk.journal(campaign)
-        body = {"what": "keys", "count": max(1, acts)}
+        body = erase_body("keys", max(1, acts))
         journal.tell(Happening(journal.standing().last_number, "erase", body, now_ms))
         return True
 
@@ -52,10 +54,7 @@ def _is_due(desk: Desk, campaign: Campaign, before_ms: int) -> bool:
 
 
 def _settled_at_ms(desk: Desk, campaign: Campaign) -> int:
-    journal, after = desk.journal(campaign), 0
-    while found := journal.happenings(after, 1_000):
-        for each in found:
-            if each.leaf == "settle":
-                return each.at_ms
-        after = found[-1].number
+    settled = next(told(desk.journal(campaign), "settle"), None)
+    if settled is not None:
+        return settled.at_ms
     return desk.campaigns.by_id(campaign.id).latest.published_at_ms

@@ -5,6 +5,7 @@ from typing import NamedTuple, NoReturn
 
 from tablee.core.books.ledger import delivered, paid
 from tablee.core.campaign import Campaign
+from tablee.core.leaves.body import document_body
 from tablee.core.log.note import Verify
 from tablee.core.promising.document import Document, read_document
 from tablee.core.promising.fault import AlreadySaid, DoesNotFit, NotSigned
@@ -72,8 +73,7 @@ def _keep(
     about = (campaign.id, document.kind.value, document.party, document.digest)
     kept = desk.documents.add(Kept(*about, document.whole, key.number, now_ms))
     leaf = "promise" if document.kind.is_promise else "receipt"
-    body = {"document": document.whole}
-    journal.tell(Happening(standing.last_number, leaf, body, at_ms))
+    journal.tell(Happening(standing.last_number, leaf, document_body(document.whole), at_ms))
     if document.kind.is_promise:
         return Accepted(kept, key, is_new=True)
     move = paid if document.kind is Kind.PAYMENT else delivered

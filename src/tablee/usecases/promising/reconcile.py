@@ -7,6 +7,7 @@ from tablee.core.books.ledger import account
 from tablee.core.campaign import Campaign
 from tablee.core.promising.document import read_document
 from tablee.core.promising.wanted import Promise, promised_by, promises_of
+from tablee.core.promising.wording import Kind
 from tablee.core.tally import pledged_by_sponsor
 from tablee.ports.desk import Desk
 from tablee.ports.promises.documents import Kept
@@ -65,7 +66,8 @@ def reconcile(desk: Desk, campaign: Campaign) -> Reconciled:
     balances = desk.books.balances(campaign.id)
     keys = {each.number: each for each in desk.parties.every(campaign.id)}
     kept = desk.documents.every(campaign.id)
-    by_promise = {promised_by(read_document(each.whole)): each for each in _promises(kept)}
+    signed = [each for each in kept if Kind(each.kind).is_promise]
+    by_promise = {promised_by(read_document(each.whole)): each for each in signed}
     promises = [
         Signed(each, found, keys[found.key_number] if found else None)
         for each in promises_of(terms)
@@ -76,7 +78,7 @@ def reconcile(desk: Desk, campaign: Campaign) -> Reconciled:
         beneficiary=terms.label.beneficiary,
         delivered=balances[account("delivered", terms.label.beneficiary)],
         promises=tuple(promises),
-        receipts=tuple(each for each in kept if each.kind in {"payment", "delivery"}),
+        receipts=tuple(each for each in kept if not Kind(each.kind).is_promise),
     )
 
 
@@ -96,7 +98,3 @@ def _sponsors(desk: Desk, campaign: Campaign, balances: Counter[str]) -> tuple[O
         )
         for each in campaign.latest.terms.sponsors
     )
-
-
-def _promises(kept: list[Kept]) -> list[Kept]:
-    return [each for each in kept if each.kind in {"pledge", "raise"}]

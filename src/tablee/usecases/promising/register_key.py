@@ -3,6 +3,7 @@
 from typing import NoReturn
 
 from tablee.core.campaign import Campaign
+from tablee.core.leaves.body import key_body
 from tablee.core.promising.fault import AlreadySaid, BadKey
 from tablee.core.promising.party import PartyKey, Role, read_party_key
 from tablee.core.text import Text
@@ -114,12 +115,6 @@ def _tell(
 ) -> None:
     journal = desk.journal(campaign)
     standing = journal.standing()
-    body = {
-        "role": str(key.party.role),
-        "name": key.party.name,
-        "key": key.party.key,
-        "held_by": str(key.party.held_by),
-        "is_valid": is_valid,
-    }
+    body = key_body(key.party, is_valid=is_valid)
     at_ms = campaign_now_ms(campaign, standing, now_ms)
     journal.tell(Happening(standing.last_number, "key", body, at_ms))

@@ -156,10 +156,7 @@ class DatabaseLogs:
             for start in starts[first]:
                 erased += places[start : start + len(NO_SALT)] != NO_SALT
                 places[start : start + len(NO_SALT)] = NO_SALT
-            sql = (
-                "UPDATE store_placedacts SET places = %s WHERE campaign_id = %s AND first_act = %s"
-            )
-            self._rows.run(sql, [bytes(places), campaign_id, first])
+            self._rows.run(PLACE_AGAIN, [bytes(places), campaign_id, first])
         return erased
 
     def tag_keys(self, campaign_id: int, supporters: Collection[bytes]) -> dict[bytes, bytes]:

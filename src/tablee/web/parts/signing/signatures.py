@@ -21,11 +21,6 @@ class Signatures:
     outstanding: str
     """Paid for and not delivered yet, in words; empty when nothing is left."""
 
-    @property
-    def unsigned(self) -> int:
-        """How many promises nobody has signed."""
-        return sum(each.seal is None for each in self.promises)
-
 
 def signatures(seen: Seen) -> Signatures:
     """Return what a campaign's page says of signatures."""
