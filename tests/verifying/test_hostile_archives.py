@@ -88,3 +88,30 @@ def test_nothing_is_written_where_a_zip_file_lies(tmp_path):
 def test_a_place_where_nothing_is_cannot_be_read(tmp_path):
     with pytest.raises(Unusable), opened(str(tmp_path / "nowhere")):
         pass
+
+
+def test_a_file_whose_name_goes_on_behind_a_zero_is_refused(tmp_path):
+    place = zipped(tmp_path / "x.zip", ("checkpoint", b"1"), ("policyXmore", b"2"))
+    place.write_bytes(place.read_bytes().replace(b"policyXmore", b"policy\0more"))
+    with pytest.raises(Unusable):
+        Archive(place)
+
+
+def test_a_packed_file_that_is_damaged_is_missing_and_nothing_breaks(tmp_path):
+    place = zipped(tmp_path / "x.zip", ("checkpoint", b"1" * 99), packing=ZIP_DEFLATED)
+    raw = bytearray(place.read_bytes())
+    at = raw.index(b"checkpoint") + len(b"checkpoint")
+    raw[at : at + 3] = b"\xff\xff\xff"
+    place.write_bytes(bytes(raw))
+    with Archive(place) as archive, pytest.raises(Missing):
+        archive.read("checkpoint")
+
+
+@pytest.mark.parametrize("flag", [0x1, 0x20, 0x40])
+def test_a_file_that_is_hidden_or_half_a_file_is_refused(tmp_path, flag):
+    place = zipped(tmp_path / "x.zip", ("checkpoint", b"1"))
+    raw = bytearray(place.read_bytes())
+    raw[raw.index(b"PK\x01\x02") + 8] |= flag
+    place.write_bytes(bytes(raw))
+    with pytest.raises(Unusable):
+        Archive(place)

@@ -9,7 +9,7 @@ from functools import partial
 
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.log.checkpoint import CHECKPOINT
-from tablee.core.log.note import Key, base64
+from tablee.core.log.note import base64
 from tablee.core.log.tiles import ENTRIES, WIDTH, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.core.text import Text
@@ -78,6 +78,8 @@ class _Verification:
             return Conclusion("", 0, "", (files, seal.finding))
         size = seal.checkpoint.size
         with self._books_written(size) as books:
+            if seal.finding.state is not State.WRONG and seal.log is not None:
+                self._counting.expect(seal.log)
             self._read(size)
             about_books = self._about_books(books)
         findings = [files, seal.finding, *self._about_tree(seal)]
@@ -86,7 +88,7 @@ class _Verification:
         findings.append(self._about_promises(size))
         findings.append(check_terms(self._source, self._counting.terms))
         findings.append(about_books)
-        kept, receipt = self._about_others(seal.log)
+        kept, receipt = self._about_others(seal)
         findings += [kept] if kept else []
         findings.append(receipt or absent("receipt", _NO_RECEIPT))
         facts = self._counting.facts()
@@ -193,20 +195,20 @@ class _Verification:
         )
         return with_figures(books(), faults)
 
-    def _about_others(self, log: Key | None) -> tuple[Finding | None, Finding | None]:
+    def _about_others(self, seal: Seal) -> tuple[Finding | None, Finding | None]:
         """Return what is found of an older checkpoint, and of a receipt."""
         trust, claim = self._wish.trust, self._claim
         kept = receipt = None
         if self._wish.kept is not None:
             kept = check_kept(self._wish.kept, self._tree, trust, claim)
         if self._wish.receipt is not None:
-            receipt = self._about_receipt(self._wish.receipt, log)
+            receipt = self._about_receipt(self._wish.receipt, seal)
         return kept, receipt
 
-    def _about_receipt(self, raw: bytes, log: Key | None) -> Finding:
+    def _about_receipt(self, raw: bytes, seal: Seal) -> Finding:
         facts = self._counting.facts()
         if is_word(raw) and facts is not None and not self._unreadable:
-            return check_word(raw, self._source, log, facts)
+            return check_word(raw, self._source, seal, facts)
         return check_receipt(raw, self._tree, self._wish.trust, self._claim)
 
     def _audited(self, facts: Facts) -> Iterator[Text]:

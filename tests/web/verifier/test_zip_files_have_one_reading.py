@@ -1,4 +1,4 @@
-"""A zip file says the same to both verifiers, or the page will not read it."""
+"""A zip file says the same to every program, or neither verifier will read it."""
 
 import struct
 import zlib
@@ -7,6 +7,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from tests.web.verifier.engine import Refused
 from tests.web.verifier.test_the_verdict_is_the_same import by_command, by_page
+
+from tablee.verifying.finding import Unusable
 
 END = struct.Struct("<4s4H2LH")
 LARGE_END, LARGE_PLACE = struct.Struct("<4sQ2H2L4Q"), struct.Struct("<4sLQL")
@@ -20,11 +22,16 @@ def parts(small_zip):
     return raw[: end[6]], raw[end[6] : end[6] + end[5]], end
 
 
-def refused(engine, tmp_path, raw):
+def refused(engine, tmp_path, raw, *, is_read_by_command=False):
     place = tmp_path / "export.zip"
     place.write_bytes(raw)
     with pytest.raises(Refused, match="zip"):
         by_page(engine, place)
+    if is_read_by_command:
+        assert by_command(place)["code"] == 0
+        return
+    with pytest.raises(Unusable, match="zip"):
+        by_command(place)
 
 
 def test_a_list_that_lies_elsewhere_than_before_the_end(engine, tmp_path, parts):
@@ -39,12 +46,30 @@ def test_a_list_that_is_longer_than_it_says(engine, tmp_path, parts):
     refused(engine, tmp_path, files + listed + END.pack(*end))
 
 
+def test_a_name_that_is_longer_than_the_list(engine, tmp_path, parts):
+    files, listed, end = parts
+    row = bytearray(listed)
+    at = row.rindex(b"PK\1\2")
+    row[at + 28 : at + 30] = b"\xff\xff"
+    refused(engine, tmp_path, files + row + END.pack(*end))
+
+
+def test_a_file_that_others_would_unpack_under_another_name(engine, tmp_path, small_zip):
+    raw = small_zip.read_bytes().replace(b"README.txt", b"README.tx_", 1)
+    place = tmp_path / "export.zip"
+    place.write_bytes(raw)
+    for found in (by_page(engine, place), by_command(place)):
+        files = next(each for each in found["checks"] if each["name"] == "files")
+        assert (files["state"], files["files"]) == ("wrong", ["README.txt"])
+
+
 def test_a_second_end_for_large_files(engine, tmp_path, parts):
     files, listed, end = parts
     at = len(files) + len(listed)
     large = LARGE_END.pack(b"PK\6\6", 44, 45, 45, 0, 0, end[4], end[4], end[5], end[6])
     place = LARGE_PLACE.pack(b"PK\6\7", 0, at, 1)
-    refused(engine, tmp_path, files + listed + large + place + END.pack(*end))
+    raw = files + listed + large + place + END.pack(*end)
+    refused(engine, tmp_path, raw, is_read_by_command=True)
 
 
 def test_something_before_the_first_file(engine, tmp_path, small_zip):

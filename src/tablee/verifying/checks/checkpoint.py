@@ -23,7 +23,8 @@ class Seal(NamedTuple):
     checkpoint: Checkpoint | None = None
     log: Key | None = None
     is_compared: bool = False
-    """Whether the log's key came from elsewhere than the log."""
+    """Whether all keys by which it is believed came from elsewhere than the log: its own, and
+    those of the witnesses, where some stand for it."""
     seen: tuple[Seen, ...] = ()
 
     @property
@@ -47,7 +48,10 @@ def check_checkpoint(raw: bytes, trust: Trust, claim: Claim, path: str = CHECK) 
         return Seal(wrong(CHECK, _FALSE.about(error), (path,)), checkpoint, key, is_compared)
     fault = _policy_fault(claim, key)
     finding = wrong(CHECK, fault, ("policy",)) if fault else _witnessed(trust, claim, seen)
-    return Seal(finding, checkpoint, key, is_compared, seen)
+    # Whoever made the copy wrote its policy, too: witnesses named there alone may be anybody.
+    is_theirs = trust.policy is None and not trust.witness_keys
+    is_said_here = is_theirs and finding.state is State.RIGHT
+    return Seal(finding, checkpoint, key, is_compared and not is_said_here, seen)
 
 
 def _check_signed(note: Note, checkpoint: Checkpoint, key: Key | None) -> None:

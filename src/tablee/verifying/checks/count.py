@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.recount import Recount
 from tablee.core.leaves.recount.facts import Facts
+from tablee.core.log.note import Key
 from tablee.core.text import Text
 from tablee.outside.signing import verify
 from tablee.verifying.finding import Finding, State, wrong
@@ -28,6 +29,11 @@ class Counting:
         self.signed = 0
         self.tally: Leaf = {}
         self.genesis: Leaf = {}
+        self._named: tuple[str, str] | None = None
+
+    def expect(self, log: Key) -> None:
+        """Let no first leaf pass that does not name the key that has signed the checkpoint."""
+        self._named = (log.name, str(log))
 
     def take(self, leaves: Iterable[Leaf]) -> None:
         """Count more leaves, unless one was wrong before."""
@@ -37,9 +43,9 @@ class Counting:
         try:
             for leaf in leaves:
                 take(leaf)
-                self.number += 1
                 if leaf["leaf"] != "act":
                     self._note(leaf)
+                self.number += 1
         except BadLeaf as error:
             check = "promises" if leaf and leaf["leaf"] in SIGNED else "count"
             words = _WRONG.about(self.number, error)
@@ -48,6 +54,7 @@ class Counting:
     def _note(self, leaf: Leaf) -> None:
         match leaf["leaf"]:
             case "genesis":
+                self._check_begins(leaf)
                 self.genesis = leaf
             case "terms":
                 self.terms[leaf["number"]] = leaf
@@ -57,6 +64,10 @@ class Counting:
                 self.tally = leaf
             case "promise" | "receipt":
                 self.signed += 1
+
+    def _check_begins(self, leaf: Leaf) -> None:
+        if self._named is not None and (leaf["origin"], leaf["log"]) != self._named:
+            raise BadLeaf("It is the beginning of another log.")
 
     def facts(self) -> Facts | None:
         """Return what the recount has found, once there was a first leaf."""

@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
+from tablee.core.leaves import shape
+from tablee.core.leaves.canonical import MOST_NUMBER, spelled
 from tablee.core.leaves.canonical import read as read_canonical
-from tablee.core.leaves.canonical import spelled
-from tablee.core.leaves.leaf import read_leaf
+from tablee.core.leaves.leaf import MOST_BYTES, read_leaf
 from tablee.core.leaves.veil import Content, opens, raw_of
 from tablee.core.log.fault import BadLog
 from tablee.core.log.proof import Proof, read_proof
@@ -17,6 +18,18 @@ from tablee.verifying.trust import Claim, Trust
 
 CHECK = "receipt"
 FIELDS = frozenset({"leaf", "salt", "content"})
+_ANY_TEXT, _MOMENT = shape.Words(MOST_BYTES, 0), shape.Whole(-MOST_NUMBER)
+_CONTENT = shape.Record(
+    {
+        "kind": _ANY_TEXT,
+        "object": _ANY_TEXT,
+        "occurred_ms": _MOMENT,
+        "received_ms": _MOMENT,
+        "source": _ANY_TEXT,
+    }
+)
+_SALT = shape.Pattern("[A-Za-z0-9_-]{43}", "32 bytes in base64url")
+"""Zeros behind a key change nothing of an HMAC: a salt has one length, so it has one spelling."""
 
 
 class Receipt(NamedTuple):
@@ -41,14 +54,13 @@ def read_receipt(raw: bytes) -> Receipt:
     if not isinstance(extra, dict) or extra.keys() not in (FIELDS, {"leaf"}):
         raise BadLog("It holds no leaf, salt and content.")
     raw_leaf = spelled(extra["leaf"])
+    leaf = read_leaf(raw_leaf)
     if "content" not in extra:
-        return Receipt(proof, read_leaf(raw_leaf), raw_leaf, b"", None)
-    try:
-        content = Content(**extra["content"])
-        salt = raw_of(extra["salt"])
-    except (TypeError, ValueError) as error:
-        raise BadLog("Its content cannot be read.") from error
-    return Receipt(proof, read_leaf(raw_leaf), raw_leaf, salt, content)
+        return Receipt(proof, leaf, raw_leaf, b"", None)
+    _CONTENT.check(extra["content"], "content")
+    _SALT.check(extra["salt"], "salt")
+    content = Content(**extra["content"])
+    return Receipt(proof, leaf, raw_leaf, raw_of(extra["salt"]), content)
 
 
 def check_receipt(raw: bytes, tree: Tree, trust: Trust, claim: Claim) -> Finding:
@@ -100,7 +112,7 @@ def _against_log(receipt: Receipt, seal: Seal, tree: Tree) -> Text | None:
         return _DROPPED
     if checkpoint is not None and checkpoint.size <= tree.size:
         return None if tree.root(checkpoint.size) == checkpoint.root else _FORK
-    return None
+    return _SHORTER.about(checkpoint.size if checkpoint else 0, tree.size)
 
 
 _FALSE = Text("The receipt cannot be believed: {}", "Le reçu ne peut être cru : {}")
@@ -119,6 +131,12 @@ _FORK = Text(
     "Keep both, they are the proof.",
     "Le journal donné n'est pas la suite de celui qui a donné ce reçu. "
     "Gardez les deux, ce sont les preuves.",
+)
+_SHORTER = Text(
+    "The receipt is of a longer log: {} leaves, and here are {}. Leaves were dropped, or this copy "
+    "is older than the receipt: fetch it again. Keep the receipt, it is the proof.",
+    "Le reçu est d'un journal plus long : {} feuilles, ici {}. On en a retiré, ou cette copie est "
+    "plus ancienne que le reçu : téléchargez-la à nouveau. Gardez le reçu, c'est la preuve.",
 )
 _RIGHT = Text(
     "Act {} ({}, {} units) is leaf {} of the log, and it is the act that the receipt shows.",

@@ -1,16 +1,19 @@
 """Has the log kept its word about an act, given before there was a receipt?"""
 
+from tablee.core.campaign import Stage
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.leaves.word import HEADER, Word, read_word
 from tablee.core.log.fault import BadLog
-from tablee.core.log.note import Key, believed, read_note
+from tablee.core.log.note import believed, read_note
 from tablee.core.text import Text
 from tablee.outside.signing import verify
+from tablee.verifying.checks.checkpoint import Seal
 from tablee.verifying.finding import Finding, State, wrong
 from tablee.verifying.reading import find_act
 from tablee.verifying.sources.source import Source
 
 CHECK = "receipt"
+SECONDS_PER_MINUTE = 60
 
 
 def is_word(raw: bytes) -> bool:
@@ -18,8 +21,9 @@ def is_word(raw: bytes) -> bool:
     return raw.startswith(HEADER.encode() + b"\n")
 
 
-def check_word(raw: bytes, source: Source, log: Key | None, facts: Facts) -> Finding:
+def check_word(raw: bytes, source: Source, seal: Seal, facts: Facts) -> Finding:
     """Check a promise of the log to seal an act, against the log as it is."""
+    log = seal.log
     try:
         note = read_note(raw)
         word = read_word(note.text)
@@ -27,16 +31,18 @@ def check_word(raw: bytes, source: Source, log: Key | None, facts: Facts) -> Fin
             return wrong(CHECK, _UNSIGNED)
     except BadLog as error:
         return wrong(CHECK, _UNREADABLE.about(error))
-    return _kept(word, source, facts)
+    return _kept(word, source, seal, facts)
 
 
-def _kept(word: Word, source: Source, facts: Facts) -> Finding:
+def _kept(word: Word, source: Source, seal: Seal, facts: Facts) -> Finding:
     leaf = find_act(source, facts.leaves, word.act)
     if leaf is not None:
         kept = word.is_kept_by(leaf)
         told = _KEPT.about(word.act)
         return Finding(CHECK, State.RIGHT, told) if kept else wrong(CHECK, _BROKEN.about(word.act))
-    if word.is_broken_by(facts.origin, facts.acts, facts.minute):
+    # A log that says nothing more is no excuse: witnesses say when it was still no longer.
+    minute = max([facts.minute, *(each.at_s // SECONDS_PER_MINUTE for each in seal.seen)])
+    if facts.stage == Stage.SETTLED or word.is_broken_by(facts.origin, facts.acts, minute):
         return wrong(CHECK, _BROKEN.about(word.act))
     return Finding(CHECK, State.ABSENT, _WAITING.about(word.act))
 

@@ -3,16 +3,19 @@
 from pathlib import Path
 from typing import Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as Damaged  # noqa: N812 - it has no name of its own
 
 from tablee.core.log.checkpoint import CHECKPOINT
 from tablee.core.text import Text
 from tablee.verifying.finding import Unusable
+from tablee.verifying.sources.listing import has_one_reading
 from tablee.verifying.sources.source import MOST_FILE_BYTES, MOST_FILES, Missing, too_large
 
 MOST_BYTES = 8 * 1024**3
 MOST_GROWTH = 200
 """How many times larger than itself a packed file may become: more is a bomb."""
-_ENCRYPTED = 0x1
+_FOREIGN = 0x1 | 0x20 | 0x40
+"""Encrypted, a patch of another file, or encrypted more strongly."""
 
 
 class Archive:
@@ -31,6 +34,7 @@ class Archive:
             raise Unusable(_NO_ZIP.about(place.name)) from error
         try:
             self._members = _members(self._zip.infolist())
+            _check_list(place, len(self._zip.infolist()))
         except Unusable:
             self._zip.close()
             raise
@@ -61,7 +65,7 @@ class Archive:
         try:
             with self._zip.open(member) as file:
                 content = file.read(member.file_size + 1)
-        except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
+        except (BadZipFile, OSError, EOFError, NotImplementedError, ValueError, Damaged) as error:
             raise Missing(path) from error
         if len(content) != member.file_size:
             raise Missing(path)
@@ -83,6 +87,12 @@ _BOMB = Text(
 )
 
 
+def _check_list(place: Path, members: int) -> None:
+    with place.open("rb") as file:
+        if not has_one_reading(file, members):
+            raise Unusable(_NO_ZIP.about(place.name))
+
+
 def _members(listed: list[ZipInfo]) -> dict[str, ZipInfo]:
     if len(listed) > MOST_FILES or sum(each.file_size for each in listed) > MOST_BYTES:
         raise too_large()
@@ -99,13 +109,13 @@ def _members(listed: list[ZipInfo]) -> dict[str, ZipInfo]:
 
 def _check(member: ZipInfo) -> None:
     """Refuse a member that leads elsewhere, or that would grow beyond measure."""
-    name = member.filename
+    name = member.orig_filename  # of the other one, all from a zero on is cut off
     parts = name.removesuffix("/").split("/")
     if {"", ".", ".."} & set(parts) or "\\" in name or ":" in name or "\0" in name:
         raise Unusable(_UNSAFE.about(name))
     is_plain = member.compress_type in {ZIP_STORED, ZIP_DEFLATED}
     is_bomb = member.file_size > MOST_GROWTH * max(member.compress_size, 1)
-    if member.flag_bits & _ENCRYPTED or not is_plain or is_bomb:
+    if member.flag_bits & _FOREIGN or not is_plain or is_bomb:
         raise Unusable(_BOMB.about(name))
     if member.file_size > MOST_FILE_BYTES:
         raise too_large()

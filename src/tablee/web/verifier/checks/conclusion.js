@@ -18,8 +18,8 @@ const LIMITS = {
     "Que l’histoire montrée est la seule : trop peu de témoins l’ont vue. Tout a pu être récrit.",
   ],
   keys: [
-    "Whose keys these are: the log’s key was read in the log itself. Compare it with the one that sponsors and the association publish elsewhere, and give it above.",
-    "À qui sont les clés : celle du journal a été lue dans le journal même. Comparez-la à celle que les mécènes et l’association publient ailleurs, et donnez-la plus haut.",
+    "Whose keys these are: that of the log, or those of its witnesses, were read in this very copy. Compare them with those that sponsors, the association and the witnesses publish elsewhere, and give them above.",
+    "À qui sont les clés : celle du journal, ou celles de ses témoins, ont été lues dans cette copie même. Comparez-les à celles que les mécènes, l’association et les témoins publient ailleurs, et donnez-les plus haut.",
   ],
   promises: [
     "That sponsors made these promises: not all of them are signed in the log.",

@@ -9,9 +9,9 @@ const SIGNED = ["promise", "receipt"];
 
 // Reads every leaf once: for the tree, for the recount, until the first that contradicts it.
 export class Counting {
-  constructor(tree, books) {
-    this.tree = tree;
-    this.books = books;
+  // `log` is the key that has signed the checkpoint, if one has.
+  constructor(tree, books, log) {
+    Object.assign(this, { tree, books, log });
     this.recount = new Recount();
     this.unreadable = null;
     this.fault = null;
@@ -48,12 +48,19 @@ export class Counting {
 
   count(number, leaf) {
     try {
+      this.checkBegins(leaf);
       this.recount.take(leaf);
       if (leaf.leaf === "tally") this.tally = leaf;
       this.books.take(leaf, number);
     } catch (error) {
       if (!(error instanceof Bad)) throw error;
       this.fail(number, SIGNED.includes(leaf.leaf) ? "promises" : "count", error);
+    }
+  }
+
+  checkBegins({ leaf, origin, log }) {
+    if (leaf === "genesis" && this.log && (origin !== this.log.name || log !== this.log.vkey)) {
+      throw new Bad("It is the beginning of another log.", "C’est le début d’un autre journal.");
     }
   }
 

@@ -87,7 +87,10 @@ export async function checkSeal(raw, trust, claim, path = CHECK) {
   seal.finding = await tried(CHECK, untrue, [path], async () => {
     await checkSigned(note, seal.checkpoint, seal.key);
     seal.seen = await seenBy(note, witnessKeys(trust, claim));
-    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
+    const finding = policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
+    // Whoever made the copy wrote its policy, too: witnesses named there alone may be anybody.
+    if (finding.state === "right" && !trust.policy && !givenWitnesses(trust).length) seal.isCompared = false;
+    return finding;
   });
   return seal;
 }

@@ -94,7 +94,9 @@ export async function* readBundles(source, size, unreadable) {
     const raw = await readTile(source, path, 0);
     let entries = [];
     try {
-      entries = raw ? unpacked(raw).slice(0, tile.width) : [];
+      entries = raw ? unpacked(raw) : [];
+      // The wider one, in its place, holds more; a file of this name holds what its name says.
+      if (tile.width < WIDTH && !source.paths().includes(path)) entries = entries.slice(0, tile.width);
     } catch {
       entries = [];
     }

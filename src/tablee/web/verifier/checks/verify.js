@@ -57,7 +57,8 @@ class Verification {
   }
 
   async readLeaves(size) {
-    this.counting = new Counting(this.tree, this.books);
+    const { finding, key } = this.seal;
+    this.counting = new Counting(this.tree, this.books, finding.state === "wrong" ? null : key);
     for await (const { first, entries } of readBundles(this.source, size, this.unreadable)) {
       for (let at = 0; at < entries.length && !this.unreadable.length; at += 1) {
         const late = this.counting.take(first + at, entries[at]);

@@ -8,6 +8,7 @@ const LARGE = 0x07064b50;
 const LARGE_BYTES = 20;
 const END_BYTES = 22;
 const MOST_COMMENT = 65_535;
+const FOREIGN = 0x61; // Encrypted, or a patch of another file.
 const MOST_GROWTH = 200;
 const MOST_FILE_BYTES = 256 * 1024 * 1024;
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -52,7 +53,7 @@ function checkMember({ name, method, flags, packed, size }) {
   if (parts.some((part) => ["", ".", ".."].includes(part)) || /[\\:\0]/.test(name)) {
     throw new Bad(`The zip file holds a file that leads out of it: ${name}`, `Le fichier zip contient un fichier qui mène ailleurs : ${name}`);
   }
-  if (![0, 8].includes(method) || flags & 1 || size > Math.min(MOST_FILE_BYTES, MOST_GROWTH * Math.max(packed, 1))) {
+  if (![0, 8].includes(method) || flags & FOREIGN || size > Math.min(MOST_FILE_BYTES, MOST_GROWTH * Math.max(packed, 1))) {
     throw new Bad(`The zip file holds a file that is packed as no log is: ${name}`, `Le fichier zip contient un fichier comprimé comme aucun journal ne l’est : ${name}`);
   }
 }
@@ -64,6 +65,7 @@ function readList(view, count) {
   for (let number = 0; number < count; number += 1) {
     if (at + 46 > view.byteLength || view.getUint32(at, true) !== LISTED) throw noZip();
     const [nameBytes, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
+    if (at + 46 + nameBytes > view.byteLength) throw noZip();
     const name = names.decode(new Uint8Array(view.buffer, at + 46, nameBytes));
     const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
     const [crc, packed, size] = [16, 20, 24].map((field) => view.getUint32(at + field, true));
@@ -117,7 +119,10 @@ export class ZipFiles {
     try {
       const head = await viewOf(this.blob, member.start, member.start + 30);
       if (head.getUint32(0, true) !== LOCAL) return null;
-      const first = member.start + 30 + head.getUint16(26, true) + head.getUint16(28, true);
+      const named = member.start + 30 + head.getUint16(26, true);
+      const name = new TextDecoder().decode(await viewOf(this.blob, member.start + 30, named));
+      if (name !== path) return null; // Other programs would unpack it under another name.
+      const first = named + head.getUint16(28, true);
       const view = await viewOf(this.blob, first, first + member.packed);
       const packed = new Uint8Array(view.buffer);
       const raw = member.method ? await inflated(packed, member.size) : packed;
