@@ -25,6 +25,7 @@ steps = st.lists(
         st.tuples(st.sampled_from([each.name for each in KINDS]), st.sampled_from("AAC")),
         st.tuples(st.just("lay"), st.just("")),
         st.tuples(st.just("decide"), st.integers(0, 30)),
+        st.tuples(st.just("leave"), st.integers(0, 30)),
     ),
     min_size=8,
     max_size=35,
@@ -75,6 +76,18 @@ class Naive:
             "finish": ["left", ""],
         }[ruling]
 
+    def leave(self, pick):
+        """Let an act leave whatever it is, as when its author takes it back."""
+        for number, act in list(enumerate(self.acts, 1))[pick:]:
+            if act[2] == "left":
+                continue
+            if act[3] != "refused":
+                ruling = "refuse" if act[2] == "held" else "reverse"
+                self.log.say(ruling, act=number, judge=JUDGES[0], reason="spam")
+            self.log.say("finish", act=number, judge=JUDGES[0], reason="spam")
+            act[2:] = ["left", ""]
+            return
+
     def figures(self):
         """Walk along the line: what each kind has brought, who pays, what is held, what left."""
         covered = sum(each.units for each in self.laid)
@@ -108,6 +121,8 @@ def tell(pledges, steps, *, is_asked_always):
             naive.lay()
         elif what == "decide":
             naive.decide(how)
+        elif what == "leave":
+            naive.leave(how)
         else:
             naive.act(what, how)
         if is_asked_always:
