@@ -6,7 +6,7 @@ with the key and the test that noticed it, or null, is added to VERDICTS.
 
 A change within functions is made in memory, after the tests were collected, and the quick tests
 are asked. Where that cannot be done, or none of them noticed it, the changed module is imported
-anew with all tests; if it is to be quick, only where it cannot be done.
+anew with all tests; if it is to be quick, only where it cannot be done, and with quick tests.
 """
 
 import gc
@@ -151,8 +151,8 @@ class Herd:
 class Anew:
     """A plugin for pytest: tests in a good order, each with its patience."""
 
-    def __init__(self, order: dict[str, float], write: int) -> None:
-        self._took, self._write = order, write
+    def __init__(self, order: dict[str, float], write: int, *, is_quick: bool) -> None:
+        self._took, self._write, self._is_quick = order, write, is_quick
         self._rank = {name: place for place, name in enumerate(order)}
 
     def pytest_collection(self) -> None:
@@ -163,6 +163,8 @@ class Anew:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Ask those first that noticed most."""
         items.sort(key=lambda item: self._rank.get(item.nodeid, 0))
+        if self._is_quick:
+            items[:] = [each for each in items if self._took.get(each.nodeid, 0) < SLOW_S]
 
     def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:  # noqa: ARG002
         """Begin to count when a test begins."""
@@ -219,7 +221,8 @@ def try_anew(work: Work, left: dict[str, str]) -> None:
 
         def run(write: int, source: str = source) -> None:
             sys.meta_path.insert(0, Loader(work, source))
-            code = pytest.main(work.options, plugins=[Anew(order, write)])
+            anew = Anew(order, write, is_quick=work.is_quick)
+            code = pytest.main(work.options, plugins=[anew])
             os._exit(int(code))
 
         work.tell(key, forked(run))
