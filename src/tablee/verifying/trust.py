@@ -64,7 +64,7 @@ class Claim:
 def read_claim(source: Source) -> Claim:
     """Return what a log says whose it is: in its first leaf, or else beside it."""
     raw, policy = optional(source, "policy"), None
-    is_bad = False
+    is_bad = raw is None and "policy" in source.paths()
     if raw is not None:
         try:
             policy = read_policy(raw.decode())

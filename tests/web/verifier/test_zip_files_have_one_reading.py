@@ -63,6 +63,18 @@ def test_a_file_that_others_would_unpack_under_another_name(engine, tmp_path, sm
         assert (files["state"], files["files"]) == ("wrong", ["README.txt"])
 
 
+def test_a_policy_that_cannot_be_read_is_not_one_that_is_missing(engine, tmp_path, small_zip):
+    raw = bytearray(small_zip.read_bytes())
+    with ZipFile(small_zip) as archive:
+        head = archive.getinfo("policy").header_offset
+    raw[head + 30 + len("policy") + 8] ^= 255
+    place = tmp_path / "export.zip"
+    place.write_bytes(raw)
+    for found in (by_page(engine, place), by_command(place)):
+        seal = next(each for each in found["checks"] if each["name"] == "checkpoint")
+        assert (seal["state"], seal["files"]) == ("wrong", ["policy"])
+
+
 def test_a_second_end_for_large_files(engine, tmp_path, parts):
     files, listed, end = parts
     at = len(files) + len(listed)

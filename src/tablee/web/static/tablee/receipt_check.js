@@ -1670,7 +1670,10 @@ async function checkSeal(raw, trust, claim, path = CHECK) {
   seal.finding = await tried(CHECK, untrue, [path], async () => {
     await checkSigned(note, seal.checkpoint, seal.key);
     seal.seen = await seenBy(note, witnessKeys(trust, claim));
-    return policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
+    const finding = policyFault(claim, seal.key) ?? witnessed(trust, claim, seal.seen);
+    // Whoever made the copy wrote its policy, too: witnesses named there alone may be anybody.
+    if (finding.state === "right" && !trust.policy && !givenWitnesses(trust).length) seal.isCompared = false;
+    return finding;
   });
   return seal;
 }
@@ -1743,7 +1746,16 @@ function against({ proof, rawLeaf }, { checkpoint }, tree) {
       proof.number,
     );
   }
-  if (checkpoint.size <= tree.size && !isSame(tree.root(checkpoint.size), checkpoint.root)) {
+  if (checkpoint.size > tree.size) {
+    return wrong(
+      CHECK,
+      `The receipt is of a longer log: ${checkpoint.size} leaves, and here are ${tree.size}. Leaves were dropped, or this copy is older than the receipt: fetch it again. Keep the receipt, it is the proof.`,
+      `Le reçu est d’un journal plus long : ${checkpoint.size} feuilles, ici ${tree.size}. On en a retiré, ou cette copie est plus ancienne que le reçu : téléchargez-la à nouveau. Gardez le reçu, c’est la preuve.`,
+      [],
+      proof.number,
+    );
+  }
+  if (!isSame(tree.root(checkpoint.size), checkpoint.root)) {
     return wrong(
       CHECK,
       "The log given is not the continuation of the one that gave this receipt. Keep both, they are the proof.",
