@@ -78,14 +78,22 @@ def seen(site, campaign):
         return reconcile(desk, campaign)
 
 
+def events(site):
+    """What receivers of events are told of signed documents."""
+    with site.desks.read() as desk:
+        waiting = [each for _, each in desk.outbox.waiting(1_000)]
+    return [each for each in waiting if each.topic == "document.signed"]
+
+
 def refused(site, campaign, fact, whole, line=0):
     """See that *whole* is refused, that the line is named, and that nothing was written."""
-    before = (told(site, campaign, "promise", "receipt"), seen(site, campaign))
+    before = (told(site, campaign, "promise", "receipt"), seen(site, campaign), events(site))
     with pytest.raises(fact) as caught:
         accept(site, whole)
     assert caught.value.line == line
     assert caught.value.words.fr != caught.value.words.en
-    assert (told(site, campaign, "promise", "receipt"), seen(site, campaign)) == before
+    after = (told(site, campaign, "promise", "receipt"), seen(site, campaign), events(site))
+    assert after == before
 
 
 def test_a_key_is_told_to_the_log_when_it_comes_and_when_it_goes(site, campaign, kitchen):
@@ -104,6 +112,29 @@ def test_a_key_is_told_to_the_log_when_it_comes_and_when_it_goes(site, campaign,
     nobody = PartyKey("sponsor", "Emil", str(signer("emil.example").key))
     with pytest.raises(BadKey, match="not in the terms"):
         register_key(site.desks, site.clock, campaign.slug, nobody)
+
+
+def test_receivers_of_events_are_told_of_each_document_once(site, kitchen):
+    pledge, gift = pledge_text(), delivery()
+    for _ in range(2):
+        accept(site, signed_note(pledge, DANA))
+        accept(site, gift + kitchen.sign(gift))
+    first, second = events(site)
+    promise = promises_of(make.terms())[0]
+    assert first.body == {
+        "campaign": make.SLUG,
+        "document": read_document(signed_note(pledge, DANA)).digest,
+        "kind": "pledge",
+        "party": "Dana",
+        "units": promise.units,
+        "key": PartyKey("sponsor", "Dana", str(DANA.key)).fingerprint,
+        "name": promise.name,
+        "pool": promise.pool,
+    }
+    said = {name: second.body[name] for name in ("kind", "party", "units", "reference")}
+    told_of = {"kind": "delivery", "party": "The kitchen", "units": 5, "reference": "van 1"}
+    assert said == told_of
+    assert first.key != second.key
 
 
 def test_a_signed_pledge_is_kept_to_the_letter_and_told(site, campaign):

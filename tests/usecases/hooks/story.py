@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 from tests import make
+from tests.core.promising.keys import signed_note, signer
 from tests.usecases.stage import Stage
 
 from tablee.core.decision import Ruling
+from tablee.core.promising.party import PartyKey
+from tablee.core.promising.wording import Kind, write_text
 from tablee.core.reason import Reason
 from tablee.core.terms import Proof
 from tablee.core.text import Text
+from tablee.outside.signing import verify
 from tablee.ports.desk import Letter, Message, Note
 from tablee.usecases.codes.tell_of_guesses import tell_of_guesses
 from tablee.usecases.hooks.count_acts import count_acts
@@ -22,6 +26,8 @@ from tablee.usecases.hooks.register_hook import register_hook
 from tablee.usecases.hooks.topics import HOOK_TRIED, TOPICS
 from tablee.usecases.post_note import post_note
 from tablee.usecases.posts.appeal_act import Answer, Plea, answer_appeal, appeal_act
+from tablee.usecases.promising.accept_document import accept_document
+from tablee.usecases.promising.register_key import register_key
 from tablee.usecases.selections.choose_act import Choice, choose_act
 
 SOURCE = f"https://meals.example/c/{make.SLUG}/"
@@ -56,11 +62,22 @@ def everything_happens():
     tell_of_guesses(stage.desks, stage.clock, make.SLUG, 300)
     note = Note("Dana", "Well done!", "Bravo !", stage.clock.ms)
     post_note(stage.desks, make.SLUG, note)
+    sign_payment(stage)
     stage.clock.pass_days(60)
     stage.advance()
     stage.close()
     stage.settle()
     return stage
+
+
+def sign_payment(stage):
+    """Let Dana pay for some meals, and sign that."""
+    dana = PartyKey("sponsor", "Dana", str(signer("dana.example").key))
+    register_key(stage.desks, stage.clock, make.SLUG, dana)
+    paid = {"campaign": make.SLUG, "sponsor": "Dana", "units": "100", "on": "2026-03-01"}
+    text = write_text(Kind.PAYMENT, paid | {"reference": "Transfer 17"})
+    whole = signed_note(text, signer("dana.example"))
+    accept_document(stage.desks, stage.clock, make.SLUG, whole, verify)
 
 
 def letters(stage):

@@ -187,7 +187,7 @@ def test_every_change_of_a_campaign_has_its_event(stage):
     with stage.desks.read() as desk:
         topics = {desk.outbox.letter(n + 1).message.topic for n in range(len(stage.messages()) + 3)}
     elsewhere = {"appeal.received", "appeal.answered", "milestone.reached", "hook.tried"}
-    elsewhere |= {"codes.guessed", "act.chosen"}
+    elsewhere |= {"codes.guessed", "act.chosen", "document.signed"}
     assert topics | elsewhere == {each.name for each in TOPICS}
 
 

@@ -58,7 +58,13 @@ def subject_of(body: Mapping[str, str | int]) -> str:
     """
     if "first" in body:
         return f"acts/{body['first']}-{body['last']}"
-    rooms = {"act": "acts", "milestone": "milestones", "pool": "pools", "version": "terms"}
+    rooms = {
+        "document": "documents",
+        "act": "acts",
+        "milestone": "milestones",
+        "pool": "pools",
+        "version": "terms",
+    }
     return next((f"{room}/{body[name]}" for name, room in rooms.items() if name in body), "")
 
 

@@ -101,6 +101,20 @@ TOPICS = (
         ),
     ),
     Topic(
+        "document.signed",
+        Text(
+            "What a sponsor or the association signed was taken in; its kind is 'pledge', 'raise',"
+            " 'payment' or 'delivery'. Whose word it is, how many units, by which key (its"
+            " fingerprint), and the SHA-256 of the text; of a promise its name and line, else its"
+            " reference.",
+            "Ce qu'un mécène ou l'association a signé a été accepté ; son genre (`kind`) est"
+            " « pledge » (engagement), « raise » (relèvement), « payment » (paiement) ou"
+            " « delivery » (livraison). De qui est la parole, combien d'unités, par quelle clé"
+            " (son empreinte), et le SHA-256 du texte ; d'une promesse son nom et sa ligne, sinon"
+            " sa référence.",
+        ),
+    ),
+    Topic(
         "campaign.closed",
         Text(
             "The campaign is closed: no act is taken any more, appeals still run.",

@@ -12,7 +12,7 @@ from tablee.core.promising.fault import AlreadySaid, DoesNotFit, NotSigned
 from tablee.core.promising.wanted import check_fits, promised_by
 from tablee.core.promising.wording import Kind, day
 from tablee.core.text import Text
-from tablee.ports.desk import Clock, Desk, Desks
+from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.log.happenings import Happening
 from tablee.ports.promises.documents import Kept
 from tablee.ports.promises.parties import Registered
@@ -35,7 +35,7 @@ class Accepted(NamedTuple):
 
 
 def accept_document(desks: Desks, clock: Clock, slug: str, text: str, verify: Verify) -> Accepted:
-    """Verify a signed document, keep it to the letter, tell the log, and move the books.
+    """Verify a signed document, keep it to the letter, tell the log and receivers, move the books.
 
     The same text again, however signed, is one. A payment beyond what was earned and a delivery
     beyond what was paid are taken in with a warning: sponsors may pay ahead, and associations
@@ -74,6 +74,7 @@ def _keep(
     kept = desk.documents.add(Kept(*about, document.whole, key.number, now_ms))
     leaf = "promise" if document.kind.is_promise else "receipt"
     journal.tell(Happening(standing.last_number, leaf, document_body(document.whole), at_ms))
+    desk.outbox.put(campaign.id, _message(document, key), at_ms)
     if document.kind.is_promise:
         return Accepted(kept, key, is_new=True)
     move = paid if document.kind is Kind.PAYMENT else delivered
@@ -81,6 +82,21 @@ def _keep(
     through = desk.books.through(campaign.id)
     desk.books.write(campaign.id, entry, through=through, at_ms=at_ms)
     return Accepted(kept, key, is_new=True, warnings=_warnings(desk, campaign, document))
+
+
+def _message(document: Document, key: Registered) -> Message:
+    """Return what receivers of events are told."""
+    body: dict[str, str | int] = {
+        "campaign": document.campaign,
+        "document": document.digest,
+        "kind": document.kind.value,
+        "party": document.party,
+        "units": document.units,
+        "key": key.party.fingerprint,
+    }
+    more = ("name", "pool") if document.kind.is_promise else ("reference",)
+    body |= {name: document.fields[name] for name in more}
+    return Message("document.signed", f"{document.campaign}:document:{document.digest}", body)
 
 
 def _signer(document: Document, keys: list[Registered], verify: Verify) -> Registered:
