@@ -1,6 +1,6 @@
 """A recount keeps account of acts, decisions and promises as they come, one after the other."""
 
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from datetime import timedelta
 
 import pytest
@@ -237,3 +237,29 @@ def test_a_milestone_of_units_is_reached_to_the_unit():
     refused(lambda: log.lay("milestone:units"), "not reached yet")
     log = Teller(replace(FREE, milestones=(goal,))).act().act("share").lay("milestone:units")
     assert log.recount.standing.reached == {"units"}
+
+
+def test_a_milestone_of_units_that_was_passed_is_said_before_the_next_act():
+    goal = make.milestone("units", 5, measure=Measure.UNITS)
+    refused(Teller(replace(FREE, milestones=(goal,))).act().act, "'units' is passed")
+    log = Teller(replace(FREE, milestones=(goal,))).act().lay("milestone:units").act()
+    assert log.facts.acts == 2
+
+
+def test_a_raise_is_laid_on_the_line_of_its_pledge():
+    for pledge, other in (("blogs", "shares"), ("shares", "blogs")):
+        raised = make.raised(50, f"{pledge}-pledge", make.OPENS_AT)
+        cause = f"raise:{pledge}-pledge:{as_ms(make.OPENS_AT)}"
+        log = Teller(replace(FREE, raises=(raised,)))
+        refused(lambda log=log, c=cause, o=other: log.lay(c, pool=o), "do not promise this raise")
+
+
+def test_what_was_found_does_not_change_when_the_log_goes_on():
+    log = Teller(FREE).act()
+    found = log.facts
+    log.act()
+    assert (found.acts, log.facts.acts) == (1, 2)
+    with pytest.raises(FrozenInstanceError):
+        found.acts = 2
+    with pytest.raises((AttributeError, TypeError)):
+        object.__setattr__(found, "another", 1)

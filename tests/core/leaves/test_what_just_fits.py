@@ -1,6 +1,7 @@
 """What just fits into a leaf is written and read, and what is one beyond is refused."""
 
 import json
+from dataclasses import FrozenInstanceError, fields, replace
 
 import pytest
 from tests import make
@@ -153,6 +154,31 @@ def test_a_shape_takes_what_just_fits(shape, fits, does_not, words):
     for value in does_not:
         refused(lambda value=value: shape.check(value, "here"), f"'here' is not .*{words}")
         refused(lambda value=value: shape.check(value, ""), f"This is not .*{words}")
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Whole(1, 2),
+        Words(1),
+        Pattern("a", "an a"),
+        Choice(("a",)),
+        Flag(),
+        Either((Flag(),)),
+        Row((Flag(),)),
+        Many(Flag()),
+        Table(Words(1), Flag()),
+        Record({"a": Flag()}),
+    ],
+    ids=lambda shape: type(shape).__name__,
+)
+def test_a_shape_that_many_leaves_share_is_changed_by_none(shape):
+    assert shape == replace(shape)
+    for name in [each.name for each in fields(shape)]:
+        with pytest.raises(FrozenInstanceError):
+            setattr(shape, name, None)
+    with pytest.raises((AttributeError, TypeError)):
+        object.__setattr__(shape, "another", 1)
 
 
 @pytest.mark.parametrize(
