@@ -155,13 +155,24 @@ def test_acts_beyond_the_waterline_are_paid_in_part_or_not():
     }
 
 
+def test_an_act_begins_where_its_line_ends_however_long_it_is():
+    log = Teller(FREE)
+    for _ in range(30):
+        log.act()
+    assert log.recount.tally()["pools"]["blogs"]["offered"] == 300
+    for start in (0, 299, 301):
+        refused(
+            lambda start=start: log.act(start=start), f"begins at {start}; its line ends at 300"
+        )
+
+
 def test_acts_move_up_when_those_before_them_leave():
     log = Teller(FREE).act().act().act().act("drawing")
     against(log, 1, reason="withdrawn")
     assert (figures_of(log, "post")["paid"], figures_of(log, "drawing")["paid"]) == (15, 0)
     log.say("finish", act=1, judge=ADA, reason="withdrawn")
     assert (figures_of(log, "post")["paid"], figures_of(log, "drawing")["paid"]) == (20, 3)
-    assert figures_of(log, "post")["left"] == 1
+    assert (figures_of(log, "post")["left"], figures_of(log, "post")["acts"]) == (1, 2)
     assert (log.facts.voided, log.facts.pending, log.facts.earned) == (
         10,
         0,
