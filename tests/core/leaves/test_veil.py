@@ -12,6 +12,7 @@ from tablee.core.leaves.body import judge_of
 from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.veil import (
+    KEY_BYTES,
     Content,
     commitment,
     content_object,
@@ -47,6 +48,10 @@ def test_a_commitment_opens_with_its_own_salt_and_content_only():
     assert opens(said, KEY, CONTENT)
     assert not opens(said, KEY[::-1], CONTENT)
     assert not opens(said, KEY, CONTENT._replace(source="api"))
+
+
+def test_keys_and_salts_have_as_many_bytes_as_the_hash():
+    assert len(commitment(KEY, CONTENT)) == KEY_BYTES == 32
 
 
 def test_tags_are_what_the_format_says():
