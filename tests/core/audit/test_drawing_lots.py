@@ -141,3 +141,17 @@ def test_the_seed_changes_with_the_log_and_with_each_party():
     }
     assert len(drawn) == 3
     assert seed_of(checkpoint, seeds) == sha256(str(checkpoint).encode() + b"".join(seeds)).digest()
+
+
+def test_a_settlement_before_any_seed_is_said_fixes_it_anew():
+    lots = lots_of(revealed=[])
+    for kind in ("settle", "tally", "tally"):
+        lots.take({"leaf": kind})
+    assert lots.size == 7
+
+
+def test_a_settlement_after_a_seed_was_said_moves_nothing():
+    lots = lots_of(revealed=["Danone"])
+    for kind in ("settle", "incident", "tally"):
+        lots.take({"leaf": kind})
+    assert lots.size == 5

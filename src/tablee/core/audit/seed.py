@@ -30,9 +30,13 @@ class Lots:
         """The hash that each party wrote down before the close, in the order of the log."""
         self.revealed: dict[str, str] = {}
         self.size = 0
-        """How many leaves the log had when it was over: what is drawn from is fixed by then."""
+        """How many leaves the log had when it was over: what is drawn from is fixed by then.
+
+        A settlement fixes it anew, unless a seed was said before: whoever knows the seeds could
+        settle, or tell of something, again and again until the draw suits.
+        """
         self._size = 0
-        self._is_closed = self._is_over = self._is_settled = False
+        self._is_closed = self._is_over = False
 
     def take(self, leaf: Mapping[str, Any]) -> None:
         """Take in the next leaf."""
@@ -43,8 +47,8 @@ class Lots:
         elif kind == "close":
             self._is_closed = self._is_over = True
         elif kind == "settle":
-            self._is_over = self._is_settled = True
-        elif kind == "tally" and self._is_over:
+            self._is_over = True
+        elif kind == "tally" and self._is_over and not (self.size and self.revealed):
             self.size, self._is_over = self._size, False
 
     def _take_step(self, leaf: Mapping[str, Any]) -> None:
