@@ -86,6 +86,14 @@ def test_one_sponsor_may_pay_twice_and_two_may_use_the_same_reference(log):
     assert (log.facts.paid_by, log.facts.delivered) == ({"Dana": 8, "Carl": 4}, 8)
 
 
+def test_a_name_and_a_reference_do_not_run_into_each_other(log):
+    # One sponsor is called as another with the first word of its reference.
+    log.say("key", key_body(KEYS["Dana"]._replace(name="Dana Foods")))
+    log.say("receipt", signed(Kind.PAYMENT, "Dana", **{**PAID, "reference": "Foods V 1"}))
+    log.say("receipt", signed(Kind.PAYMENT, "Dana Foods", by="Dana", **PAID))
+    assert log.facts.paid == 8
+
+
 def test_payments_and_deliveries_are_summed(log):
     log.say("receipt", signed(Kind.PAYMENT, "Dana", **PAID))
     log.say("receipt", signed(Kind.PAYMENT, "Carl", **PAID))
@@ -145,6 +153,10 @@ def test_a_key_that_was_taken_back_signs_no_more_and_what_it_signed_stands(log):
         (PartyKey("sponsor", "Eve", str(signer("eve").key)), False, "Nothing changes"),
         (PartyKey("sponsor", "Eve", "no key"), True, "no key"),
         (PartyKey("sponsor", " Eve", str(signer("eve").key)), True, "another spelling"),
+        (PartyKey("sponsor", "E\nve", str(signer("eve").key)), True, "whose key"),
+        (PartyKey("sponsor", "\ufeffEve", str(signer("eve").key)), True, "whose key"),
+        (PartyKey("sponsor", "E\x85ve", str(signer("eve").key)), True, "whose key"),
+        (PartyKey("sponsor", "Eve", str(signer("eve" * 660).key)), True, "whose key"),
     ],
 )
 def test_a_key_is_known_once(log, key, is_valid, words):

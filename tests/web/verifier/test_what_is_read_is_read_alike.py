@@ -12,7 +12,23 @@ from tablee.core.log.note import read_key, read_note
 from tablee.core.log.policy import read_policy
 from tablee.core.log.proof import read_proof
 
-PUT = ["", " ", "\n", "\t", "0", "+", "=", "—", "é", "\0", "\u2028", "\u00a0", "\x1f", "any"]
+PUT = [
+    "",
+    " ",
+    "\n",
+    "\t",
+    "0",
+    "+",
+    "=",
+    "—",
+    "é",
+    "\0",
+    "\u2028",
+    "\u00a0",
+    "\x1f",
+    "\ufeff",
+    "any",
+]
 FEW = settings(MANY, max_examples=150)
 
 

@@ -1,5 +1,6 @@
 """Those whose word is in the log, and the keys by which they give it."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import sha256
@@ -33,6 +34,8 @@ class HeldBy(StrEnum):
 
 LONGEST_NAME = 100
 LONGEST_KEY = 2_000
+_HIDDEN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+"""Characters that nobody sees, and that some programs take for blanks and others do not."""
 _COSIGNERS = frozenset({COSIGNATURE, ML_DSA_44})
 
 
@@ -87,7 +90,8 @@ def read_party_key(key: PartyKey) -> PartyKey:
     found = key._replace(key=without_comment(key.key), name=key.name.strip())
     if found.role not in set(Role) or found.held_by not in set(HeldBy):
         raise BadKey(Text(en="This is no role.", fr="Ce n'est pas un rôle."))
-    if not 0 < len(found.name) <= LONGEST_NAME or len(found.key) > LONGEST_KEY:
+    is_named = 0 < len(found.name) <= LONGEST_NAME and not _HIDDEN.search(found.name)
+    if not is_named or len(found.key) > LONGEST_KEY:
         raise BadKey(Text(en="Say whose key it is.", fr="Dites de qui est cette clé."))
     sort = found.verifier.sort
     if (sort in _COSIGNERS) if found.role == Role.WITNESS else (sort == ED25519):

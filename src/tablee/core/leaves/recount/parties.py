@@ -88,7 +88,8 @@ class Parties:
             raise BadLeaf("This document stands in the wrong sort of leaf.")
         names = {found.digest}
         if found.reference:
-            names.add(f"{found.kind} {found.party} {found.reference}")
+            # Blanks stand in names, line breaks do not: two parties never share a reference.
+            names.add(f"{found.kind}\n{found.party}\n{found.reference}")
         if names & self._documents:
             raise BadLeaf("This document, or its reference, stands in the log already.")
         self._documents |= names

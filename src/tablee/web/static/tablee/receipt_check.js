@@ -672,7 +672,7 @@ const DASH = "— ";
 
 function isName(name) {
   // eslint-disable-next-line no-control-regex
-  return name !== "" && !/[+\s\u0000-\u001f\u0085]/u.test(name);
+  return name !== "" && !/[+\p{White_Space}\u0000-\u001f]/u.test(name);
 }
 
 function keyId(name, sort, raw) {

@@ -11,8 +11,12 @@ function expect(isSo, en, fr) {
   if (!isSo) throw new Bad(en, fr);
 }
 
+const LONGEST_KEY = 2_000;
+// eslint-disable-next-line no-control-regex
+const HIDDEN = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
+
 function checkKey({ role, name, key }) {
-  const isPlain = name === name.trim() && key === key.trim() && !name.includes("\n");
+  const isPlain = name === name.trim() && key === key.trim() && !HIDDEN.test(name) && [...key].length <= LONGEST_KEY;
   expect(isPlain, "A key has another spelling than the only one.", "Une clé est écrite autrement que de la seule façon.");
   const sort = isSshKey(key) ? readSshKey(key) && ED25519 : readKey(key).sort;
   const isFit = role === "witness" ? [COSIGNATURE, ML_DSA_44].includes(sort) : sort === ED25519;
@@ -60,7 +64,7 @@ export class Words {
       "Un document n’est pas de la sorte que dit sa feuille.",
     );
     const reference = document.fields.get("reference");
-    const names = [document.text, ...(reference ? [`${document.kind} ${document.party} ${reference}`] : [])];
+    const names = [document.text, ...(reference ? [JSON.stringify([document.kind, document.party, reference])] : [])];
     const isNew = !names.some((each) => this.seen.has(each));
     expect(isNew, "A document, or its reference, is there already.", "Un document, ou sa référence, est déjà là.");
     names.forEach((each) => this.seen.add(each));
