@@ -6,7 +6,7 @@ from tests import make
 from tests.sites import set_clock
 
 from tablee.config import read_settings
-from tablee.jobs.keeping.exports import export_logs, keep_exports
+from tablee.jobs.keeping.exports import keep_exports
 from tablee.jobs.keeping.privacy import keep_promise_to_forget
 from tablee.outside.log.exports import ExportShelf
 from tablee.usecases.close_campaign import close_campaign
@@ -46,14 +46,14 @@ def test_nothing_is_exported_before_something_is_sealed(site, shelf):
 
 def test_a_growing_log_is_exported_once_a_day(site, shelf):
     act_and_seal(site, "one")
-    assert export_logs(site) == [make.SLUG]
+    assert keep_exports(site) == [make.SLUG]
     act_and_seal(site, "two")
-    assert export_logs(site) == []
+    assert keep_exports(site) == []
     site.clock.advance(make.DAY_MS)
-    assert export_logs(site) == [make.SLUG]
+    assert keep_exports(site) == [make.SLUG]
     assert names(shelf) == ["2026-03-02.zip", "2026-03-01.zip"]
     site.clock.advance(make.DAY_MS)
-    assert export_logs(site) == []
+    assert keep_exports(site) == []
 
 
 def test_a_log_that_cannot_be_exported_keeps_no_other_waiting(site, shelf, caplog):
@@ -71,11 +71,11 @@ def test_a_log_that_cannot_be_exported_keeps_no_other_waiting(site, shelf, caplo
 
 def test_what_comes_after_the_close_is_exported_at_once(site, shelf):
     act_and_seal(site, "one")
-    export_logs(site)
+    keep_exports(site)
     close_campaign(site.desks, site.clock, make.SLUG, "Ada")
     open_sealer(site).seal(make.SLUG)
-    assert export_logs(site) == [make.SLUG]
-    assert export_logs(site) == []
+    assert keep_exports(site) == [make.SLUG]
+    assert keep_exports(site) == []
     assert shelf.last_checkpoint(make.SLUG) == site.logs.log(make.SLUG).read("checkpoint")
     assert names(shelf) == ["2026-03-01.zip"]
 

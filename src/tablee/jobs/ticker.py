@@ -16,7 +16,7 @@ class Job(NamedTuple):
 
     name: str
     every_s: float
-    run: Callable[[], None]
+    run: Callable[[], object]
 
 
 class Ticker:

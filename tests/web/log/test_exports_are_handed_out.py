@@ -5,7 +5,7 @@ from tests.web.conftest import HEADERS, stranger
 from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
-from tablee.jobs.keeping.exports import export_logs
+from tablee.jobs.keeping.exports import keep_exports
 from tablee.outside.log.exports import ExportShelf
 from tablee.wiring import open_sealer
 
@@ -16,7 +16,7 @@ HOME = f"/c/{SLUG}/"
 def exported(site):
     """The site, sealed and exported."""
     open_sealer(site).seal(SLUG)
-    assert export_logs(site) == [SLUG]
+    assert keep_exports(site) == [SLUG]
     return site
 
 
@@ -46,4 +46,4 @@ def test_nothing_else_is_handed_out(browser):
 
 
 def test_an_export_is_made_once_a_day_while_the_log_grows(exported):
-    assert export_logs(exported) == []
+    assert keep_exports(exported) == []

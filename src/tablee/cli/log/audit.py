@@ -14,6 +14,7 @@ from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.audit.seed import SEED_BYTES
 from tablee.core.leaves.body import Sample
+from tablee.outside import disk
 from tablee.usecases.auditing.write_audit import commit_seed, open_act, publish_result, reveal_seed
 from tablee.verifying.auditing.draw import MOST_LOTS, USUAL_LOTS, Draw, draw_acts
 from tablee.verifying.auditing.meaning import meaning
@@ -113,11 +114,9 @@ def audit_sheet(campaign: str, seeds: tuple[str, ...], lots: int, folder: Path) 
     site = roof.site()
     draw = _drawn_here(site, campaign, seeds, lots)
     rows = sheet_rows(draw, lambda act: _opening(site, campaign, act))
-    folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("sheet.csv", as_csv(rows)), ("sheet.html", as_page(draw, rows, say))):
         place = folder / f"{campaign}-{name}"
-        place.touch(mode=0o600)
-        place.write_text(text, encoding="utf-8", newline="")
+        disk.write(place, text.encode(), mode=disk.PRIVATE)
         click.echo(str(place))
 
 

@@ -7,7 +7,7 @@ import click
 from tablee.cli import roof
 from tablee.cli.french import add_help
 from tablee.cli.program import Mistake, main
-from tablee.cli.words import say, table
+from tablee.cli.words import language, say, table
 from tablee.core.promising.fault import BadDocument
 from tablee.core.promising.party import HeldBy, PartyKey, Role
 from tablee.outside.signing import verify
@@ -45,7 +45,7 @@ def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) ->
         party = PartyKey(role, name, text.strip())
         found = register_key(site.desks, site.clock, campaign, party, compare_at)
     except BadDocument as refusal:
-        raise Mistake(say(refusal.words.en, refusal.words.fr)) from refusal
+        raise Mistake(refusal.words.say(language())) from refusal
     click.echo(found.party.fingerprint)
     words = say(
         "This is the fingerprint of key {} of {}. Compare it with them by telephone.",
@@ -102,7 +102,7 @@ def party_account(campaign: str, role: str, name: str, account: str) -> None:
     try:
         appoint(site.desks, appointment)
     except BadDocument as refusal:
-        raise Mistake(say(refusal.words.en, refusal.words.fr)) from refusal
+        raise Mistake(refusal.words.say(language())) from refusal
     if password:
         click.echo(password)
     words = say("'{}' signs for {} at /sign/.", "« {} » signe pour {} sur /sign/.")
@@ -119,7 +119,7 @@ def party_accept(campaign: str, file: Path) -> None:
     try:
         accepted = accept_document(site.desks, site.clock, campaign, text, verify)
     except BadDocument as refusal:
-        raise Mistake(say(refusal.words.en, refusal.words.fr)) from refusal
+        raise Mistake(refusal.words.say(language())) from refusal
     for warning in accepted.warnings:
         click.echo(say(f"Beware: {warning.en}", f"Attention : {warning.fr}"), err=True)
     new = say("Taken in, signed by {} ({}).", "Accepté, signé par {} ({}).")

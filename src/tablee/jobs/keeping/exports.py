@@ -16,17 +16,14 @@ def press_of(site: Site) -> Press:
     return Press(site.desks, site.logs, site.log_keys, verifier_page())
 
 
-def keep_exports(site: Site) -> None:
-    """Export every campaign that is due; one that cannot be exported keeps no other waiting."""
-    for slug in _due(site):
-        run_once(Job(f"export {slug}", 0.0, partial(_export, site, slug)))
+def keep_exports(site: Site) -> list[str]:
+    """Export every campaign that is due, and return which were.
 
-
-def export_logs(site: Site) -> list[str]:
-    """Export every campaign that is due; return which."""
+    One that cannot be exported keeps no other waiting.
+    """
     due = _due(site)
     for slug in due:
-        _export(site, slug)
+        run_once(Job(f"export {slug}", 0.0, partial(_export, site, slug)))
     return due
 
 

@@ -8,6 +8,7 @@ from tablee.outside.log.exports import ExportShelf
 from tablee.web.parts.frame import frame
 from tablee.web.reading import see_campaign
 from tablee.web.site import current
+from tablee.web.views.log.files import let_read
 
 KEPT_S = 3_600
 KILOBYTE = 1_000
@@ -38,7 +39,5 @@ def show_export(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     response = FileResponse(found.open("rb"), as_attachment=True, filename=f"{slug}-{found.name}")
-    response.headers["Cache-Control"] = f"public, max-age={KEPT_S}"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    let_read(response, f"max-age={KEPT_S}")
     return response

@@ -3,14 +3,14 @@
 Source: https://c2sp.org/tlog-tiles@v0.1.0
 """
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
 from tablee.core.log.note import read_note
 from tablee.core.log.tiles import tile_at
 from tablee.ports.log.files import LogFiles
-from tablee.usecases.log.sealing.publish import CHECKPOINT, PENDING
+from tablee.usecases.log.sealing.publish import PENDING
 from tablee.web.site import current
 
 CHECKPOINT_KEPT_S = 5
@@ -49,9 +49,13 @@ def _tile(files: LogFiles, path: str, size: int) -> bytes:
 
 
 def _file(content: bytes, sort: str, kept: str) -> HttpResponse:
-    """Return a file that pages of other sites may read, too."""
     response = HttpResponse(content, content_type=sort)
+    let_read(response, kept)
+    return response
+
+
+def let_read(response: HttpResponseBase, kept: str) -> None:
+    """Let anybody read a file, pages of other sites too, and caches keep it as long as said."""
     response.headers["Cache-Control"] = f"public, {kept}"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
