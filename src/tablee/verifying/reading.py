@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from tablee.core.leaves.fault import BadLeaf
-from tablee.core.leaves.leaf import read_leaf
+from tablee.core.leaves.leaf import read_each, read_leaf
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import WIDTH, Tile, bundles_of, unpacked
 from tablee.verifying.sources.source import Missing, Source, read_tile
@@ -86,13 +86,21 @@ def _read(source: Source, tile: Tile) -> Bundle:
     except (Missing, BadLog):
         return Bundle(tile, is_readable=False)
     hashes = b"".join([sha256(b"\x00" + entry).digest() for entry in entries])
+    try:
+        return Bundle(tile, hashes, read_each(entries))
+    except BadLeaf:
+        return Bundle(tile, hashes, *_until_fault(tile, entries))
+
+
+def _until_fault(tile: Tile, entries: list[bytes]) -> tuple[list[Leaf], Fault | None]:
+    """Return the leaves before the first that cannot be read, and what is wrong with that one."""
     leaves: list[Leaf] = []
     try:
         for entry in entries:
             leaves.append(read_leaf(entry))  # noqa: PERF401 - what came before a fault is kept
     except BadLeaf as error:
-        return Bundle(tile, hashes, leaves, Fault(tile.number * WIDTH + len(leaves), str(error)))
-    return Bundle(tile, hashes, leaves)
+        return leaves, Fault(tile.number * WIDTH + len(leaves), str(error))
+    return leaves, None
 
 
 def read_entries(source: Source, tile: Tile) -> list[bytes]:

@@ -12,7 +12,7 @@ from tablee.core.act import Evidence
 from tablee.core.leaves.canonical import MOST_NUMBER, dump, read
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.fields import FORMS
-from tablee.core.leaves.leaf import MOST_BYTES, act_leaf, leaf_bytes, read_leaf
+from tablee.core.leaves.leaf import MOST_BYTES, act_leaf, leaf_bytes, read_each, read_leaf
 from tablee.core.leaves.veil import Veiled
 
 ACT = Teller().act().leaves[-1]
@@ -196,3 +196,27 @@ def test_the_short_way_to_write_an_act_is_the_long_way(names, tags, numbers, evi
     assert leaf_bytes("act", minute, body) == raw
     assert (leaf["act"], leaf["kind"], leaf["pool"]) == (number, kind, pool)
     assert ("day" in leaf, "who" in leaf) == has
+
+
+@given(
+    leaves=st.lists(st.sampled_from(Teller().act().turn_away().act().tally().leaves), max_size=9)
+)
+def test_many_leaves_are_read_as_each_is(leaves):
+    assert read_each(leaves) == [read_leaf(each) for each in leaves]
+
+
+BAD = [ACT[:-1], ACT + b",", b"", b"[]", ACT.replace(b'"pool":"', b'"pool":"\xff')]
+
+
+@pytest.mark.parametrize("bad", BAD)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_bad_leaf_among_many_is_refused(bad, place):
+    leaves = [ACT, ACT]
+    leaves.insert(place, bad)
+    with pytest.raises(BadLeaf):
+        read_each(leaves)
+
+
+def test_two_halves_of_a_leaf_are_no_leaf():
+    with pytest.raises(BadLeaf):
+        read_each([ACT[:20], ACT[20:]])
