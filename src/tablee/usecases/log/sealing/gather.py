@@ -114,7 +114,7 @@ class _Gathering:
         genesis = Genesis(campaign.slug, log.origin, log.vkey, campaign.is_replay)
         moments = [each.at_ms for each in self.happenings[:1]]
         moments += [each.received_at_ms for each in self.acts[:1]]
-        self._add(leaf_bytes("genesis", max(0, min(moments) // MINUTE_MS), genesis_body(genesis)))
+        self._write("genesis", max(0, min(moments) // MINUTE_MS), genesis_body(genesis))
 
     def _act(self, act: Act) -> None:
         minute = self._minute(act.received_at_ms)
@@ -122,20 +122,22 @@ class _Gathering:
         was_unverified = act.number in self._were_unverified
         evidence = Evidence.CLAIM if was_unverified else None
         raw = act_leaf(act, veiled, minute=minute, evidence=evidence)
+        leaf = read_leaf(raw)
         if veiled.day or veiled.who:
             # An act may be as old as an amendment, to the millisecond, and stand before it.
-            rule = self.count.rule(read_leaf(raw))
+            rule = self.count.rule(leaf)
             day, who = veiled.day if rule.per_day else b"", veiled.who if rule.in_all else b""
             if (day, who) != (veiled.day, veiled.who):
                 veiled = veiled._replace(day=day, who=who)
                 raw = act_leaf(act, veiled, minute=minute, evidence=evidence)
+                leaf = read_leaf(raw)
         self.found.places.append(self.count.size.to_bytes(8) + salt)
-        self._add(raw)
+        self._add(raw, leaf)
         self.found.act_number = act.number
 
     def _happening(self, happening: Happening) -> None:
         minute = self._minute(happening.at_ms)
-        self._add(leaf_bytes(happening.leaf, minute, self._body(happening, minute)))
+        self._write(happening.leaf, minute, self._body(happening, minute))
         self.found.happening = happening.number
 
     def _body(self, happening: Happening, minute: int) -> Leaf:
@@ -167,10 +169,14 @@ class _Gathering:
         return minute
 
     def _tally(self) -> None:
-        self._add(leaf_bytes("tally", self.count.minute, self.count.tally()))
+        self._write("tally", self.count.minute, self.count.tally())
 
-    def _add(self, raw: bytes) -> None:
-        self.count.take(read_leaf(raw))
+    def _write(self, kind: str, minute: int, body: Leaf) -> None:
+        raw = leaf_bytes(kind, minute, body)
+        self._add(raw, read_leaf(raw))
+
+    def _add(self, raw: bytes, leaf: Leaf) -> None:
+        self.count.take(leaf)
         self.found.leaves.append(raw)
 
     def _compare(self) -> None:
