@@ -48,8 +48,10 @@ class Roll:
         number = len(self.state)
         if self._by_object.setdefault(leaf["object"], number) != number:
             self._replace(leaf["object"], number)
-        if "day" in leaf or "who" in leaf:
-            self._use(number, leaf, rule)
+        if "day" in leaf:
+            self._days[number] = self._use(number, leaf["day"], rule.per_day)
+        if "who" in leaf:
+            self._whos[number] = self._use(number, leaf["who"], rule.in_all)
         evidence = leaf["evidence"]
         self.state.append(HELD if evidence == "C" else COUNTED)
         self.units.append(rule.rate)
@@ -125,19 +127,12 @@ class Roll:
             raise BadLeaf(f"The object of act {number} was counted already, by act {earlier}.")
         self._by_object[tag] = number
 
-    def _use(self, number: int, leaf: Leaf, rule: KindRule) -> None:
-        """Use up what the person of an act may still do."""
-        for name, most, used_by in (
-            ("day", rule.per_day, self._days),
-            ("who", rule.in_all, self._whos),
-        ):
-            tag = leaf.get(name)
-            if tag is None:
-                continue
-            if not most:
-                raise BadLeaf(f"Act {number} uses up a limit that its kind does not have.")
-            used = self._used.get(tag, 0)
-            if used >= most:
-                raise BadLeaf(f"Act {number} is more than its person may do.")
-            self._used[tag] = used + 1
-            used_by[number] = tag
+    def _use(self, number: int, tag: str, most: int) -> str:
+        """Use up what the person with that tag may still do; return the tag."""
+        if not most:
+            raise BadLeaf(f"Act {number} uses up a limit that its kind does not have.")
+        used = self._used.get(tag, 0)
+        if used >= most:
+            raise BadLeaf(f"Act {number} is more than its person may do.")
+        self._used[tag] = used + 1
+        return tag
