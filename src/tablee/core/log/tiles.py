@@ -8,10 +8,11 @@ Source: https://c2sp.org/tlog-tiles@v0.1.0
 
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tree import HASH_BYTES, Subtree, node_hash
+from tablee.core.log.tree import HASH_BYTES, Subtree
 
 ENTRIES = -1
 """The level below the hashes: the leaves themselves."""
@@ -121,9 +122,10 @@ def packed(entries: list[bytes]) -> bytes:
     Raises:
         BadLog: an entry is longer than a bundle can say.
     """
-    if any(len(each) > MOST_ENTRY_BYTES for each in entries):
-        raise BadLog(f"An entry has at most {MOST_ENTRY_BYTES} bytes.")
-    return b"".join(len(each).to_bytes(_LENGTH_BYTES) + each for each in entries)
+    try:
+        return b"".join([len(each).to_bytes(_LENGTH_BYTES) + each for each in entries])
+    except OverflowError as error:
+        raise BadLog(f"An entry has at most {MOST_ENTRY_BYTES} bytes.") from error
 
 
 def unpacked(bundle: bytes) -> list[bytes]:
@@ -170,7 +172,8 @@ def tile_root(hashes: list[bytes]) -> bytes:
     """Return the root above the hashes of a whole tile, or of any power of two of them."""
     while len(hashes) > 1:
         hashes = [
-            node_hash(left, right) for left, right in zip(hashes[::2], hashes[1::2], strict=True)
+            sha256(b"\x01" + left + right).digest()
+            for left, right in zip(hashes[::2], hashes[1::2], strict=True)
         ]
     return hashes[0]
 
