@@ -103,6 +103,24 @@ def test_a_kind_counts_from_the_minute_in_which_it_opens():
             refused(log.act, "outside the time")
 
 
+@pytest.mark.parametrize("minute", [*range(0, 160, 7), 255, 256, 1_000])
+def test_an_act_lies_in_the_future_from_the_sixth_minute(minute):
+    log = Teller(FREE).later(minute)
+    log.act("share", occurred=OPENS + minute + 5)
+    refused(lambda: log.act("share", occurred=OPENS + minute + 6), "lies in the future")
+
+
+def test_an_act_that_neither_terms_allow_is_refused_by_the_latest():
+    song = replace(DRAWING, name="song", opens_with="two-posts")
+    more = replace(TERMS, kinds=(*TERMS.kinds, song))
+    log = Teller().publish(more, 2)
+    log.terms = more
+    refused(lambda: log.act("song"), "not open yet")
+    log = Teller().later(1).publish(TERMS, 2).publish(more, 3)
+    log.terms = more
+    refused(lambda: log.act("song"), "not open yet")
+
+
 def test_each_decision_follows_from_the_last():
     log = against(Teller(FREE).act()).say("restore", act=1, judge=BEN)
     against(log, judge=BEN)
