@@ -61,6 +61,12 @@ def test_tags_are_what_the_format_says():
     assert judge_tag(KEY, "Ada") == by_hand(b"judge\nAda")[:16]
 
 
+@given(key=st.binary(max_size=130), said=st.binary(max_size=200))
+def test_a_tag_is_made_with_hmac_whatever_the_key(key, said):
+    made = hmac.new(key, b"object\n" + said, hashlib.sha256).digest()
+    assert object_tag(key, said) == made[:16]
+
+
 def test_machines_are_named_and_people_are_not():
     assert [judge_of(KEY, each) for each in ("clock", "verification", "evidence")] == [
         "clock",

@@ -8,7 +8,8 @@ or what it was: a person has another tag each day, and no tag outlives its key.
 
 from base64 import urlsafe_b64decode
 from binascii import b2a_base64
-from hmac import compare_digest, digest
+from hashlib import sha256
+from hmac import compare_digest
 from typing import NamedTuple
 
 from tablee.core.leaves.canonical import encoded, quoted
@@ -18,6 +19,9 @@ KEY_BYTES = 32
 """Length of a salt, of a campaign's pepper and of a person's tag key: all of them random."""
 TAG_BYTES = 16
 _TO_URL = bytes.maketrans(b"+/", b"-_")
+_BLOCK_BYTES = sha256().block_size
+_INNER = bytes(each ^ 0x36 for each in range(256))
+_OUTER = bytes(each ^ 0x5C for each in range(256))
 
 
 class Content(NamedTuple):
@@ -48,7 +52,7 @@ def content_object(content: Content) -> dict[str, str | int]:
 
 def commitment(salt: bytes, content: Content) -> bytes:
     """Return what a leaf says of *content*; *salt* is new for every act."""
-    return digest(salt, _spelled(content), "sha256")
+    return _mac(salt, _spelled(content))
 
 
 def _spelled(content: Content) -> bytes:
@@ -68,22 +72,22 @@ def opens(commitment_text: str, salt: bytes, content: Content) -> bool:
 
 def object_tag(pepper: bytes, fingerprint: bytes) -> bytes:
     """Return the tag of an object: the same object twice is visible to everyone."""
-    return digest(pepper, b"object\n" + fingerprint, "sha256")[:TAG_BYTES]
+    return _mac(pepper, b"object\n" + fingerprint)[:TAG_BYTES]
 
 
 def day_tag(tag_key: bytes, kind: str, day: str) -> bytes:
     """Return the tag of a person for acts of *kind* on *day* (``2012-02-20``)."""
-    return digest(tag_key, f"day\n{kind}\n{day}".encode(), "sha256")[:TAG_BYTES]
+    return _mac(tag_key, f"day\n{kind}\n{day}".encode())[:TAG_BYTES]
 
 
 def who_tag(tag_key: bytes, kind: str) -> bytes:
     """Return the tag of a person for acts of *kind* on any day."""
-    return digest(tag_key, f"all\n{kind}".encode(), "sha256")[:TAG_BYTES]
+    return _mac(tag_key, f"all\n{kind}".encode())[:TAG_BYTES]
 
 
 def judge_tag(pepper: bytes, name: str) -> bytes:
     """Return the tag of somebody who decides: two decisions by one person have the same."""
-    return digest(pepper, f"judge\n{name}".encode(), "sha256")[:TAG_BYTES]
+    return _mac(pepper, f"judge\n{name}".encode())[:TAG_BYTES]
 
 
 def unpadded(raw: bytes) -> str:
@@ -108,3 +112,15 @@ def raw_of(text: str) -> bytes:
     if unpadded(raw) != text:
         raise BadLeaf("This base64url has another spelling.")
     return raw
+
+
+def _mac(key: bytes, message: bytes) -> bytes:
+    """Return the HMAC-SHA-256 of a message (RFC 2104).
+
+    It is the same as `hmac.digest`, by which OpenSSL looks for the algorithm longer than it hashes.
+    """
+    if len(key) > _BLOCK_BYTES:
+        key = sha256(key).digest()
+    block = key.ljust(_BLOCK_BYTES, b"\0")
+    inner = sha256(block.translate(_INNER) + message).digest()
+    return sha256(block.translate(_OUTER) + inner).digest()
