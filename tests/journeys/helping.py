@@ -34,7 +34,15 @@ LIMIT_S = 20
 SOON_MS = 40 * MINUTE_MS
 """In so long the first shifts begin: one can sign up for them, and already say who is there."""
 LONG = "The-shop-with-a-name-that-does-not-end-" * 3
-PLACES = ("Shop en-GB", "Shop fr-FR", "Shop phone", "Shop without JavaScript", LONG[:110])
+PLACES = (
+    "Shop en-GB",
+    "Shop fr-FR",
+    "Shop phone",
+    "Shop without JavaScript",
+    "Shop with an open door",
+    LONG[:110],
+)
+"""Each has room for one; a journey that takes it is alone there, whatever came before."""
 
 
 class Box:

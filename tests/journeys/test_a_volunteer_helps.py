@@ -135,7 +135,7 @@ def test_everything_works_without_javascript(open_page, place):
 
 
 def test_what_is_missing_is_said_beside_its_field(open_page):
-    page = open_page("shifts/5")
+    page = open_page(f"shifts/{len(PLACES)}")
     page.fill("#id_email", "nobody")
     page.click("form.sheet button")
     expect(page.locator("#email-error")).to_contain_text("This is not an e-mail address")
@@ -174,7 +174,7 @@ def test_nothing_is_wider_than_a_small_phone(open_page, paths, name, language):
 
 
 def test_the_pages_behind_links_are_for_everybody(open_page, place):
-    page = open_page("shifts/5")
+    page = open_page(f"shifts/{len(PLACES)}")
     address = sign_up(page, "jan")
     page.goto(place.url + place.box.link(address, "join"))
     assert violations(page) == []
@@ -183,12 +183,13 @@ def test_the_pages_behind_links_are_for_everybody(open_page, place):
     assert violations(page) == []
     page.set_viewport_size(PHONE)
     assert page.evaluate(WIDTHS) == [PHONE["width"]] * 2
-    sheet = open_page(place.sheet(5), viewport=PHONE)
+    sheet = open_page(place.sheet(len(PLACES)), viewport=PHONE)
     assert violations(sheet) == []
     assert sheet.evaluate(WIDTHS) == [PHONE["width"]] * 2
     assert make.SLUG in page.url
 
 
+OPEN_DOOR = PLACES.index("Shop with an open door") + 1
 CAME = {
     "en-GB": ("Their given name, or a pseudonym", "They were there", "Say how they want"),
     "fr-FR": ("Son prénom, ou un pseudonyme", "Cette personne était là", "Indiquez comment"),
@@ -198,7 +199,7 @@ CAME = {
 @pytest.mark.parametrize("language", CAME)
 def test_somebody_who_just_came_is_put_on_the_sheet(open_page, place, language):
     label, button, missing = CAME[language]
-    sheet = open_page(place.sheet(4), locale=language, viewport=PHONE)
+    sheet = open_page(place.sheet(OPEN_DOOR), locale=language, viewport=PHONE)
     before = sheet.locator(".roll fieldset").count()
     sheet.get_by_role("button", name=button).click()
     expect(sheet.locator("#who-error")).to_contain_text(missing)
