@@ -53,6 +53,12 @@ def test_what_was_kept_is_gone_and_the_act_still_counts(browser, sealed):
     assert figures(browser.get(HOME))["blogs:paid"] == "10"
 
 
+def test_the_log_gives_no_word_about_what_it_no_longer_knows(browser, sealed):
+    assert browser.get(f"{sealed}.note").status_code == 200
+    browser.post(f"{sealed}/erase")
+    assert browser.get(f"{sealed}.note").status_code == 404
+
+
 def test_erasing_twice_changes_nothing(browser, sealed):
     browser.post(f"{sealed}/erase")
     before = words(browser.get(sealed))

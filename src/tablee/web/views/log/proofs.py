@@ -38,9 +38,12 @@ def show_word(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # n
         campaign = desk.campaigns.see(slug)
         act = desk.journal(campaign).act(key.number)
         log = desk.logs.of(campaign.id)
+        place = desk.logs.place(campaign.id, key.number)
     if act is None:
         raise UnknownAct
-    if log is None or not log.pepper:
+    # Of an act that was erased nobody knows the tag: the log would sign what it never keeps.
+    is_erased = place is not None and not any(place.salt)
+    if log is None or not log.pepper or is_erased:
         raise Http404
     signer = site.log_keys.signer(slug, log.origin, is_new=False)
     return _file(str(give_word(signer, campaign, log.pepper, act)), f"{slug}-{act.number}.note")
