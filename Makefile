@@ -19,8 +19,7 @@ demo: setup ## See the 2012 campaign replayed live, in about two minutes
 	$(BIN)/tablee demo
 
 test: setup browser fediverse check ## Pass every check and every test
-	$(BIN)/pytest --numprocesses=auto --maxprocesses=4 --dist=loadscope \
-	  --no-loadscope-reorder $(PYTEST_OPTIONS)
+	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 check: setup ## Look at the code with every tool, without running the tests
 	$(BIN)/ruff format --check
