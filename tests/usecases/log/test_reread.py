@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from tablee.core.log.tree import EMPTY_ROOT, leaf_hash, root_of
 from tablee.outside.log.held import HeldLog
+from tablee.usecases.log.sealing.doubt import LogInDoubt
 from tablee.usecases.log.sealing.growth import Growth
 from tablee.usecases.log.sealing.reread import reread
-from tablee.usecases.log.sealing.room import LogInDoubt
 
 SIZES = st.lists(st.integers(0, 700), min_size=1, max_size=4)
 
