@@ -1,6 +1,7 @@
 """Days of entries, in UTC, as every reader of the log can work them out."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -14,6 +15,7 @@ def day_of(minute: int) -> date:
     return (_EPOCH + timedelta(minutes=minute)).date()
 
 
+@lru_cache(maxsize=1_024)
 def moment_of(minute: int) -> str:
     """Return a minute since 1970 as people write it.
 

@@ -22,7 +22,6 @@ HLEDGER = "ledger/main.journal"
 LEDGER_CSV = "ledger/main.csv"
 LEDGER_JSON = "ledger/main.jsonl"
 SHEET = "acts.csv"
-_ACT = b'{"act":'
 BOOKS = (BEANCOUNT, HLEDGER, LEDGER_CSV, LEDGER_JSON, SHEET)
 
 
@@ -35,13 +34,12 @@ def check_books(source: Source, size: int) -> Finding:
     if not has_books(source):
         return absent(CHECK, _NO_BOOKS)
     books = _Books()
-    for number, raw in enumerate(_leaves(source, size)):
-        books.take(number, raw)
+    for number, leaf in enumerate(_leaves(source, size)):
+        books.take(number, leaf)
     books.close()
     if SHEET in paths:
-        for number, raw in enumerate(_leaves(source, size)):
-            if raw.startswith(_ACT):
-                books.write_act(number, json.loads(raw.decode()))
+        for number, leaf in enumerate(_leaves(source, size)):
+            books.write_act(number, leaf)
     bad = tuple(path for path in BOOKS if path in paths and not books.has(path, source))
     return wrong(CHECK, _OTHERS.about(", ".join(bad)), bad) if bad else _ALL_RIGHT
 
@@ -51,9 +49,9 @@ def has_books(source: Source) -> bool:
     return not {*source.paths()}.isdisjoint(BOOKS)
 
 
-def _leaves(source: Source, size: int) -> Iterator[bytes]:
+def _leaves(source: Source, size: int) -> Iterator[Leaf]:
     for tile in bundles_of(size):
-        yield from read_entries(source, tile)
+        yield from json.loads(b"[%b]" % b",".join(read_entries(source, tile)))
 
 
 class _Books:
@@ -68,9 +66,8 @@ class _Books:
         self._add(LEDGER_CSV, [row(LEDGER)])
         self._add(SHEET, [row(ACTS)])
 
-    def take(self, number: int, raw: bytes) -> None:
+    def take(self, number: int, leaf: Leaf) -> None:
         """Write what a leaf moves."""
-        leaf: Leaf = json.loads(raw.decode())
         self._sheet.take(leaf)
         if number == 0:
             self._beancount = Beancount(leaf["campaign"])
