@@ -159,11 +159,27 @@ def test_an_act_leaves_for_the_reason_it_was_refused_for():
     log = Teller().act().say("reverse", act=1, judge=ADA, reason="spam").later(8 * DAY)
     finish = lambda log: log.say("finish", act=1, judge="clock", reason="gone")  # noqa: E731
     refused(log, finish, "leaves for another reason")
+    log = Teller().act().say("reverse", act=1, judge=ADA, reason="gone").later(8 * DAY)
+    finish = lambda log: log.say("finish", act=1, judge="clock", reason="spam")  # noqa: E731
+    refused(log, finish, "leaves for another reason")
 
 
-def test_the_clock_decides_nothing_else(log):
-    log.act(evidence="C")
-    refused(log, lambda log: log.say("confirm", act=1, judge="clock"), "only ends appeals")
+@pytest.mark.parametrize(
+    ("evidence", "ruling", "reason"),
+    [
+        ("C", "confirm", {}),
+        ("C", "refuse", {"reason": "spam"}),
+        ("A", "reverse", {"reason": "spam"}),
+    ],
+)
+def test_the_clock_decides_nothing_else(log, evidence, ruling, reason):
+    log.act(evidence=evidence)
+    refused(log, lambda log: log.say(ruling, act=1, judge="clock", **reason), "only ends appeals")
+
+
+def test_the_clock_restores_nothing():
+    log = Teller().act().say("reverse", act=1, judge=ADA, reason="spam")
+    refused(log, lambda log: log.say("restore", act=1, judge="clock"), "only ends appeals")
 
 
 @pytest.mark.parametrize(
