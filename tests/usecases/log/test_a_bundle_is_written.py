@@ -50,7 +50,7 @@ def some_leaves(acts=1):
     terms = {"leaf": "terms", "number": 1, "document": sha256(TERMS.encode()).hexdigest()}
     pledge = {"leaf": "pledge", "name": "=first", "pool": "blogs", "units": 99}
     said = [
-        {"leaf": "genesis", "log": str(signer(ORIGIN).key)},
+        {"leaf": "genesis", "campaign": "table", "log": str(signer(ORIGIN).key)},
         key("Danone"),
         key("Old"),
         key("Old", is_valid=False),

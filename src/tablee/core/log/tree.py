@@ -56,12 +56,7 @@ class Edge:
     @property
     def root(self) -> bytes:
         """The root of the tree as it is now."""
-        if not self._nodes:
-            return EMPTY_ROOT
-        root = self._nodes[-1]
-        for node in reversed(self._nodes[:-1]):
-            root = node_hash(node, root)
-        return root
+        return _root_above(self._nodes) if self._nodes else EMPTY_ROOT
 
     def append(self, hashed: bytes) -> None:
         """Add one leaf, given by its hash."""
@@ -228,10 +223,10 @@ def _whole(first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _root_between(first: int, last: int, subtree: Subtree) -> bytes:
-    return edge_root([subtree(level, index) for level, index in _whole(first, last)])
+    return _root_above([subtree(level, index) for level, index in _whole(first, last)])
 
 
-def edge_root(nodes: Sequence[bytes]) -> bytes:
+def _root_above(nodes: Sequence[bytes]) -> bytes:
     """Return the root above whole subtrees, the largest first."""
     root = nodes[-1]
     for node in reversed(nodes[:-1]):

@@ -9,10 +9,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from tablee.core.books.beancount import Beancount
-from tablee.core.books.derivation import BooksOfLog
-from tablee.core.books.hledger import Hledger
-from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
+from tablee.core.books.exported import SHEET, Added, ExportedBooks
 from tablee.core.errors import BrokenInvariant, OrganiserMistake
 from tablee.core.leaves.canonical import spelled
 from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_checkpoint
@@ -22,11 +19,6 @@ from tablee.ports.log.draft import Draft
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.signer import Signer, signed
 from tablee.usecases.log.readme import readme
-
-BEANCOUNT = "ledger/main.beancount"
-HLEDGER = "ledger/main.journal"
-LEDGER_CSV = "ledger/main.csv"
-LEDGER_JSON = "ledger/main.jsonl"
 
 Leaf = dict[str, Any]
 
@@ -104,10 +96,7 @@ class _Leaves:
     def __init__(self, draft: Draft, papers: Papers) -> None:
         self._draft = draft
         self._papers = papers
-        self._books = BooksOfLog()
-        self._beancount = Beancount(papers.campaign)
-        self._hledger = Hledger(papers.campaign)
-        self._sheet = ActSheet()
+        self._books = ExportedBooks()
         self._tally: Leaf = {}
         self._vkey = ""
         self._parties: dict[tuple[str, str, str], Leaf] = {}
@@ -115,25 +104,20 @@ class _Leaves:
     def write(self, log: LogFiles, checkpoint: Checkpoint) -> None:
         """Write every file that follows from the leaves."""
         size = checkpoint.size
-        self._draft.add(LEDGER_CSV, [row(LEDGER).encode()])
-        self._draft.add(LEDGER_JSON, [])
+        self._add(self._books.begin())
         self._draft.add("leaves.jsonl", (self._taken(raw) for raw in leaves_of(log, size)))
-        end = self._books.reconciliation()
-        self._draft.add(BEANCOUNT, (line.encode() for line in self._beancount.close(end)))
-        self._draft.add(HLEDGER, (line.encode() for line in self._hledger.close(end)))
+        self._add(self._books.close())
         acts = (
-            self._sheet.write(index, json.loads(raw)).encode()
+            self._books.write_act(index, json.loads(raw)).encode()
             for index, raw in enumerate(leaves_of(log, size))
         )
-        self._draft.add("acts.csv", [row(ACTS).encode()])
-        self._draft.add("acts.csv", acts)
+        self._draft.add(SHEET, acts)
         self._draft.add("tally.json", [spelled(self._tally) + b"\n"])
         parties = [self._parties[each] for each in sorted(self._parties)]
         self._draft.add("keys.json", [spelled({"log": self._vkey, "parties": parties}) + b"\n"])
 
     def _taken(self, raw: bytes) -> bytes:
         leaf: Leaf = json.loads(raw)
-        self._sheet.take(leaf)
         kind = leaf["leaf"]
         if kind == "genesis":
             self._vkey = leaf["log"]
@@ -143,12 +127,12 @@ class _Leaves:
             self._note_key(leaf)
         elif kind == "tally":
             self._tally = leaf
-        for move in self._books.take(leaf):
-            self._draft.add(BEANCOUNT, (line.encode() for line in self._beancount.write(move)))
-            self._draft.add(HLEDGER, (line.encode() for line in self._hledger.write(move)))
-            self._draft.add(LEDGER_CSV, (line.encode() for line in ledger_rows(move)))
-            self._draft.add(LEDGER_JSON, [ledger_json(move).encode()])
+        self._add(self._books.take(leaf))
         return raw + b"\n"
+
+    def _add(self, added: Added) -> None:
+        for path, lines in added:
+            self._draft.add(path, (line.encode() for line in lines))
 
     def _write_terms(self, leaf: Leaf) -> None:
         number = leaf["number"]

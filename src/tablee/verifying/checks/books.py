@@ -4,10 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from tablee.core.books.beancount import Beancount
-from tablee.core.books.derivation import BooksOfLog
-from tablee.core.books.hledger import Hledger
-from tablee.core.books.sheet import ACTS, LEDGER, ActSheet, ledger_json, ledger_rows, row
+from tablee.core.books.exported import FILES, SHEET, Added, ExportedBooks
 from tablee.core.leaves.canonical import spelled
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import bundles_of
@@ -17,12 +14,6 @@ from tablee.verifying.reading import Leaf, read_entries
 from tablee.verifying.sources.source import Source, optional
 
 CHECK = "books"
-BEANCOUNT = "ledger/main.beancount"
-HLEDGER = "ledger/main.journal"
-LEDGER_CSV = "ledger/main.csv"
-LEDGER_JSON = "ledger/main.jsonl"
-SHEET = "acts.csv"
-BOOKS = (BEANCOUNT, HLEDGER, LEDGER_CSV, LEDGER_JSON, SHEET)
 
 
 def check_books(source: Source, size: int) -> Finding:
@@ -34,19 +25,19 @@ def check_books(source: Source, size: int) -> Finding:
     if not has_books(source):
         return absent(CHECK, _NO_BOOKS)
     books = _Books()
-    for number, leaf in enumerate(_leaves(source, size)):
-        books.take(number, leaf)
+    for leaf in _leaves(source, size):
+        books.take(leaf)
     books.close()
     if SHEET in paths:
         for number, leaf in enumerate(_leaves(source, size)):
             books.write_act(number, leaf)
-    bad = tuple(path for path in BOOKS if path in paths and not books.has(path, source))
+    bad = tuple(path for path in FILES if path in paths and not books.has(path, source))
     return wrong(CHECK, _OTHERS.about(", ".join(bad)), bad) if bad else _ALL_RIGHT
 
 
 def has_books(source: Source) -> bool:
     """Return whether there is anything to compare."""
-    return not {*source.paths()}.isdisjoint(BOOKS)
+    return not {*source.paths()}.isdisjoint(FILES)
 
 
 def _leaves(source: Source, size: int) -> Iterator[Leaf]:
@@ -58,43 +49,30 @@ class _Books:
     """Books written once more; of each file only its hash is kept."""
 
     def __init__(self) -> None:
-        self._hashes = {path: sha256() for path in BOOKS}
-        self._books = BooksOfLog()
-        self._sheet = ActSheet()
-        self._beancount = Beancount("")
-        self._hledger = Hledger("")
-        self._add(LEDGER_CSV, [row(LEDGER)])
-        self._add(SHEET, [row(ACTS)])
+        self._hashes = {path: sha256() for path in FILES}
+        self._books = ExportedBooks()
+        self._add(self._books.begin())
 
-    def take(self, number: int, leaf: Leaf) -> None:
+    def take(self, leaf: Leaf) -> None:
         """Write what a leaf moves."""
-        self._sheet.take(leaf)
-        if number == 0:
-            self._beancount = Beancount(leaf["campaign"])
-            self._hledger = Hledger(leaf["campaign"])
-        for move in self._books.take(leaf):
-            self._add(BEANCOUNT, self._beancount.write(move))
-            self._add(HLEDGER, self._hledger.write(move))
-            self._add(LEDGER_CSV, ledger_rows(move))
-            self._add(LEDGER_JSON, [ledger_json(move)])
+        self._add(self._books.take(leaf))
 
     def close(self) -> None:
         """Write the ends of the books."""
-        end = self._books.reconciliation()
-        self._add(BEANCOUNT, self._beancount.close(end))
-        self._add(HLEDGER, self._hledger.close(end))
+        self._add(self._books.close())
 
     def write_act(self, number: int, leaf: Leaf) -> None:
         """Write an act as it stands, once all leaves were taken."""
-        self._add(SHEET, [self._sheet.write(number, leaf)])
+        self._hashes[SHEET].update(self._books.write_act(number, leaf).encode())
 
     def has(self, path: str, source: Source) -> bool:
         """Return whether a file holds what was written."""
         content = optional(source, path)
         return content is not None and sha256(content).digest() == self._hashes[path].digest()
 
-    def _add(self, path: str, lines: Iterable[str]) -> None:
-        self._hashes[path].update("".join(lines).encode())
+    def _add(self, added: Added) -> None:
+        for path, lines in added:
+            self._hashes[path].update("".join(lines).encode())
 
 
 def with_figures(books: Finding, faults: tuple[str, ...]) -> Finding:
