@@ -5,21 +5,6 @@ from typing import NamedTuple
 
 from tablee.core.text import Text
 
-CHECKS = (
-    "files",
-    "checkpoint",
-    "tiles",
-    "root",
-    "leaves",
-    "count",
-    "promises",
-    "terms",
-    "books",
-    "receipt",
-)
-"""The checks, in the order in which they are told. The names are part of the contract with other
-verifiers (docs/log/verifying.md)."""
-
 
 class State(StrEnum):
     """How a check ended."""

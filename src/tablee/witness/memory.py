@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from tablee.core.log.checkpoint import Checkpoint, read_checkpoint
+from tablee.core.log.checkpoint import Checkpoint, read_signed
 from tablee.core.log.cosignature import seen_by
 from tablee.core.log.fault import BadLog, BadNote
 from tablee.core.log.note import ED25519, Key, believed, read_key, read_note
@@ -37,7 +37,7 @@ class Known(NamedTuple):
         """What was seen last; the empty log at first."""
         if not self.note:
             return Checkpoint(self.origin, 0, EMPTY_ROOT)
-        return read_checkpoint(read_note(self.note.encode()).text)
+        return read_signed(self.note.encode())
 
 
 def begin(folder: Path, identity: Identity) -> None:

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tablee.core.act import Evidence
 from tablee.core.campaign import Version
-from tablee.core.decision import Ruling
 from tablee.core.leaves.fields import FORMAT, JUDGES
 from tablee.core.leaves.leaf import Leaf
 from tablee.core.leaves.veil import judge_tag, unpadded
 from tablee.core.promise import Milestone, Pledge, Raise
 from tablee.core.promising.party import PartyKey
-from tablee.core.reason import Reason
 from tablee.core.rulebook import HOUR_MS, KindRule, Rulebook, as_ms
 from tablee.core.segment import Share
 from tablee.core.terms import Terms
@@ -29,18 +26,6 @@ class Genesis(NamedTuple):
     log: str
     """The log's key, in one line (a *vkey*)."""
     is_replay: bool
-
-
-class Decision(NamedTuple):
-    """A decision about an act, as everybody may know it."""
-
-    act: int
-    ruling: Ruling
-    judge: str
-    """See `judge_of`. The clock finishes nothing before its time: who lets an act make way does."""
-    reason: Reason = Reason.NONE
-    evidence: Evidence | None = None
-    """Better evidence that has confirmed or restored an unverified claim."""
 
 
 class Sample(NamedTuple):
@@ -148,16 +133,6 @@ def laid_body(terms: Terms, cause: str) -> tuple[str, Leaf]:
     raises = {f"{each.pledge}:{as_ms(each.effective_at)}": each for each in terms.raises}
     raised = raises[rest]
     return kind, raise_body(raised, pledges[raised.pledge])
-
-
-def decision_body(decision: Decision) -> tuple[str, Leaf]:
-    """Return the kind and the body of the leaf for a decision."""
-    body: Leaf = {"act": decision.act, "judge": decision.judge}
-    if decision.reason and decision.ruling not in {Ruling.CONFIRM, Ruling.RESTORE}:
-        body["reason"] = decision.reason.value
-    if decision.evidence is not None:
-        body["evidence"] = decision.evidence.value
-    return decision.ruling.value, body
 
 
 def document_body(text: str) -> Leaf:

@@ -6,7 +6,7 @@ Source: https://c2sp.org/tlog-checkpoint@v1.0.0
 from typing import NamedTuple
 
 from tablee.core.log.fault import BadNote
-from tablee.core.log.note import base64, unbase64
+from tablee.core.log.note import base64, read_note, unbase64
 from tablee.core.log.tree import HASH_BYTES
 
 CHECKPOINT = "checkpoint"
@@ -41,6 +41,15 @@ def read_checkpoint(text: str) -> Checkpoint:
     if not origin or len(root) != HASH_BYTES:
         raise BadNote("A checkpoint names its log and has a root of 32 bytes.")
     return Checkpoint(origin, size, root)
+
+
+def read_signed(raw: bytes) -> Checkpoint:
+    """Return what a signed checkpoint says; no signature is checked.
+
+    Raises:
+        BadNote: it is not a signed note, or not a checkpoint.
+    """
+    return read_checkpoint(read_note(raw).text)
 
 
 def read_number(text: str) -> int:

@@ -6,8 +6,8 @@ from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.leaf import MINUTE_MS, read_leaf
 from tablee.core.leaves.veil import Content, content_object, object_tag, unpadded
 from tablee.core.leaves.word import Word
-from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
-from tablee.core.log.note import Note, read_note
+from tablee.core.log.checkpoint import CHECKPOINT, read_signed
+from tablee.core.log.note import Note
 from tablee.core.log.proof import Proof
 from tablee.core.log.subtrees import subtrees_at
 from tablee.core.log.tiles import WIDTH, bundle_with, unpacked
@@ -34,7 +34,7 @@ def prove(
     published = files.read(CHECKPOINT)
     if place is None or published is None:
         return None
-    size = read_checkpoint(read_note(published).text).size
+    size = read_signed(published).size
     if place.leaf >= size:
         return None
     told: dict[str, object] = {"leaf": read_leaf(leaf_at(files, place.leaf, size))}

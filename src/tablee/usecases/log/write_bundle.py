@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 from tablee.core.books.exported import SHEET, Added, ExportedBooks
 from tablee.core.errors import BrokenInvariant, OrganiserMistake
 from tablee.core.leaves.canonical import spelled
-from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_checkpoint
-from tablee.core.log.note import read_note
+from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_signed
 from tablee.core.log.tiles import Tile, bundles_of, cut, tiles_of, unpacked
 from tablee.ports.log.draft import Draft
 from tablee.ports.log.files import LogFiles
@@ -51,7 +50,7 @@ def write_bundle(draft: Draft, log: LogFiles, papers: Papers, signer: Signer) ->
     note = log.read(CHECKPOINT)
     if note is None:
         raise NothingPublished
-    checkpoint = read_checkpoint(read_note(note).text)
+    checkpoint = read_signed(note)
     draft.add(CHECKPOINT, [note])
     for tile in tiles_of(checkpoint.size):
         draft.add(tile.path, [tile_of(log, tile)])

@@ -7,9 +7,8 @@ from typing import Any
 from tablee.core.audit.draw import Drawn, Urn
 from tablee.core.audit.seed import Lots, seed_of
 from tablee.core.leaves.leaf import read_leaf
-from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_checkpoint
+from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_signed
 from tablee.core.log.fault import BadLog
-from tablee.core.log.note import read_note
 from tablee.core.log.tiles import WIDTH, Tile, bundle_with, bundles_of
 from tablee.core.log.tree import leaf_hash
 from tablee.core.text import Text
@@ -64,7 +63,7 @@ def draw_acts(source: Source, given: Sequence[bytes], lots: int) -> Draw:
 
 def _signed(source: Source) -> Checkpoint:
     try:
-        return read_checkpoint(read_note(source.read(CHECKPOINT)).text)
+        return read_signed(source.read(CHECKPOINT))
     except (Missing, BadLog) as error:
         raise Unusable(_NO_LOG) from error
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from threading import local
 from urllib.parse import urlsplit
 
-from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
+from tablee.core.log.checkpoint import CHECKPOINT, read_signed
 from tablee.core.log.fault import BadLog
-from tablee.core.log.note import MOST_BYTES, read_note
+from tablee.core.log.note import MOST_BYTES
 from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
 from tablee.core.text import Text
 from tablee.verifying.finding import Unusable
@@ -40,7 +40,7 @@ def fetched(address: str, into: Path) -> Folder:
     log = _Address(address)
     checkpoint = log.file(CHECKPOINT, MOST_BYTES)
     try:
-        size = read_checkpoint(read_note(checkpoint or b"").text).size
+        size = read_signed(checkpoint or b"").size
     except BadLog as error:
         raise Unusable(_NO_CHECKPOINT.about(address)) from error
     if size > MOST_LEAVES:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tablee.core.leaves.leaf import Leaf, read_leaf
-from tablee.core.log.checkpoint import read_checkpoint
+from tablee.core.log.checkpoint import read_checkpoint, read_signed
 from tablee.core.log.cosignature import Seen as SeenBy
 from tablee.core.log.cosignature import seen_by
 from tablee.core.log.note import Key, read_note
@@ -157,7 +157,7 @@ def proved(seen: Seen) -> Proved | None:
     if log is None or checkpoint is None:
         return None
     files = site.logs.log(seen.campaign.slug)
-    size = read_checkpoint(read_note(checkpoint).text).size
+    size = read_signed(checkpoint).size
     return Proved(
         _proved(seen, files, size),
         Dates(seen.terms.zone).minute(log.published_at_ms),

@@ -6,8 +6,7 @@ Source: https://c2sp.org/tlog-tiles@v0.1.0
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint
-from tablee.core.log.note import read_note
+from tablee.core.log.checkpoint import CHECKPOINT, read_signed
 from tablee.core.log.tiles import tile_at
 from tablee.ports.log.files import LogFiles
 from tablee.usecases.log.sealing.publish import PENDING
@@ -32,7 +31,7 @@ def show_file(
     checkpoint = files.read(CHECKPOINT)
     if path != CHECKPOINT:
         signed = [each for each in (checkpoint, files.read(PENDING)) if each is not None]
-        sizes = [read_checkpoint(read_note(each).text).size for each in signed]
+        sizes = [read_signed(each).size for each in signed]
         content = _tile(files, path, max(sizes, default=0))
         return _file(content, "application/octet-stream", f"max-age={TILE_KEPT_S}, immutable")
     if checkpoint is None:
