@@ -1,7 +1,7 @@
 """A campaign is settled when it is closed and no place is held: then the figures are final."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests import make
@@ -52,6 +52,17 @@ def test_sponsors_give_their_floor_and_what_is_left_is_voided(stage):
     assert (balances["earned:Dana:blogs"], balances["earned:Dana:floor"]) == (13, 27)
     assert (balances["voided:Dana:blogs"], balances["voided:Carl:shares"]) == (7, 20)
     assert not any(name.startswith("pledged:") and units for name, units in balances.items())
+
+
+def test_what_fell_due_since_the_close_is_laid_before_the_figures_are_final():
+    late = make.raised(5, "blogs-pledge", make.CLOSES_AT + timedelta(days=1))
+    stage = Stage(replace(TERMS, raises=(late,), sponsors=(Sponsor("Dana"), Sponsor("Carl"))))
+    for number in range(4):
+        stage.one(f"https://emil.example/{number}")
+    stage.close()
+    stage.clock.pass_days((make.CLOSES_AT - make.OPENS_AT).days + 2)
+    assert stage.settle()
+    assert sum(stage.earned_in_books().values()) == 35
 
 
 def test_settling_twice_is_settling_once(stage):

@@ -45,6 +45,7 @@ def settle_campaign(desks: Desks, clock: Clock, slug: str, *, waits: bool = True
         if not is_settled(is_closed=is_closed, lines=standing.lines.values()):
             return False
         now_ms = campaign_now_ms(campaign, standing, clock.now_ms())
+        advance(desk, journal, campaign, standing, now_ms)
         post(desk, campaign, journal, standing, now_ms)
         standing.sequence += 1
         balances = desk.books.balances(campaign.id)

@@ -86,6 +86,21 @@ def test_a_campaign_does_not_close_before_it_says_what_it_reached():
     refused(lambda: log.say("close"), "'two-posts' is passed")
 
 
+def test_figures_are_not_final_while_something_promised_is_not_laid():
+    log = raised().act("share").tally().say("close").later(36)
+    owed = {"Dana": 1, "Carl": 0}
+    refused(lambda: log.say("settle", owed=owed), "promises is not laid")
+    log = raised().act("share").tally().say("close").later(36)
+    log.lay(f"raise:blogs-pledge:{AT_MS}").tally()
+    assert log.say("settle", owed=owed).facts.stage == "settled"
+
+
+def test_figures_are_not_final_while_a_milestone_is_passed_without_a_word():
+    log = Teller().act().act(evidence="C").tally().say("close")
+    log.say("confirm", act=2, judge="verification")
+    refused(lambda: log.say("settle", owed={"Dana": 10, "Carl": 10}), "'two-posts' is passed")
+
+
 def test_nothing_is_promised_any_more_once_the_figures_are_final():
     log = raised().say("close").say("settle", owed={"Dana": 0, "Carl": 0})
     refused(lambda: log.later(30).lay(f"raise:blogs-pledge:{AT_MS}"), "is settled")

@@ -144,18 +144,19 @@ def test_nothing_stands_twice_in_the_terms(field):
 
 def test_the_same_raise_may_come_again_at_another_moment_and_not_at_the_same():
     first = {"pledge": "blogs-pledge", "units": 1, "from_ms": 9}
-    rules = read_rules({**leaf(), "raises": [first, {**first, "from_ms": 10}]})
+    rules = read_rules({**leaf(), "raises": [first, {**first, "from_ms": 1_000}]})
     assert [each.cause for each in rules.raises] == [
         "raise:blogs-pledge:9",
-        "raise:blogs-pledge:10",
+        "raise:blogs-pledge:1000",
     ]
-    refused(lambda: read_rules({**leaf(), "raises": [first, first]}), "raise stands there twice")
+    for again in (first, {**first, "from_ms": 999}):
+        refused(lambda a=again: read_rules({**leaf(), "raises": [first, a]}), "raise stands there")
 
 
 def test_large_terms_are_counted_like_small_ones():
     pools = [f"line-{number}" for number in range(300)]
     sponsors = [{"name": f"Eve {number}", "floor": 0} for number in range(300)]
-    raises = [{"pledge": "blogs-pledge", "units": 1, "from_ms": n} for n in range(300)]
+    raises = [{"pledge": "blogs-pledge", "units": 1, "from_ms": 1_000 * n} for n in range(300)]
     told = leaf()
     rules = read_rules(
         {

@@ -10,7 +10,7 @@ from tests.core.leaves.teller import CLOSES, OPENS, TERMS, Teller
 
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.recount import Recount
-from tablee.core.promise import Sponsor
+from tablee.core.promise import Measure, Sponsor
 from tablee.outside.signing import verify
 
 IN_GRACE = replace(TERMS, grace_hours=48)
@@ -71,10 +71,11 @@ def test_a_settled_campaign_has_no_new_terms_and_is_not_closed_again():
 
 
 def test_a_milestone_that_brings_nothing_is_not_said_once_figures_are_final():
-    log = Teller().act().say("close").act()
-    assert Teller().act().say("close").act().lay("milestone:two-posts").facts.stage == "closed"
-    log.say("settle", owed={"Dana": 10, "Carl": 10})
-    refused(lambda: log.lay("milestone:two-posts"), "is settled")
+    people = make.milestone("people", 1, measure=Measure.SUPPORTERS)
+    terms = replace(TERMS, milestones=(*TERMS.milestones, people))
+    assert Teller(terms).say("close").lay("milestone:people").facts.stage == "closed"
+    log = Teller(terms).say("close").say("settle", owed=SETTLED)
+    refused(lambda: log.lay("milestone:people"), "is settled")
 
 
 def test_what_was_promised_for_later_is_not_asked_for_once_figures_are_final():

@@ -199,7 +199,8 @@ def _check_names(rules: Rules, leaf: Leaf) -> None:
     pools = {*rules.pools}
     if len(pools) != len(rules.pools) or len(rules.floors) != len(leaf["sponsors"]):
         raise BadLeaf("A line or a sponsor stands there twice.")
-    if len({each.cause for each in rules.raises}) != len(rules.raises):
+    # Sponsors sign raises by the second: one signature must not stand for two.
+    if len({(each.pledge, each.from_ms // 1_000) for each in rules.raises}) != len(rules.raises):
         raise BadLeaf("A raise stands there twice.")
     goals = rules.milestones.values()
     covered = {each.pool for each in rules.pledges.values()} | {each.pool for each in goals}

@@ -255,12 +255,9 @@ class Recount:
     def _tally(self, leaf: Leaf) -> None:
         expected = self.tally()
         said = {name: each for name, each in leaf.items() if name not in {"leaf", "minute"}}
-        wrong = [name for name in (*expected, *said) if said.get(name) != expected.get(name)]
-        if wrong:
-            name = wrong[0]
-            raise BadLeaf(
-                f"'{name}' is {said.get(name)}; counted again it is {expected.get(name)}."
-            )
+        for name in (*expected, *said):
+            if (says := said.get(name)) != expected.get(name):
+                raise BadLeaf(f"'{name}' is {says}; counted again it is {expected.get(name)}.")
         self._rhythm.tally(self.size, leaf["minute"])
 
     def _document(self, leaf: Leaf) -> None:
@@ -281,6 +278,7 @@ class Recount:
             raise BadLeaf("Only a closed campaign is settled, and once.")
         if any(line.held for line in self.standing.lines.values()):
             raise BadLeaf("Some acts still wait for a decision, or may be appealed.")
+        self._promises.check_kept(leaf["minute"])
         owed = [+Counter(self._owed(each)) for each in self._versions.at(leaf["minute"])]
         if +Counter(leaf["owed"]) not in owed:
             raise BadLeaf(f"What sponsors owe is {dict(owed[-1])}.")

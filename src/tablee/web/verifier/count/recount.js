@@ -279,6 +279,7 @@ export class Recount {
   take_settle(leaf) {
     const isDone = this.stage === "closed" && [...this.lines.values()].every((line) => line.held === 0);
     expect(isDone, "Nothing can be settled yet, or anew.", "Rien ne peut encore être soldé, ou à nouveau.");
+    this.checkKept(leaf);
     const earned = this.earned();
     const isOwed = this.versions.at(leaf.minute).some(({ floors }) =>
       [...new Set([...floors.keys(), ...Object.keys(leaf.owed)])].every(

@@ -40,7 +40,8 @@ function checkKnown(names, known) {
 function checkNames(rules, leaf) {
   const laying = [...rules.pledges.values(), ...[...rules.milestones.values()].filter((each) => each.pool)];
   const pools = new Set(leaf.pools);
-  const causes = new Set(leaf.raises.map(causeOfRaise));
+  // Sponsors sign raises by the second: one signature must not stand for two.
+  const causes = new Set(leaf.raises.map((each) => causeOfRaise({ ...each, from_ms: Math.floor(each.from_ms / 1000) })));
   const isOnce = pools.size === leaf.pools.length && causes.size === leaf.raises.length;
   expect(isOnce, "A line or a raise stands in these terms twice.", "Une ligne ou un relèvement figure deux fois dans ce règlement.");
   checkKnown([...laying, ...leaf.kinds].map((each) => each.pool), pools);
