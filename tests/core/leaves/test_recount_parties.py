@@ -126,6 +126,8 @@ def test_what_was_signed_is_not_changed(log):
 def test_a_document_stands_in_its_own_sort_of_leaf_once(log):
     body = signed(Kind.PAYMENT, "Dana", **PAID)
     refused(lambda: log.say("promise", body), "wrong sort of leaf")
+    pledged = signed(Kind.PLEDGE, "Dana", **PLEDGED)
+    refused(lambda: log.say("receipt", pledged), "wrong sort of leaf")
     log.say("receipt", body)
     again = signed(Kind.PAYMENT, "Dana", **{**PAID, "units": "5"})
     for each in (body, again):
@@ -133,8 +135,9 @@ def test_a_document_stands_in_its_own_sort_of_leaf_once(log):
 
 
 def test_a_document_of_another_campaign_says_nothing(log):
-    body = signed(Kind.PAYMENT, "Dana", **{**PAID, "campaign": "another"})
-    refused(lambda: log.say("receipt", body), "another campaign")
+    for campaign in ("another", "zebras"):
+        body = signed(Kind.PAYMENT, "Dana", **{**PAID, "campaign": campaign})
+        refused(lambda body=body: log.say("receipt", body), "another campaign")
 
 
 def test_a_key_that_was_taken_back_signs_no_more_and_what_it_signed_stands(log):
@@ -153,6 +156,7 @@ def test_a_key_that_was_taken_back_signs_no_more_and_what_it_signed_stands(log):
         (PartyKey("sponsor", "Eve", str(signer("eve").key)), False, "Nothing changes"),
         (PartyKey("sponsor", "Eve", "no key"), True, "no key"),
         (PartyKey("sponsor", " Eve", str(signer("eve").key)), True, "another spelling"),
+        (PartyKey("sponsor", "Eve ", str(signer("eve").key)), True, "another spelling"),
         (PartyKey("sponsor", "E\nve", str(signer("eve").key)), True, "whose key"),
         (PartyKey("sponsor", "\ufeffEve", str(signer("eve").key)), True, "whose key"),
         (PartyKey("sponsor", "E\x85ve", str(signer("eve").key)), True, "whose key"),
@@ -193,6 +197,7 @@ def test_an_audit_draws_by_seeds_that_were_fixed_before_the_close(log):
         ({"invalid": 2, "unverifiable": 2}, False),
         ({"invalid": 1, "unverifiable": 3}, False),
         ({"invalid": 4, "unverifiable": 0}, False),
+        ({"invalid": 0, "unverifiable": 4}, False),
         ({"invalid": 0, "unverifiable": 0, "draws": 0}, True),
     ],
 )
