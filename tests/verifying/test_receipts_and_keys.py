@@ -87,11 +87,13 @@ def test_without_keys_it_is_said_that_none_were_compared(bare):
     assert "keys" in limits(verified(bare))
 
 
-def test_with_the_keys_of_log_and_witnesses_they_are_compared(bare):
+def test_with_the_keys_of_everybody_they_are_compared(bare):
     keys = (bare.signer.key, *(each.key for each in bare.witnesses))
-    conclusion = verified(bare, trust=Trust(keys))
+    theirs = tuple(each.key for each in PARTY_KEYS.values())
+    conclusion = verified(bare, trust=Trust((*keys, *theirs)))
     assert conclusion.code == PROVEN
     assert "keys" not in limits(conclusion)
+    assert "keys" in limits(verified(bare, trust=Trust((*keys, *theirs[1:]))))
 
 
 def test_another_key_for_the_log_is_wrong(bare):

@@ -12,6 +12,7 @@ from tablee.core.log.checkpoint import CHECKPOINT
 from tablee.core.log.note import base64
 from tablee.core.log.tiles import ENTRIES, WIDTH, tiles_of
 from tablee.core.log.tree import EMPTY_ROOT
+from tablee.core.promising.party import Role
 from tablee.core.text import Text
 from tablee.verifying import limits
 from tablee.verifying.auditing.meaning import meaning
@@ -33,6 +34,7 @@ from tablee.verifying.sources.opening import opened
 from tablee.verifying.sources.source import Missing, Source
 from tablee.verifying.trust import Claim, Trust, read_claim
 
+SIGNERS = frozenset({Role.SPONSOR, Role.BENEFICIARY})
 FEW_LEAVES = 20_000
 """So few that other processes would cost more than they bring."""
 
@@ -211,6 +213,13 @@ class _Verification:
             return check_word(raw, self._source, seal, facts)
         return check_receipt(raw, self._tree, self._wish.trust, self._claim)
 
+    def _are_signers_given(self) -> bool:
+        """Return whether whoever verifies brought a key of each who may have signed something."""
+        given = {*map(str, self._wish.trust.keys), *self._wish.trust.ssh}
+        counting = self._counting
+        signers = [each for each in counting.keys if each["role"] in SIGNERS]
+        return not counting.signed or all(each["key"] in given for each in signers)
+
     def _audited(self, facts: Facts) -> Iterator[Text]:
         """Give what auditors found, as the log says, of the log as it is here."""
         for each in facts.audits:
@@ -225,7 +234,8 @@ class _Verification:
         found = [limits.INVENTED, limits.HUMAN, limits.EATEN]
         is_kept = any(each is not None and each.state is State.RIGHT for each in (kept, receipt))
         found += [] if seal.is_witnessed or is_kept else [limits.EARLY]
-        found += [] if seal.is_compared else [limits.KEYS]
+        is_known = seal.is_compared and self._are_signers_given()
+        found += [] if is_known else [limits.KEYS]
         return [*found, *limits.of(facts)] if facts else found
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from tests.campaign_log import LOG_KEY, campaign, receipt_extra, signer
+from tests.campaign_log import LOG_KEY, PARTY_KEYS, campaign, receipt_extra, signer
 from tests.verifying.conftest import SMALL
 from tests.verifying.exports import bare_log
 from tests.verifying.lies import edited
@@ -12,6 +12,7 @@ from tests.web.verifier.test_the_verdict_is_the_same import KEYS, by_command, by
 from tablee.core.leaves.canonical import read, spelled
 from tablee.core.leaves.veil import raw_of, unpadded
 
+THEIRS = [str(each.key) for each in PARTY_KEYS.values()]
 ACT = campaign(SMALL).marks["act 400"]
 
 
@@ -33,12 +34,18 @@ def test_witnesses_that_only_the_copy_names_may_be_anybody(engine, small):
     found = by_both(engine, small.folder, keys=[str(LOG_KEY.key)])
     assert found["code"] == 0
     assert "keys" in limits(found)
-    assert "keys" not in limits(by_both(engine, small.folder, keys=KEYS))
+    assert "keys" in limits(by_both(engine, small.folder, keys=[str(LOG_KEY.key), *THEIRS]))
+    assert "keys" not in limits(by_both(engine, small.folder, keys=[*KEYS, *THEIRS]))
 
 
-def test_without_witnesses_the_logs_key_alone_is_compared(engine, small, tmp_path):
+def test_sponsors_whose_keys_only_the_copy_names_may_be_anybody(engine, small):
+    for keys in ([*KEYS, *THEIRS[1:]], KEYS):
+        assert "keys" in limits(by_both(engine, small.folder, keys=keys))
+
+
+def test_without_witnesses_there_are_none_to_compare(engine, small, tmp_path):
     bare_log(tmp_path, small.leaves, witnesses=())
-    found = by_both(engine, tmp_path, keys=[str(LOG_KEY.key)])
+    found = by_both(engine, tmp_path, keys=[str(LOG_KEY.key), *THEIRS])
     assert found["code"] == 3
     assert {"keys", "early_history"} & limits(found) == {"early_history"}
 

@@ -18,8 +18,8 @@ const LIMITS = {
     "Que l’histoire montrée est la seule : trop peu de témoins l’ont vue. Tout a pu être récrit.",
   ],
   keys: [
-    "Whose keys these are: that of the log, or those of its witnesses, were read in this very copy. Compare them with those that sponsors, the association and the witnesses publish elsewhere, and give them above.",
-    "À qui sont les clés : celle du journal, ou celles de ses témoins, ont été lues dans cette copie même. Comparez-les à celles que les mécènes, l’association et les témoins publient ailleurs, et donnez-les plus haut.",
+    "Whose keys these are: that of the log, of a witness, or of whoever signed a promise or a receipt was read in this very copy. Compare them with those that sponsors, the association and the witnesses publish elsewhere, and give them above.",
+    "À qui sont les clés : celle du journal, d’un témoin, ou de qui a signé un engagement ou un reçu a été lue dans cette copie même. Comparez-les à celles que les mécènes, l’association et les témoins publient ailleurs, et donnez-les plus haut.",
   ],
   promises: [
     "That sponsors made these promises: not all of them are signed in the log.",
@@ -89,10 +89,17 @@ export function sponsorsOf(recount) {
   }));
 }
 
-export function limitsOf({ recount, seal, isKept }) {
+// Whether whoever verifies brought a key of each who may have signed something.
+function areSignersGiven({ words }, trust) {
+  const given = new Set([...trust.keys.map((key) => key.vkey), ...trust.ssh]);
+  const signers = words.told.filter(({ role }) => role === "sponsor" || role === "beneficiary");
+  return !words.documents.length || signers.every(({ key }) => given.has(key));
+}
+
+export function limitsOf({ recount, seal, trust, isKept }) {
   const found = ["invented_acts", "human_acts", "meals_eaten"];
   if (seal.finding.state !== "right" && !isKept) found.push("early_history");
-  if (!seal.isCompared) found.push("keys");
+  if (!seal.isCompared || !areSignersGiven(recount, trust)) found.push("keys");
   if (recount.noted.stated) found.push("supporters");
   if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");
   if (recount.words.erased) found.push("erased_acts");

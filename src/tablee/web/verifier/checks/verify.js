@@ -119,7 +119,7 @@ class Verification {
       figures: recount && figuresOf(recount),
       tally: recount && recount.tally(),
       sponsors: recount && sponsorsOf(recount),
-      limits: recount ? limitsOf({ recount, seal, isKept }) : [],
+      limits: recount ? limitsOf({ recount, seal, trust: this.trust, isKept }) : [],
     };
   }
 }
