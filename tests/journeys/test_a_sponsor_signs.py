@@ -56,6 +56,7 @@ def house(tmp_path_factory):
         name: run("party", "account", SLUG, "sponsor", sponsor, name)
         for name, sponsor in (("dana", "Danone"), ("carl", "Carrefour"))
     }
+    passwords["olga"] = run("staff", "new", "olga", "--role", "organiser")
     with OwnServer(environ, port):
         yield House(url, passwords, pair)
 
@@ -64,6 +65,33 @@ def house(tmp_path_factory):
 def sessions():
     """Who has come in already, with their cookies: whoever comes in too often is asked to wait."""
     return {}
+
+
+@pytest.fixture
+def invite(chromium, house):
+    """Lets an organiser invite somebody; returns the link that the page shows."""
+    contexts = []
+
+    def invited(name, party, **wishes):
+        context = chromium.new_context(**({"viewport": DESK, "locale": "en-GB"} | wishes))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{house.url}/staff/login/?next=/staff/promises/{SLUG}/")
+        page.locator("#id_username").fill("olga")
+        page.locator("#id_password").fill(house.passwords["olga"])
+        page.keyboard.press("Enter")
+        page.locator("#new-account").fill(name)
+        page.locator("#new-party").select_option(party)
+        page.locator("button[value=invite]").click()
+        link = page.locator("#invitation").input_value()
+        assert violations(page) == []
+        scrolled, seen = page.evaluate(WIDTHS)
+        assert scrolled == seen
+        return link
+
+    yield invited
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
@@ -201,3 +229,45 @@ def test_the_pages_shut_nobody_out(come_in, house, language, colours, screen):
         assert violations(page) == [], path
         scrolled, seen = page.evaluate(WIDTHS)
         assert scrolled <= seen, path
+
+
+@pytest.mark.parametrize(
+    ("name", "wishes"),
+    [
+        ("paul", {"locale": "en-GB", "viewport": DESK, "color_scheme": "light"}),
+        ("paule", {"locale": "fr-FR", "viewport": PHONE, "color_scheme": "dark"}),
+    ],
+)
+def test_whoever_is_invited_takes_their_account_by_the_link(chromium, invite, name, wishes):
+    link = invite(name, "sponsor:Danone", **wishes)
+    context = chromium.new_context(java_script_enabled=False, **wishes)
+    with context.new_page() as page:
+        page.goto(link)
+        assert link.rsplit("/", 1)[1] not in page.url
+        page.locator("#id_new_password1").fill("short")
+        page.locator("#id_new_password2").fill("short")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("12")
+        for field in ("#id_new_password1", "#id_new_password2"):
+            page.locator(field).fill("the spoons are in the third drawer")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sign/")
+        expect(page.get_by_text("Danone").first).to_be_visible()
+        page.goto(link)
+        expect(page.get_by_role("heading", level=1)).to_contain_text(
+            "opens nothing" if name == "paul" else "n’ouvre plus rien"
+        )
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
+def test_the_page_that_asks_for_a_password_shuts_nobody_out(chromium, invite, language):
+    link = invite(f"anna-{language}", "sponsor:Carrefour", locale=language)
+    for colours, screen in (("light", DESK), ("dark", PHONE)):
+        context = chromium.new_context(locale=language, color_scheme=colours, viewport=screen)
+        page = context.new_page()
+        page.goto(link)
+        assert violations(page) == []
+        scrolled, seen = page.evaluate(WIDTHS)
+        assert scrolled == seen
+        context.close()

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Q
 
@@ -17,7 +18,8 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     """Sees acts and posts and decides about them; promises nothing in anybody's name."""
     ORGANISER = "organiser"
-    """A moderator who also raises pledges, speaks, marks posts, revokes keys, revives work."""
+    """A moderator who also raises pledges, speaks, marks posts, revokes keys, revives work, and
+    invites those who sign."""
     OPERATOR = "operator"
     """Runs the site and makes accounts: may do everything."""
 
@@ -102,9 +104,24 @@ def account_names(numbers: Iterable[int]) -> dict[int, str]:
     return dict(rows)
 
 
-def add_signatory(name: str, password: str) -> None:
-    """Make an account that signs for somebody, and is none of the staff. Its name must be free."""
-    _accounts().create_user(username=name, password=password)
+def add_signatory(name: str, password: str = "") -> None:
+    """Make an account that signs for somebody, and is none of the staff. Its name must be free.
+
+    Without a password nobody can come in with it before its owner has chosen one.
+    """
+    _accounts().create_user(username=name, password=password or None)
+
+
+def awaited_accounts(numbers: Iterable[int]) -> set[int]:
+    """Return which accounts nobody can come in with yet."""
+    rows = _accounts().filter(pk__in=[*numbers])
+    return {each.pk for each in rows if not each.has_usable_password()}
+
+
+def forget_invitations(number: int) -> None:
+    """Let no link open that account which was made before, while nobody has come in with it."""
+    rows = _accounts().filter(pk=number, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    rows.update(password=make_password(None))
 
 
 def _found(alias: str) -> dict[str, set[tuple[str, str]]]:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+_JUDGES = "django.contrib.auth.password_validation"
 HERE = Path(__file__).parent
 
 POLICIES = (
@@ -120,6 +121,13 @@ WEB: dict[str, Any] = {
             "django.security.DisallowedHost": {"filters": ["in_one_line"]},
         },
     },
+    "AUTH_PASSWORD_VALIDATORS": [
+        {"NAME": f"{_JUDGES}.UserAttributeSimilarityValidator"},
+        {"NAME": f"{_JUDGES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": f"{_JUDGES}.CommonPasswordValidator"},
+    ],
+    # Links by which those who sign take their accounts: nothing else is given such links.
+    "PASSWORD_RESET_TIMEOUT": 7 * 24 * 60 * 60,
     "LOGIN_URL": "/staff/login/",
     "LOGIN_REDIRECT_URL": "/staff/",
 }

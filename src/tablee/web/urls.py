@@ -9,7 +9,7 @@ from tablee.web.views.kinds import codes, draw, gallery, own_drawing, pictures
 from tablee.web.views.log import exports, files, proofs, verifier, verify
 from tablee.web.views.posts import acts, blogs, offers, personal, status, wall
 from tablee.web.views.shifts import listing, own, sheet, signing
-from tablee.web.views.signing import desk, documents, entrance, own_passkeys, writing
+from tablee.web.views.signing import desk, documents, entrance, own_passkeys, welcome, writing
 
 
 class NumberConverter(IntConverter):
@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign/", desk.show_all, name="signing"),
     path("sign/in", entrance.Entrance.as_view(), name="sign_in"),
     path("sign/out", entrance.Exit.as_view(), name="sign_out"),
+    path("sign/welcome/<uidb64>/<token>", welcome.Welcome.as_view(), name="sign_welcome"),
     path("sign/passkeys", own_passkeys.show_passkeys, name="sign_passkeys"),
     path("sign/<slug:slug>/", desk.show_own, name="sign"),
     path("sign/<slug:slug>/document", documents.show_document, name="sign_document"),

@@ -25,6 +25,25 @@ def signing_parties(terms: Terms) -> list[tuple[str, str]]:
     return [*sponsors, (Role.BENEFICIARY.value, terms.label.beneficiary)]
 
 
+def check_appointment(desks: Desks, appointment: Appointment) -> None:
+    """See whether somebody can sign for whom it says, whichever account it is.
+
+    Raises:
+        UnknownCampaign: there is no such campaign.
+        BadDocument: the campaign has nobody of that name in that role.
+    """
+    slug, _, role, name = appointment
+    with desks.read() as desk:
+        campaign = desk.campaigns.see(slug)
+    if (role, name) not in signing_parties(campaign.latest.terms):
+        raise BadDocument(
+            Text(
+                en=f"'{name}' is not in the terms as {role}.",
+                fr=f"« {name} » n'est pas dans les conditions à ce titre.",
+            )
+        )
+
+
 def appoint(desks: Desks, appointment: Appointment) -> bool:
     """Let an account sign for somebody; return whether it did not before.
 
@@ -32,16 +51,10 @@ def appoint(desks: Desks, appointment: Appointment) -> bool:
         UnknownCampaign: nothing was written.
         BadDocument: the campaign has nobody of that name in that role; nothing was written.
     """
+    check_appointment(desks, appointment)
     slug, account, role, name = appointment
     with desks.write() as desk:
         campaign = desk.campaigns.see(slug)
-        if (role, name) not in signing_parties(campaign.latest.terms):
-            raise BadDocument(
-                Text(
-                    en=f"'{name}' is not in the terms as {role}.",
-                    fr=f"« {name} » n'est pas dans les conditions à ce titre.",
-                )
-            )
         return desk.signatories.appoint(Signatory(campaign.id, account, role, name))
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,12 +18,13 @@ from tablee.core.promising.fault import BadDocument
 from tablee.core.promising.party import PartyKey, Role
 from tablee.outside.signing import verify
 from tablee.ports.desk import Desk
-from tablee.store.roles import account_names, account_number
+from tablee.store.roles import account_names, account_number, awaited_accounts
 from tablee.usecases.promising.accept_document import accept_document
 from tablee.usecases.promising.appoint import Appointment, appoint, dismiss, signing_parties
 from tablee.usecases.promising.register_key import register_key, revoke_key
 from tablee.web.parts.signing.rows import Sheet, role_word
 from tablee.web.site import current
+from tablee.web.staff.promises.inviting import Invited, invite, invite_again
 from tablee.web.staff.rights import KEEP_KEYS, SEE_PROMISES, check
 from tablee.web.words.figures import Units, speaking
 
@@ -33,13 +35,17 @@ Deed = Callable[[str, QueryDict], str]
 def show_promises(request: HttpRequest, slug: str, console: AdminSite) -> HttpResponse:
     """Show what was signed and by which keys; register, revoke, appoint, take in."""
     check(request, KEEP_KEYS if request.method == "POST" else SEE_PROMISES)
-    deed = _DEEDS.get(request.POST.get("do", ""))
-    if deed is not None:
-        try:
+    deed, invited = _DEEDS.get(request.POST.get("do", "")), None
+    try:
+        if deed is not None:
             messages.success(request, deed(slug, request.POST))
-        except BadDocument as refusal:
-            words = _("%(why)s Nothing was written.") % {"why": refusal.words.say(speaking())}
-            messages.error(request, words)
+        # The link is shown in the answer itself: written down nowhere, it is seen once.
+        invited = _invited(request, slug)
+    except BadDocument as refusal:
+        _refuse(request, refusal.words.say(speaking()))
+    except ValidationError as refusal:
+        _refuse(request, " ".join(refusal.messages))
+    if request.method == "POST" and invited is None:
         return HttpResponseRedirect(reverse("admin:promises", args=[slug]))
     site = current()
     with site.desks.read() as desk:
@@ -47,8 +53,25 @@ def show_promises(request: HttpRequest, slug: str, console: AdminSite) -> HttpRe
             campaign = desk.campaigns.see(slug)
         except UnknownCampaign as error:
             raise Http404(str(error)) from None
-        page = _page(desk, campaign, site.clock.now_ms())
+        page = _page(desk, campaign, site.clock.now_ms()) | {"invited": invited}
     return render(request, "tablee/staff/promises.html", console.each_context(request) | page)
+
+
+def _invited(request: HttpRequest, slug: str) -> Invited | None:
+    """Invite somebody to sign, if that is asked for."""
+    match request.POST.get("do"):
+        case "invite":
+            return invite(request, slug)
+        case "invite_again":
+            invited = invite_again(request, slug)
+            if invited is None:
+                messages.error(request, _("They have come in already, or sign for nobody here."))
+            return invited
+    return None
+
+
+def _refuse(request: HttpRequest, why: str) -> None:
+    messages.error(request, _("%(why)s Nothing was written.") % {"why": why})
 
 
 def _page(desk: Desk, campaign: Campaign, now_ms: int) -> dict[str, Any]:
@@ -56,6 +79,7 @@ def _page(desk: Desk, campaign: Campaign, now_ms: int) -> dict[str, Any]:
     units = Units(campaign.latest.terms.unit, speaking())
     signatories = desk.signatories.of_campaign(campaign.id)
     names = account_names(each.account for each in signatories)
+    awaited = awaited_accounts(names)
     parties = signing_parties(campaign.latest.terms)
     return {
         "title": _("Signatures: %(campaign)s") % {"campaign": campaign.slug},
@@ -70,10 +94,17 @@ def _page(desk: Desk, campaign: Campaign, now_ms: int) -> dict[str, Any]:
         "delivered": units.say(sheet.found.delivered),
         "outstanding": units.say(sheet.found.outstanding),
         "signatories": [
-            (f"{each.role}:{each.name}", role_word(each.role), each.name, names[each.account])
+            (
+                f"{each.role}:{each.name}",
+                role_word(each.role),
+                each.name,
+                names[each.account],
+                each.account in awaited,
+            )
             for each in signatories
             if each.account in names
         ],
+        "has_mail": current().mailer.is_on,
         "parties": [(f"{role}:{name}", name, role_word(role)) for role, name in parties],
         "others": [(role, role_word(role)) for role in (Role.WITNESS, Role.AUDITOR)],
     }
@@ -105,7 +136,7 @@ def _appointment(slug: str, said: QueryDict) -> Appointment:
 def _appoint(slug: str, said: QueryDict) -> str:
     appointment = _appointment(slug, said)
     if not appointment.account:
-        return _("There is no such account; make one: tablee party account")
+        return _("There is no such account. Invite whoever is to have it.")
     appoint(current().desks, appointment)
     return _("This account signs for %(name)s now.") % {"name": appointment.name}
 
