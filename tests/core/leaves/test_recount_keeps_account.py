@@ -9,6 +9,7 @@ from tests.core.leaves.teller import CLOSES, DAY, OPENS, TERMS, Teller, tag
 
 from tablee.core.leaves.body import terms_body
 from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.rules import read_rules
 from tablee.core.promise import Measure
 from tablee.core.rulebook import as_ms
 
@@ -281,6 +282,42 @@ def test_a_raise_is_laid_on_the_line_of_its_pledge():
         cause = f"raise:{pledge}-pledge:{as_ms(make.OPENS_AT)}"
         log = Teller(replace(FREE, raises=(raised,)))
         refused(lambda log=log, c=cause, o=other: log.lay(c, pool=o), "do not promise this raise")
+
+
+@pytest.mark.parametrize(("first", "second"), [(1, 3), (2, 3), (1, 2)])
+def test_a_line_that_is_not_there_is_missed_however_many_speak_of_it(first, second):
+    goal = make.milestone("ten", 10, pool="blogs", units=1, shares=make.shares(Dana=1))
+    told = terms_body(make.version(milestones=(goal,)), bytes(32))
+    changed = [
+        {field: [{**told[field][0], "pool": "tills"}, *told[field][1:]]}
+        for field in ("kinds", "pledges", "milestones")
+    ]
+    both = {**told, **changed[first - 1], **changed[second - 1]}
+    refused(lambda: read_rules(both), "is called 'tills'")
+
+
+def test_acts_are_turned_away_by_the_kinds_of_the_latest_terms():
+    more = replace(FREE, kinds=(*FREE.kinds, make.kind("song", 1)))
+    refused(lambda: Teller(FREE).turn_away(kind="song"), "no kind 'song'")
+    log = Teller(FREE).publish(more, 2, at_ms=(OPENS + 90) * 60_000).turn_away(kind="song")
+    assert log.facts.turned_away == {"daily_limit": 1}
+
+
+@pytest.mark.parametrize("minute", [0, 1, 4, 16, 32, 60, 63])
+def test_a_tally_comes_within_an_hour_whenever_that_begins(minute):
+    def told(minutes):
+        log = Teller(FREE).later(minute).tally().act("share")
+        log.minute += minutes
+        return log
+
+    assert told(60).act("share").tally().facts.untallied == 0
+    refused(told(61).tally, "comes too late")
+
+
+def test_only_acts_without_a_person_are_shown_as_such():
+    log = Teller().act(day=tag("Emil"), who=tag("Emil too")).act("share")
+    assert log.facts.unnamed == 0
+    assert log.act(day=tag("Emil")).facts.unnamed == 1
 
 
 def test_what_was_found_does_not_change_when_the_log_goes_on():
