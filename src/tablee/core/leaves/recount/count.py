@@ -43,8 +43,8 @@ class Recount:
         """Of the last leaf."""
         self.standing = Standing()
         self._stage = Stage.OPEN
-        self._closed_in = -1
-        self._last_call = -1
+        self._closed_in = 0
+        self._last_call = 0
         """The minute after which an act counts only if the campaign was told of it before."""
         self._genesis: Leaf = {}
         self._lines = Lines(self.standing)
