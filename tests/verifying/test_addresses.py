@@ -48,12 +48,28 @@ def test_a_log_of_which_not_all_is_served_is_wrong(small, tmp_path):
     assert any("tile/entries/000" in each.files for each in conclusion.findings)
 
 
+def test_a_log_that_is_larger_than_any_may_be_is_not_fetched_to_its_end(small, monkeypatch):
+    monkeypatch.setattr("tablee.verifying.sources.address.MOST_LOG_BYTES", 100_000)
+    with served(small.folder) as address, pytest.raises(Unusable, match="larger"):
+        verify_log(address, Wish())
+
+
 def test_an_address_without_a_log_cannot_be_read(tmp_path):
     with served(tmp_path) as address, pytest.raises(Unusable, match="no checkpoint"):
         verify_log(address, Wish())
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:1/log", "http://", "https:///x"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://127.0.0.1:1/log",
+        "http://",
+        "https:///x",
+        "http://[::1",
+        "http://a.example:port/log",
+        "http://a.example/a b",
+    ],
+)
 def test_an_address_that_does_not_answer_cannot_be_read(address):
     with pytest.raises(Unusable):
         verify_log(address, Wish())

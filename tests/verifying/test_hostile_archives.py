@@ -1,5 +1,6 @@
 """A zip file is read where it lies, and one that could do harm is not read at all."""
 
+import os
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -115,3 +116,9 @@ def test_a_file_that_is_hidden_or_half_a_file_is_refused(tmp_path, flag):
     place.write_bytes(bytes(raw))
     with pytest.raises(Unusable):
         Archive(place)
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "checkpoint")
+    with pytest.raises(Missing):
+        Folder(tmp_path).read("checkpoint")

@@ -1,9 +1,10 @@
 """A log at an address: its files are fetched first, within bounds, and then read like a folder."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from threading import local
+from threading import Lock, local
 from urllib.parse import urlsplit
 
 from tablee.core.log.checkpoint import CHECKPOINT, read_signed
@@ -13,8 +14,10 @@ from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
 from tablee.core.text import Text
 from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.folder import Folder
+from tablee.verifying.sources.source import too_large
 
 MOST_LEAVES = 20_000_000
+MOST_LOG_BYTES = 8 * 1024**3
 MOST_TILE_BYTES = WIDTH * (MOST_ENTRY_BYTES + 2)
 AT_ONCE = 4
 TIMEOUT_S = 30
@@ -37,7 +40,12 @@ def fetched(address: str, into: Path) -> Folder:
     Raises:
         Unusable: the address serves no log, or not all of it.
     """
-    log = _Address(address)
+    with closing(_Address(address)) as log:
+        _bring(log, address, into)
+    return Folder(into)
+
+
+def _bring(log: "_Address", address: str, into: Path) -> None:
     checkpoint = log.file(CHECKPOINT, MOST_BYTES)
     try:
         size = read_signed(checkpoint or b"").size
@@ -58,8 +66,6 @@ def fetched(address: str, into: Path) -> Folder:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in pool.map(bring, [tile.path for tile in tiles_of(size)]):
             pass
-    log.close()
-    return Folder(into)
 
 
 def _keep(into: Path, path: str, content: bytes) -> None:
@@ -72,7 +78,11 @@ class _Address:
     """Where a log is served; each thread has a connection of its own."""
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            parts.port  # noqa: B018 - whether it is one
+        except ValueError as error:
+            raise Unusable(_UNREACHED.about(address, error)) from error
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise Unusable(_UNREACHED.about(address, "http, https"))
         self._is_open = parts.scheme == "http"
@@ -81,6 +91,8 @@ class _Address:
         self._address = address
         self._threads = local()
         self._lines: list[HTTPConnection] = []
+        self._turn = Lock()
+        self._bytes = 0
 
     def file(self, path: str, most_bytes: int) -> bytes | None:
         """Return a file; nothing if it is not there.
@@ -100,7 +112,15 @@ class _Address:
             line.close()
             words = f"{answer.status}, {len(content)}"
             raise Unusable(_UNREACHED.about(f"{self._address}/{path}", words))
+        self._weigh(len(content))
         return content if answer.status == _FOUND else None
+
+    def _weigh(self, count: int) -> None:
+        """Refuse a log that is small in every file and endless in all."""
+        with self._turn:
+            self._bytes += count
+            if self._bytes > MOST_LOG_BYTES:
+                raise too_large()
 
     def close(self) -> None:
         """Hang up."""

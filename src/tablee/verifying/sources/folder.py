@@ -22,6 +22,8 @@ class Folder:
         try:
             if not place.resolve().is_relative_to(self._root):
                 raise Missing(path)
+            if not place.is_file():  # a pipe would never end
+                raise Missing(path)
             if place.stat().st_size > MOST_FILE_BYTES:
                 raise too_large()
             return place.read_bytes()
