@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from tests.campaign_log import Story, campaign, receipt_extra
+from tests.campaign_log import PARTY_KEYS, Story, campaign, receipt_extra
 from tests.verifying.exports import bare_log, export
 
 from tablee.cli.log.verify import folded
@@ -46,7 +46,7 @@ def test_it_speaks_french(run, log):
 
 
 def test_with_keys_nobody_is_asked_to_compare_them(run, log):
-    keys = [f"--key={each.key}" for each in log.witnesses]
+    keys = [f"--key={each.key}" for each in (*log.witnesses, *PARTY_KEYS.values())]
     said = verify(run, log, f"--key={log.signer.key}", *keys)
     assert (said.code, "COMPARE" in said.out) == (0, False)
 

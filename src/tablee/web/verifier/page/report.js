@@ -27,8 +27,8 @@ const VERDICTS = {
   unwitnessed: ["Right as far as it goes, but not witnessed", "Juste jusqu’ici, mais sans témoins"],
 };
 const COMPARED = [
-  "The log’s key, or those of its witnesses, were not compared with keys you brought: whoever made this copy may have made them, too.",
-  "La clé du journal, ou celles de ses témoins, n’ont pas été comparées à des clés que vous auriez apportées : qui a fait cette copie a pu les faire aussi.",
+  "A key of this log or of its witnesses was not compared with one you brought: whoever made this copy may have made it, too.",
+  "Une clé de ce journal ou de ses témoins n’a pas été comparée à une clé que vous auriez apportée : qui a fait cette copie a pu la faire aussi.",
 ];
 
 function checkRow({ check, state, en, fr, files, leaf }) {
