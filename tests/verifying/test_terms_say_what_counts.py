@@ -23,6 +23,10 @@ TERMS = make.terms(
 )
 
 
+MOMENTS = {"2026-02-30T00:00:00Z": 1_772_409_600_000, "2026-02-20T24:00:00Z": 1_771_632_000_000}
+"""What some programs take for these."""
+
+
 @pytest.fixture(scope="module")
 def engine():
     with Engine() as found:
@@ -77,7 +81,19 @@ def test_whatever_stands_there_instead_is_named(engine, part, value):
     assert judged(engine, json.dumps({**json.loads(text), part: value}), leaf) == part
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", "null", "{}", '{"title":1}'])
+@pytest.mark.parametrize("text", ["", "20 meals a post", "[]", "null", '\ufeff{"kinds":[]}', "NaN"])
+def test_a_text_that_only_people_can_read_says_another_thing(engine, text):
+    assert judged(engine, text, published()[1]) == "text"
+
+
+@pytest.mark.parametrize("moment", ["2026-02-30T00:00:00Z", "2026-02-20T24:00:00Z"])
+def test_a_moment_that_no_calendar_has_is_none(engine, moment):
+    text, leaf = published()
+    said, leaf["opens_ms"] = json.loads(text), MOMENTS[moment]
+    assert judged(engine, json.dumps({**said, "opens_at": moment}), leaf) == "opens_at"
+
+
+@pytest.mark.parametrize("text", ["{}", '{"title":1}'])
 def test_a_text_that_speaks_of_none_of_it_is_not_compared(engine, text):
     assert judged(engine, text, published()[1]) == ""
 

@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from tablee.core.leaves.leaf import Leaf
 
-MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,6})?(Z|[+-]\d\d:[0-5]\d)", re.ASCII)
+WHOLE = "text"
 _UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, RecursionError)
 _COVER = ("pool", "units", "shares")
 _MILESTONE = ("name", "measure", "threshold", "kinds")
@@ -20,18 +21,23 @@ Part = Callable[[Any], Any]
 def contradiction(text: bytes, leaf: Leaf) -> str:
     """Return the part of a published text that says another thing than its leaf; empty if none.
 
-    What the text does not speak of is not compared: then people were told nothing of it.
+    What the text does not speak of is not compared: then people were told nothing of it. One that
+    is no JSON object speaks to people alone, of whatever it likes: it is contradicted as a whole.
     """
     try:
-        said = json.loads(text)
+        said = json.loads(text.decode(), parse_constant=_refuse)
     except _UNREADABLE:
-        return ""
+        return WHOLE
     if not isinstance(said, dict):
-        return ""
+        return WHOLE
     for name, (read, counted) in _PARTS.items():
         if name in said and not _is_same(read, said[name], counted(leaf)):
             return name
     return ""
+
+
+def _refuse(said: str) -> NoReturn:
+    raise ValueError(said)
 
 
 def _is_same(read: Part, said: Any, counted: Any) -> bool:

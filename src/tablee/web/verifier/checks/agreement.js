@@ -2,10 +2,12 @@
 import { readUtf8 } from "../log/bytes.js";
 import { spelled } from "../leaves/canonical.js";
 
-const MOMENT = /^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$/;
+const MOMENT = /^([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-5][0-9])$/;
 const COVER = ["pool", "units", "shares"];
 const MILESTONE = ["name", "measure", "threshold", "kinds"];
 const KIND = ["name", "pool", "rate", "opens_with", "per_day", "in_all"];
+
+const WHOLE = "text";
 
 function picked(each, names) {
   return Object.fromEntries(names.map((name) => [name, each[name]]));
@@ -13,6 +15,8 @@ function picked(each, names) {
 
 function second(moment) {
   const [, local, zone] = MOMENT.exec(moment);
+  // There is no 30th of February, and no hour 24: browsers would go on to the next day.
+  if (local < "0001" || !new Date(`${local}Z`).toISOString().startsWith(local)) throw new RangeError(moment);
   return Date.parse(local + zone) / 1000;
 }
 
@@ -54,16 +58,18 @@ function isSame(read, said, counted) {
 function readObject(raw) {
   try {
     const said = JSON.parse(readUtf8(raw));
-    return typeof said === "object" && said !== null && !Array.isArray(said) ? said : {};
+    return typeof said === "object" && !Array.isArray(said) ? said : null;
   } catch {
-    return {};
+    return null;
   }
 }
 
 // The part of a published text that says another thing than its leaf; nothing if none does. What the
-// text does not speak of is not compared: then people were told nothing of it.
+// text does not speak of is not compared: then people were told nothing of it. One that is no JSON object
+// speaks to people alone, of whatever it likes: it is contradicted as a whole.
 export function contradiction(raw, leaf) {
   const said = readObject(raw);
+  if (!said) return WHOLE;
   const found = [...PARTS].find(([name, [read, counted]]) => Object.hasOwn(said, name) && !isSame(read, said[name], counted(leaf)));
   return found ? found[0] : "";
 }

@@ -19,7 +19,7 @@ async function readList(raw, key) {
   }
   const found = new Map();
   for (const line of lines) {
-    const [, sum, path] = /^([0-9a-f]{64}) {2}(\S.*)$/.exec(line) ?? [];
+    const [, sum, path] = /^([0-9a-f]{64}) {2}(\P{White_Space}.*)$/su.exec(line) ?? [];
     if (!path || found.has(path)) {
       throw new Bad(`a line of it cannot be read: ${line.slice(0, 80)}`, `on ne peut en lire une ligne : ${line.slice(0, 80)}`);
     }
