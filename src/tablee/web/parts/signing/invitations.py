@@ -7,12 +7,13 @@ password it opens nothing any more; nor does it once a newer one was made.
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from tablee.store.roles import account
 from tablee.web.site import current
 from tablee.web.words.dates import from_ms
 
@@ -39,15 +40,14 @@ def days_good() -> int:
 
 def invitation_path(number: int) -> str:
     """Return the path of the link that lets somebody take the account of that number."""
-    account = User.objects.get(pk=number)
     who = urlsafe_base64_encode(force_bytes(number))
-    return reverse("sign_welcome", args=[who, invitations.make_token(account)])
+    return reverse("sign_welcome", args=[who, invitations.make_token(account(number))])
 
 
-def is_awaited(account: AbstractBaseUser) -> bool:
+def is_awaited(found: AbstractBaseUser) -> bool:
     """Return whether an account may be taken: it signs for somebody, and nobody has come in yet."""
-    is_staff = getattr(account, "is_staff", True) or getattr(account, "is_superuser", True)
-    if is_staff or not account.is_active or account.has_usable_password():
+    is_staff = getattr(found, "is_staff", True) or getattr(found, "is_superuser", True)
+    if is_staff or not found.is_active or found.has_usable_password():
         return False
     with current().desks.read() as desk:
-        return bool(desk.signatories.of_account(int(account.pk)))
+        return bool(desk.signatories.of_account(int(found.pk)))
