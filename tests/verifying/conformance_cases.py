@@ -180,6 +180,18 @@ def write_receipt_dropped(place: Path) -> None:
     log_in(place, campaign(Story(acts=36, dropped=frozenset({33}))).leaves)
 
 
+def write_receipt_of_longer(place: Path) -> None:
+    write_receipt(place)
+    shutil.rmtree(place / WHERE)
+    log_in(place, campaign(STORY).leaves[: act() + 1])
+
+
+def write_other_beginning(place: Path) -> None:
+    """Write a log whose first leaf says that it is another's."""
+    begin, *others = campaign(STORY).leaves
+    log_in(place, [edited(begin, origin="another.example/log"), *others])
+
+
 def write_no_receipt(place: Path) -> None:
     write_receipt(place)
     (place / RECEIPT).write_bytes(b"c2sp.org/tlog-proof@v1\nindex 01\n\n")
@@ -200,6 +212,13 @@ def write_hostile_zip(place: Path) -> None:
         archive.writestr(_first_day("../outside.txt"), b"out\n")
 
 
+def write_zip_of_two_readings(place: Path) -> None:
+    """Write an export with something before it: where its list lies, programs differ."""
+    write_export(place)
+    export = place / "export.zip"
+    export.write_bytes(b"#!/bin/sh\n" + export.read_bytes())
+
+
 def _first_day(name: str) -> ZipInfo:
     return ZipInfo(name, (1980, 1, 1, 0, 0, 0))
 
@@ -216,6 +235,7 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "below_quorum": (write_below_quorum, UNWITNESSED, (), "One witness of two has seen it."),
     "no_log": (write_no_log, UNUSABLE, (), "There is no checkpoint."),
     "no_zip": (write_no_zip, UNUSABLE, (), "This is no zip file."),
+    "two_readings_zip": (write_zip_of_two_readings, UNUSABLE, (), "Two lists may be read in it."),
     "hostile_zip": (write_hostile_zip, UNUSABLE, (), "A path leads out of the zip file."),
     "changed_leaf_fail": (write_changed_leaf, WRONG, ("tiles", "root"), "One bit of a leaf."),
     "changed_tile_fail": (write_changed_tile, WRONG, ("tiles",), "One bit of a tile."),
@@ -230,6 +250,8 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "nobody_touched_fail": (write_untouched, WRONG, ("promises",), "Nobody touched that key."),
     "receipt_for_other_fail": (write_receipt_for_other, WRONG, ("receipt",), "Another act."),
     "receipt_dropped_fail": (write_receipt_dropped, WRONG, ("receipt",), "Its act was dropped."),
+    "receipt_of_longer_fail": (write_receipt_of_longer, WRONG, ("receipt",), "A longer log's."),
+    "other_beginning_fail": (write_other_beginning, WRONG, ("count",), "Another's first leaf."),
     "receipt_unreadable_fail": (write_no_receipt, WRONG, ("receipt",), "This is no receipt."),
 }
 
