@@ -178,9 +178,10 @@ def test_terms_apply_in_the_minute_in_which_their_last_millisecond_begins_to():
     refused(lambda: log.act(units=11), "offers what")
 
 
-def test_terms_may_be_published_in_the_very_first_minute():
+@pytest.mark.parametrize("minute", [0, 1])
+def test_terms_may_be_published_in_the_very_first_minutes(minute):
     log = Teller(is_begun=False)
-    log.minute = 0
+    log.minute = minute
     log.genesis().publish(TERMS).lay("pledge:blogs-pledge")
     assert log.facts.pledged == 25
 
