@@ -320,6 +320,22 @@ def test_only_acts_without_a_person_are_shown_as_such():
     assert log.act(day=tag("Emil")).facts.unnamed == 1
 
 
+@pytest.mark.parametrize(("kind", "pool"), [("share", "blogs"), ("post", "shares")])
+def test_an_act_stands_in_the_line_of_its_kind(kind, pool):
+    refused(lambda: Teller(FREE).act(kind, pool=pool, start=0), "offers what the terms do not say")
+
+
+def test_a_kind_counts_in_the_minute_that_begins_when_it_closes():
+    closes_ms = (OPENS + 30) * 60_000
+    kinds = terms_body(make.version(kinds=FREE.kinds), b"")["kinds"]
+    log = Teller(FREE, is_begun=False).genesis()
+    log.publish(FREE, kinds=[{**each, "closes_ms": closes_ms} for each in kinds])
+    for pledge in FREE.pledges:
+        log.lay(f"pledge:{pledge.name}")
+    assert log.later(30).act().facts.acts == 1
+    refused(log.later(1).act, "outside the time")
+
+
 def test_what_was_found_does_not_change_when_the_log_goes_on():
     log = Teller(FREE).act()
     found = log.facts
