@@ -138,6 +138,7 @@ def test_what_comes_while_an_answer_is_awaited_waits_and_is_held_back_when_it_is
     line.socket.setblocking(True)  # noqa: FBT003 - as above
     held.set()
     assert [line.answer()[0] for _ in range(50)] == [201, 200] + [201] * 48
+    line.socket.close()  # else the end of the server waits for somebody to read the other answers
 
 
 def test_whoever_does_not_read_answers_is_not_written_to_for_ever(server):

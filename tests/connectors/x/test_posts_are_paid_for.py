@@ -159,8 +159,9 @@ def test_what_surely_cost_nothing_is_not_booked(api, status, condition, is_booke
     api.headers = {"x-rate-limit-reset": str(make.MIDDLE_MS // 1_000 + 60)}
     with serving(api) as ports:
         ada = stage(ports)
-        ada.read_until(lambda: condition in ada.conditions().values())
-    assert bool(ada.spent(PURSE).amount) is is_booked
+        with ada.reading():
+            until(lambda: condition in ada.conditions().values())
+            until(lambda: bool(ada.spent(PURSE).amount) is is_booked)
 
 
 def test_without_a_token_or_with_a_wrong_one_nothing_is_spent(api, caplog):
