@@ -82,7 +82,7 @@ class InvalidTerms(OrganiserMistake):
 
 
 class RetroactiveAmendment(OrganiserMistake):
-    """Terms cannot change the past; give a moment that is still to come."""
+    """Terms cannot change the past."""
 
 
 class BrokenPromise(OrganiserMistake):

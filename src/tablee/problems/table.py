@@ -85,7 +85,7 @@ PROBLEMS: dict[type[errors.TableeError], Problem] = {
     errors.InvalidTerms: Problem(
         422,
         "invalid-terms",
-        Text("The terms contradict themselves", "Les conditions se contredisent"),
+        Text("The terms contradict themselves", "Le règlement se contredit"),
         Text(
             "Mend the field named; nothing was published.",
             "Corrigez le champ indiqué ; rien n'a été publié.",
@@ -94,7 +94,7 @@ PROBLEMS: dict[type[errors.TableeError], Problem] = {
     errors.RetroactiveAmendment: Problem(
         422,
         "retroactive-amendment",
-        Text("Terms cannot change the past", "Les conditions ne changent pas le passé"),
+        Text("Terms cannot change the past", "Le règlement ne change pas le passé"),
         Text(
             "Give a moment that is still to come.",
             "Indiquez un moment encore à venir.",
