@@ -1,7 +1,7 @@
 """The command line: everything a person does with a site from a terminal."""
 
 from tablee.cli import acts, campaigns, codes, demo, hooks, keys, shifts, tills
-from tablee.cli.log import audit, erase, export, parties, policy, seal, verify, witness
+from tablee.cli.log import audit, erase, export, incident, parties, policy, seal, verify, witness
 from tablee.cli.program import main
 from tablee.cli.serving import serve
 from tablee.cli.tending import selfcheck
@@ -16,6 +16,7 @@ __all__ = [
     "erase",
     "export",
     "hooks",
+    "incident",
     "keys",
     "main",
     "parties",

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tablee.core.rulebook import Rulebook
+from tablee.core.rulebook import Rulebook, as_ms
+from tablee.core.standing import Standing
 from tablee.core.terms import Terms
 
 
@@ -70,3 +71,15 @@ class Campaign:
     def latest(self) -> Version:
         """The last version published, in force or still to come."""
         return self.versions[-1]
+
+
+def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
+    """Return the campaign's own time: that of its latest act in a replay, ours otherwise.
+
+    An amendment that has been in force stays in force, also where our clock is set back: acts
+    have been counted by it, and the log says so.
+    """
+    if not campaign.is_replay:
+        in_force = campaign.version_at(standing.clock_ms)
+        return now_ms if in_force.number == 1 else max(now_ms, in_force.effective_at_ms)
+    return standing.clock_ms or as_ms(campaign.versions[0].terms.opens_at)

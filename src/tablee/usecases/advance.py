@@ -1,7 +1,7 @@
 """Lay the cover that is due: pledges in force, raises whose moment has come, milestones reached."""
 
 from tablee.core.books.ledger import pledged
-from tablee.core.campaign import Campaign, Stage
+from tablee.core.campaign import Campaign, Stage, campaign_now_ms
 from tablee.core.promise import Milestone
 from tablee.core.rulebook import as_ms
 from tablee.core.segment import Segment
@@ -56,18 +56,6 @@ def pass_time(desks: Desks, slug: str, moment_ms: int) -> None:
             advance(desk, journal, campaign, standing, moment_ms)
             standing.clock_ms = moment_ms
             journal.keep(standing)
-
-
-def campaign_now_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:
-    """Return the campaign's own time: that of its latest act in a replay, ours otherwise.
-
-    An amendment that has been in force stays in force, also where our clock is set back: acts
-    have been counted by it, and the log says so.
-    """
-    if not campaign.is_replay:
-        in_force = campaign.version_at(standing.clock_ms)
-        return now_ms if in_force.number == 1 else max(now_ms, in_force.effective_at_ms)
-    return standing.clock_ms or as_ms(campaign.versions[0].terms.opens_at)
 
 
 def next_change_ms(campaign: Campaign, standing: Standing, now_ms: int) -> int:

@@ -1,8 +1,8 @@
 """Close a campaign: no act is taken any more, appeals still run."""
 
-from tablee.core.campaign import Stage
+from tablee.core.campaign import Stage, campaign_now_ms
 from tablee.ports.desk import Clock, Desks, Message
-from tablee.usecases.advance import advance, campaign_now_ms
+from tablee.usecases.advance import advance
 from tablee.usecases.log.telling import tell_close
 
 

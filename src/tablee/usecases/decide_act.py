@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tablee.core.act import Act, State
-from tablee.core.campaign import Campaign, Stage
+from tablee.core.campaign import Campaign, Stage, campaign_now_ms
 from tablee.core.decision import Ruling, rule
 from tablee.core.errors import CampaignClosed, SameJudge, UnknownAct, WrongState
 from tablee.core.reason import Reason
@@ -11,7 +11,7 @@ from tablee.core.rulebook import HOUR_MS
 from tablee.core.standing import Standing
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Decided, Journal
-from tablee.usecases.advance import advance, campaign_now_ms, reach_milestones
+from tablee.usecases.advance import advance, reach_milestones
 from tablee.usecases.allowances import Allowances
 from tablee.usecases.chains.follow_choices import follow, hand_over
 from tablee.usecases.finish_appeals import finish

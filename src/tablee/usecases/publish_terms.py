@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tablee.core.amendment import changes
-from tablee.core.campaign import Campaign, Stage, Version
+from tablee.core.campaign import Campaign, Stage, Version, campaign_now_ms
 from tablee.core.errors import (
     CampaignClosed,
     InvalidTerms,
@@ -13,7 +13,7 @@ from tablee.core.errors import (
 from tablee.core.rulebook import as_ms
 from tablee.core.terms import Terms
 from tablee.ports.desk import Clock, Desk, Desks, Message
-from tablee.usecases.advance import advance, campaign_now_ms
+from tablee.usecases.advance import advance
 from tablee.usecases.log.fitting import check_fits
 from tablee.usecases.log.telling import tell_terms
 

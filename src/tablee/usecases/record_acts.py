@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, Evidence, State, refusal_claim
-from tablee.core.campaign import Campaign, Stage
+from tablee.core.campaign import Campaign, Stage, campaign_now_ms
 from tablee.core.decision import Ruling, yields_to
 from tablee.core.errors import TableeError, UnknownKind
 from tablee.core.line import place_of
@@ -14,7 +14,6 @@ from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.journal import AlreadyKnown, Decided
 from tablee.usecases.advance import (
     advance,
-    campaign_now_ms,
     next_change_ms,
     reach_milestones,
     waiting_milestones,

@@ -4,12 +4,12 @@ from collections import Counter
 
 from tablee.core.books.ledger import Entry
 from tablee.core.books.settlement import floor_entry, is_settled, owed, remainder_entry
-from tablee.core.campaign import Campaign, Stage
+from tablee.core.campaign import Campaign, Stage, campaign_now_ms
 from tablee.core.post.submission import Outcome
 from tablee.core.standing import Standing
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.journal import Journal
-from tablee.usecases.advance import NEVER_MS, advance, campaign_now_ms
+from tablee.usecases.advance import NEVER_MS, advance
 from tablee.usecases.finish_appeals import finish
 from tablee.usecases.log.telling import tell_settle
 from tablee.usecases.post_books import post

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from tablee.core.campaign import Campaign, Stage
+from tablee.core.campaign import Campaign, Stage, campaign_now_ms
 from tablee.core.rulebook import KindRule
 from tablee.core.standing import Standing
 from tablee.core.tally import (
@@ -17,7 +17,6 @@ from tablee.core.tally import (
 from tablee.core.terms import Terms
 from tablee.core.terms.purchases import purchase_pools
 from tablee.ports.desk import Desk
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.earnings import cover_by_pool, earned_by_pool
 
 

@@ -1,8 +1,10 @@
 """What a verifier concludes: its findings, the figures, and what none of it proves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from tablee.core.books.days import moment_of
 from tablee.core.text import Text
 from tablee.verifying.finding import Finding, State
 
@@ -15,6 +17,20 @@ class Limit(NamedTuple):
 
     name: str
     words: Text
+
+
+def stated(incident: Mapping[str, Any]) -> Text:
+    r"""Return what a log's organiser stated, and when: in one line, without hidden characters.
+
+    >>> stated({"minute": 22_176_061, "en": "Back\x1b.", "fr": "Retour."}).en
+    '2012-03-01T01:01Z Back .'
+    """
+    moment = moment_of(incident["minute"])
+    seen = {
+        language: "".join(char if char.isprintable() else " " for char in incident[language])
+        for language in ("en", "fr")
+    }
+    return Text(f"{moment} {seen['en']}", f"{moment} {seen['fr']}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +46,8 @@ class Conclusion:
     limits: tuple[Limit, ...] = ()
     audits: tuple[Text, ...] = ()
     """What auditors found, as the log says."""
+    incidents: tuple[Text, ...] = ()
+    """What the organiser stated, each with its moment."""
 
     @property
     def code(self) -> int:
@@ -41,7 +59,7 @@ class Conclusion:
 
     def as_object(self) -> dict[str, Any]:
         """Return it as the JSON that `--json` prints."""
-        audits = [{"en": each.en, "fr": each.fr} for each in self.audits]
+        said = {"audits": self.audits, "incidents": self.incidents}
         return {
             "origin": self.origin,
             "size": self.size,
@@ -59,7 +77,11 @@ class Conclusion:
                 for each in self.findings
             ],
             "figures": self.figures,
-            **({"audits": audits} if audits else {}),
+            **{
+                name: [{"en": each.en, "fr": each.fr} for each in words]
+                for name, words in said.items()
+                if words
+            },
             "not_proven": [
                 {"name": each.name, "en": each.words.en, "fr": each.words.fr}
                 for each in self.limits

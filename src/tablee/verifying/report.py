@@ -30,6 +30,7 @@ _OWN_KEYS = Text(
 )
 _TOTALS = Text("The totals, counted again here:", "Les totaux, recomptés ici :")
 _AUDITS = Text("What auditors found, as the log says:", "Ce que disent les auditeurs au journal :")
+_INCIDENTS = Text("What the organiser stated:", "Ce que l'organisateur a déclaré :")
 _LIMITS = Text("What this does not prove:", "Ce que cela ne prouve pas :")
 _LOG = Text("Log {}, {} leaves", "Journal {}, {} feuilles")
 
@@ -51,11 +52,14 @@ def told(conclusion: Conclusion, language: str, number: Callable[[int], str]) ->
         said = {name: number(value) for name, value in conclusion.figures.items()}
         width = max(len(value) for value in said.values())
         lines += [f"  {value:>{width}}  {say(NAMES[name])}" for name, value in said.items()]
-    if conclusion.audits:
-        lines += ["", say(_AUDITS), *(f"  {say(each)}" for each in conclusion.audits)]
-    if conclusion.limits:
-        lines += ["", say(_LIMITS)]
-        lines += [f"  · {say(limit.words)}" for limit in conclusion.limits]
+    lists = (
+        (_AUDITS, [say(each) for each in conclusion.audits]),
+        (_INCIDENTS, [say(each) for each in conclusion.incidents]),
+        (_LIMITS, [f"· {say(limit.words)}" for limit in conclusion.limits]),
+    )
+    for head, each in lists:
+        if each:
+            lines += ["", say(head), *(f"  {line}" for line in each)]
     lines += ["", say(_ENDS[conclusion.code])]
     if KEYS in conclusion.limits and conclusion.code != WRONG:
         lines.append(say(_OWN_KEYS))

@@ -26,7 +26,7 @@ from tablee.verifying.checks.kept import check_kept
 from tablee.verifying.checks.receipt import check_receipt
 from tablee.verifying.checks.tree import Tree, blame, check_root, check_tiles
 from tablee.verifying.checks.word import check_word, is_word
-from tablee.verifying.conclusion import Conclusion, Limit
+from tablee.verifying.conclusion import Conclusion, Limit, stated
 from tablee.verifying.figures import figures
 from tablee.verifying.finding import Finding, State, Unusable, absent, wrong
 from tablee.verifying.reading import read_leaves
@@ -102,6 +102,7 @@ class _Verification:
             figures(facts) if facts else {},
             tuple(self._limits(seal, facts, kept, receipt)),
             tuple(self._audited(facts)) if facts else (),
+            tuple(map(stated, facts.incidents)) if facts else (),
         )
 
     def _seal(self) -> Seal:

@@ -13,8 +13,10 @@ from tablee.core.log.proof import read_proof
 from tablee.core.log.tiles import Tile, tiles_of
 from tablee.core.log.tree import check_inclusion, leaf_hash
 from tablee.core.receipt import receipt_token
+from tablee.core.text import Text
 from tablee.outside.signing import verify
 from tablee.usecases.log.sealing.doubt import Doubt, Stop
+from tablee.usecases.log.state_incident import state_incident
 from tablee.wiring import open_sealer
 
 LOG = f"/c/{SLUG}/log"
@@ -75,6 +77,16 @@ def test_what_no_checkpoint_covers_is_not_handed_out(site, browser, sealed):
 @pytest.mark.usefixtures("sealed")
 def test_nothing_else_lies_there(browser, path):
     assert browser.get(f"{LOG}/{path}").status_code == 404
+
+
+def test_what_the_organiser_stated_stands_on_the_page_in_both_languages(site, browser):
+    assert "organiser has stated" not in words(browser.get(f"/c/{SLUG}/verify?lang=en"))
+    stated = Text("We were <away>.", "Nous fûmes <absents>.")
+    state_incident(site.desks, site.clock, SLUG, stated)
+    english = words(browser.get(f"/c/{SLUG}/verify?lang=en"))
+    assert "What the organiser has stated" in english
+    assert stated.en in english
+    assert stated.fr in words(browser.get(f"/c/{SLUG}/verify?lang=fr"))
 
 
 def test_before_the_first_checkpoint_the_page_says_so(browser):

@@ -22,6 +22,17 @@ VERIFY = {
     "How many read at once.": "Combien lisent à la fois.",
     "For programs.": "Pour des programmes.",
 }
+INCIDENT = {
+    "The statement in English.": "Ce qui est dit, en anglais.",
+    "The statement in French.": "Ce qui est dit, en français.",
+    "State in the log of CAMPAIGN what everybody should know: an outage, a late list, a mistake.": (
+        "Dit au journal de CAMPAIGN ce que tous doivent savoir : une panne, une liste tardive, une "
+        "erreur."
+    ),
+    "It stays there for good. Name nobody in it.": (
+        "Cela y reste pour toujours. N'y nommez personne."
+    ),
+}
 AUDIT = {
     "Audits: draw acts by lot after the close, and look at them again.": (
         "Les audits : tirer des actions au sort après la clôture, et les revoir."

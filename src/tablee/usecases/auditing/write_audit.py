@@ -16,10 +16,8 @@ from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.leaf import leaf_bytes
 from tablee.core.leaves.veil import Content, unpadded
 from tablee.ports.desk import Clock, Desk, Desks
-from tablee.ports.log.happenings import Happening
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.log.prove import content_of
-from tablee.usecases.log.telling import told
+from tablee.usecases.log.telling import tell_now, told
 
 HASH_BYTES = 32
 
@@ -132,11 +130,8 @@ def _raw(text: str) -> bytes:
 
 
 def _tell(desk: Desk, clock: Clock, campaign: Campaign, body: Mapping[str, Any]) -> None:
-    journal = desk.journal(campaign)
-    standing = journal.standing()
-    at_ms = campaign_now_ms(campaign, standing, clock.now_ms())
     try:
         leaf_bytes("audit", 0, dict(body))
     except BadLeaf as error:
         raise NotForTheLog from error
-    journal.tell(Happening(standing.last_number, "audit", body, at_ms))
+    tell_now(desk, campaign, clock.now_ms(), "audit", body)

@@ -4,13 +4,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tablee.core.act import Act, Claim, fingerprint
-from tablee.core.campaign import Campaign
+from tablee.core.campaign import Campaign, campaign_now_ms
 from tablee.core.purchase.code import Code, is_signed, read_code, series_key
 from tablee.core.purchase.slip import plain, slip_key
 from tablee.core.terms import Kind
 from tablee.ports.desk import Clock, Desk, Desks
 from tablee.ports.kinds.codes import Series
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.record_acts import record_at
 
 CODE = "code"

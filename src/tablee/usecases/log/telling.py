@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tablee.core.act import Evidence
-from tablee.core.campaign import Version
+from tablee.core.campaign import Campaign, Version, campaign_now_ms
 from tablee.core.decision import Ruling
 from tablee.core.leaves.body import settle_body
 from tablee.core.standing import Standing
+from tablee.ports.desk import Desk
 from tablee.ports.journal import Decided, Journal, LaidSegment
 from tablee.ports.log.happenings import Happening
 
@@ -71,6 +72,17 @@ def tell_close(journal: Journal, standing: Standing, at_ms: int) -> None:
 def tell_settle(journal: Journal, standing: Standing, owed: Mapping[str, int], at_ms: int) -> None:
     """Tell of what each sponsor owes, now that every act is finally decided."""
     _tell(journal, standing, "settle", settle_body(owed), at_ms)
+
+
+def tell_now(
+    desk: Desk, campaign: Campaign, now_ms: int, leaf: str, body: Mapping[str, Any]
+) -> int:
+    """Write down what becomes such a leaf; return the campaign's own moment, in milliseconds."""
+    journal = desk.journal(campaign)
+    standing = journal.standing()
+    at_ms = campaign_now_ms(campaign, standing, now_ms)
+    _tell(journal, standing, leaf, body, at_ms)
+    return at_ms
 
 
 def told(journal: Journal, leaf: str) -> Iterator[Happening]:

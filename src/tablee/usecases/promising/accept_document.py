@@ -13,10 +13,9 @@ from tablee.core.promising.wanted import check_fits, promised_by
 from tablee.core.promising.wording import Kind, day
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desk, Desks, Message
-from tablee.ports.log.happenings import Happening
 from tablee.ports.promises.documents import Kept
 from tablee.ports.promises.parties import Registered
-from tablee.usecases.advance import campaign_now_ms
+from tablee.usecases.log.telling import tell_now
 from tablee.usecases.promising.reconcile import reconcile
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -67,13 +66,10 @@ def accept_document(desks: Desks, clock: Clock, slug: str, text: str, verify: Ve
 def _keep(
     desk: Desk, campaign: Campaign, document: Document, key: Registered, now_ms: int
 ) -> Accepted:
-    journal = desk.journal(campaign)
-    standing = journal.standing()
-    at_ms = campaign_now_ms(campaign, standing, now_ms)
     about = (campaign.id, document.kind.value, document.party, document.digest)
     kept = desk.documents.add(Kept(*about, document.whole, key.number, now_ms))
     leaf = "promise" if document.kind.is_promise else "receipt"
-    journal.tell(Happening(standing.last_number, leaf, document_body(document.whole), at_ms))
+    at_ms = tell_now(desk, campaign, now_ms, leaf, document_body(document.whole))
     desk.outbox.put(campaign.id, _message(document, key), at_ms)
     if document.kind.is_promise:
         return Accepted(kept, key, is_new=True)

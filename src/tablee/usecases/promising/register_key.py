@@ -8,9 +8,8 @@ from tablee.core.promising.fault import AlreadySaid, BadKey
 from tablee.core.promising.party import PartyKey, Role, read_party_key
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desk, Desks
-from tablee.ports.log.happenings import Happening
 from tablee.ports.promises.parties import Registered
-from tablee.usecases.advance import campaign_now_ms
+from tablee.usecases.log.telling import tell_now
 
 
 def register_key(
@@ -113,8 +112,4 @@ def _refuse_known(known: Registered) -> NoReturn:
 def _tell(
     desk: Desk, campaign: Campaign, key: Registered, now_ms: int, *, is_valid: bool = True
 ) -> None:
-    journal = desk.journal(campaign)
-    standing = journal.standing()
-    body = key_body(key.party, is_valid=is_valid)
-    at_ms = campaign_now_ms(campaign, standing, now_ms)
-    journal.tell(Happening(standing.last_number, "key", body, at_ms))
+    tell_now(desk, campaign, now_ms, "key", key_body(key.party, is_valid=is_valid))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tablee.core.act import Act, State
-from tablee.core.campaign import Campaign
+from tablee.core.campaign import Campaign, campaign_now_ms
 from tablee.core.decision import Ruling
 from tablee.core.errors import InvalidClaim, UnknownAct, UnknownKind, WrongState
 from tablee.core.reason import Reason
@@ -12,7 +12,6 @@ from tablee.core.terms.choosing import choice_for, chooses_from
 from tablee.core.text import Text
 from tablee.ports.desk import Clock, Desk, Desks, Message
 from tablee.ports.kinds.selections import Selection
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.chains.follow_choices import SELECTION, claim_of, give_up_claim
 from tablee.usecases.decide_act import Judgement, decide_at
 from tablee.usecases.record_acts import record_at

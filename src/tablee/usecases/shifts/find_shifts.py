@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tablee.core.campaign import Campaign
+from tablee.core.campaign import Campaign, campaign_now_ms
 from tablee.core.errors import UnknownAct
 from tablee.core.volunteering.link import Door, Link, read_link
 from tablee.core.volunteering.shift import DAY_MS, Shift
 from tablee.core.volunteering.volunteer import Commitment, Volunteer
 from tablee.ports.desk import Desk
 from tablee.ports.kinds.shifts import Sums
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.shifts.rota import at_shift
 
 

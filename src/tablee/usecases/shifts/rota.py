@@ -1,6 +1,6 @@
 """What every change of who comes asks for: the campaign held, letters put down, places given."""
 
-from tablee.core.campaign import Campaign
+from tablee.core.campaign import Campaign, campaign_now_ms
 from tablee.core.errors import UnknownAct
 from tablee.core.volunteering.shift import Shift
 from tablee.core.volunteering.volunteer import (
@@ -12,7 +12,6 @@ from tablee.core.volunteering.volunteer import (
 )
 from tablee.ports.desk import Desk
 from tablee.ports.tasks import Task
-from tablee.usecases.advance import campaign_now_ms
 from tablee.usecases.shifts.letters import ONCE, Occasion
 
 MAIL = "mail"

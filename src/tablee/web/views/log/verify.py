@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from tablee.core.leaves.schema import schema
 from tablee.usecases.log.sealing.publish import policy_of
+from tablee.usecases.log.state_incident import incidents
 from tablee.web.parts.frame import frame
 from tablee.web.parts.log.state import log_view
 from tablee.web.parts.promises import promises
@@ -25,6 +26,7 @@ def show_verify(request: HttpRequest, slug: str) -> HttpResponse:
         "has_purchases": bool(seen.tally.purchase_pools),
         "promises": promises(seen),
         "signatures": signatures(seen),
+        "incidents": incidents(current().desks, slug),
     }
     return render(request, "tablee/log/verify.html", page)
 
