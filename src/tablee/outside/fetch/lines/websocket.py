@@ -76,9 +76,10 @@ async def open_line(reached: Reached, address: str, user_agent: str) -> Line:
     try:
         connection = await asyncio.shield(opening)
     except asyncio.CancelledError:
-        # Cut in two, a handshake would leave its transport open: it is brief, so it may end.
+        # Cut in two, a handshake would leave its transport open: it is brief, so it may end. Who
+        # is told to stop twice meanwhile must still hang up.
         with suppress(Exception):
-            await (await opening).close()
+            await Line(await opening).close()
         raise
     except InvalidStatus as refusal:
         said = bytes(refusal.response.body or b"")
