@@ -12,12 +12,14 @@ from typing import Any
 
 from tests.core.promising.touched import SecurityKey
 
-from tablee.core.leaves.body import Genesis, genesis_body, key_body
+from tablee.core.audit.result import result_text
+from tablee.core.leaves.body import Genesis, Sample, audit_result_body, genesis_body, key_body
 from tablee.core.leaves.canonical import spelled
 from tablee.core.leaves.leaf import leaf_bytes, read_leaf
 from tablee.core.leaves.recount import Recount
 from tablee.core.leaves.veil import Content, commitment, content_object, unpadded
 from tablee.core.log.note import Note, Signature
+from tablee.core.log.tree import leaf_hash, root_of
 from tablee.core.promising.party import PartyKey
 from tablee.core.promising.wording import Kind, write_text
 from tablee.outside.signing import KeySigner, verify
@@ -48,6 +50,8 @@ PARTY_KEYS = {
     BENEFICIARY: signer("restosducoeur.example/restos"),
 }
 AUDITORS = ("Danone", BENEFICIARY, "A university")
+AUDITOR = AUDITORS[-1]
+AUDITOR_KEY = signer("university.example/audits")
 
 
 def tag(*words: object) -> str:
@@ -75,10 +79,12 @@ def document_text(kind: Kind, party: str, **fields: str) -> str:
 
 def signed_document(kind: Kind, party: str, **fields: str) -> str:
     """Return what a party signed, as a signed note."""
-    text = document_text(kind, party, **fields)
-    key = PARTY_KEYS[party]
-    note = Note(text, (Signature(key.key.name, key.key.id, key.sign(text.encode())),))
-    return str(note)
+    return noted(document_text(kind, party, **fields), PARTY_KEYS[party])
+
+
+def noted(text: str, key: KeySigner) -> str:
+    """Return *text* as a note that this key signed."""
+    return str(Note(text, (Signature(key.key.name, key.key.id, key.sign(text.encode())),)))
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,10 @@ class Story:
     """Another object for the first act."""
     touched: SecurityKey | None = None
     """The security key by which the beneficiary signs, if not with a key for notes."""
+    draws: int = 0
+    """How many acts are drawn and looked at in the end."""
+    is_signed: bool = True
+    """Whether the auditor signs what was found."""
 
 
 @dataclass
@@ -310,12 +320,26 @@ class CampaignLog:
         self.marks["close"] = self.say("close")
         self.marks["settle"] = self.say("settle", owed=self._owed())
         self.tally()
+        over = len(self.leaves)
         self.marks["payment"] = self._receipt(Kind.PAYMENT, "Danone", "2000", "V 1")
         self._receipt(Kind.PAYMENT, "Carrefour", "1500", "V 2")
         self.marks["delivery"] = self._receipt(Kind.DELIVERY, BENEFICIARY, "3200", "BL 7")
         for by in AUDITORS:
             self.say("audit", step="reveal", by=by, seed=secret(by).hex())
+        if self.story.draws:
+            self._audit(over)
         self.tally()
+
+    def _audit(self, size: int) -> None:
+        root = root_of([leaf_hash(raw) for raw in self.leaves[:size]])
+        found = Sample(size, root, self.story.draws, 0, 1, sha256(b"a sheet").digest())
+        document = ""
+        if self.story.is_signed:
+            key = PartyKey("auditor", AUDITOR, str(AUDITOR_KEY.key))
+            self.say("key", **key_body(key, is_valid=True))
+            text = result_text(audit_result_body(found), CAMPAIGN, AUDITOR, "2012-04-20")
+            document = noted(text, AUDITOR_KEY)
+        self.marks["result"] = self.say("audit", **audit_result_body(found, document))
 
     def _held(self) -> list[int]:
         """Return the acts that still wait."""

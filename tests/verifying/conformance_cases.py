@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
-from tests.campaign_log import LOG_KEY, Story, campaign, receipt_extra, signer
+from tests.campaign_log import LOG_KEY, Story, campaign, noted, receipt_extra, signer
 from tests.core.promising.touched import SecurityKey
 from tests.logs import FolderLog, Witnessing
 from tests.verifying.exports import bare_log, export, unpacked
@@ -27,6 +27,7 @@ FOLDER = ROOT / "conformance"
 STORY = Story(acts=36)
 SECURITY_KEY = SecurityKey("restosducoeur.example/touched")
 BY_TOUCH = Story(acts=36, touched=SECURITY_KEY)
+AUDITED = Story(acts=36, draws=30)
 WITNESSES = (Witnessing("sponsor.example/w", 2), Witnessing("association.example/w", 3))
 WHERE, RECEIPT = "log", "receipt.tlog-proof"
 PROVEN, WRONG, UNUSABLE, UNWITNESSED = range(4)
@@ -63,6 +64,36 @@ def write_untouched(place: Path) -> None:
     text = read_leaf(log.leaves[number])["document"].partition("-----BEGIN")[0]
     document = text + replace(SECURITY_KEY, flags=0).sign(text)
     log_in(place, with_leaf(log, number, edited(log.leaves[number], document=document)))
+
+
+def write_signed_audit(place: Path) -> None:
+    log_in(place, campaign(AUDITED).leaves)
+
+
+def write_unsigned_audit(place: Path) -> None:
+    log_in(place, campaign(replace(AUDITED, is_signed=False)).leaves)
+
+
+def changed_audit(place: Path, document: str = "", **changes: int) -> None:
+    """Write a log in which the result of an audit is not what its auditor signed."""
+    log = campaign(AUDITED)
+    number = log.marks["result"]
+    leaf = read_leaf(log.leaves[number])
+    forged = edited(log.leaves[number], **{"document": document or leaf["document"], **changes})
+    log_in(place, with_leaf(log, number, forged))
+
+
+def write_forged_audit(place: Path) -> None:
+    """Write a log whose organiser signed what an auditor should have signed."""
+    log = campaign(AUDITED)
+    signed = read_leaf(log.leaves[log.marks["result"]])["document"]
+    text = signed.partition("\n\n")[0] + "\n"
+    changed_audit(place, noted(text, KeySigner("university.example/audits", bytes(32))))
+
+
+def write_mended_audit(place: Path) -> None:
+    """Write a log that says fewer acts could not be looked at than the auditor signed."""
+    changed_audit(place, unverifiable=0)
 
 
 def write_without_witness(place: Path) -> None:
@@ -231,6 +262,8 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "invented": (write_invented, PROVEN, (), "Twenty acts are invented: no log shows it."),
     "receipt": (write_receipt, PROVEN, (), "A participant finds their act."),
     "security_key": (write_touched, PROVEN, (), "A delivery signed with a security key."),
+    "signed_audit": (write_signed_audit, PROVEN, (), "What an auditor found, and signed."),
+    "unsigned_audit": (write_unsigned_audit, PROVEN, (), "What nobody signed: that is told."),
     "without_witness": (write_without_witness, UNWITNESSED, (), "Nobody has seen it."),
     "below_quorum": (write_below_quorum, UNWITNESSED, (), "One witness of two has seen it."),
     "no_log": (write_no_log, UNUSABLE, (), "There is no checkpoint."),
@@ -248,6 +281,8 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "other_key_fail": (write_other_key, WRONG, ("checkpoint",), "Somebody else signed it."),
     "other_policy_fail": (write_other_policy, WRONG, ("checkpoint",), "Another log's policy."),
     "nobody_touched_fail": (write_untouched, WRONG, ("promises",), "Nobody touched that key."),
+    "forged_audit_fail": (write_forged_audit, WRONG, ("promises",), "Another key signed it."),
+    "mended_audit_fail": (write_mended_audit, WRONG, ("promises",), "Not what was signed."),
     "receipt_for_other_fail": (write_receipt_for_other, WRONG, ("receipt",), "Another act."),
     "receipt_dropped_fail": (write_receipt_dropped, WRONG, ("receipt",), "Its act was dropped."),
     "receipt_of_longer_fail": (write_receipt_of_longer, WRONG, ("receipt",), "A longer log's."),

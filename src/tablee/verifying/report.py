@@ -29,7 +29,7 @@ _OWN_KEYS = Text(
     "auteur.",
 )
 _TOTALS = Text("The totals, counted again here:", "Les totaux, recomptés ici :")
-_AUDITS = Text("What auditors found, as the log says:", "Ce que disent les auditeurs au journal :")
+_AUDITS = Text("The results of audits in this log:", "Les résultats d'audits dans ce journal :")
 _INCIDENTS = Text("What the organiser stated:", "Ce que l'organisateur a déclaré :")
 _LIMITS = Text("What this does not prove:", "Ce que cela ne prouve pas :")
 _LOG = Text("Log {}, {} leaves", "Journal {}, {} feuilles")

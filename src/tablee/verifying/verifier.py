@@ -15,8 +15,7 @@ from tablee.core.log.tree import EMPTY_ROOT
 from tablee.core.promising.party import Role
 from tablee.core.text import Text
 from tablee.verifying import limits
-from tablee.verifying.auditing.meaning import meaning
-from tablee.verifying.auditing.sheet import Filled
+from tablee.verifying.auditing.meaning import told
 from tablee.verifying.checks.books import check_books, has_books, keys_fault, with_figures
 from tablee.verifying.checks.checkpoint import Seal, check_checkpoint
 from tablee.verifying.checks.count import Counting
@@ -34,7 +33,7 @@ from tablee.verifying.sources.opening import opened
 from tablee.verifying.sources.source import Missing, Source
 from tablee.verifying.trust import Claim, Trust, read_claim
 
-SIGNERS = frozenset({Role.SPONSOR, Role.BENEFICIARY})
+SIGNERS = frozenset({Role.SPONSOR, Role.BENEFICIARY, Role.AUDITOR})
 FEW_LEAVES = 20_000
 """So few that other processes would cost more than they bring."""
 
@@ -224,10 +223,9 @@ class _Verification:
     def _audited(self, facts: Facts) -> Iterator[Text]:
         """Give what auditors found, as the log says, of the log as it is here."""
         for each in facts.audits:
-            size = each["size"]
-            if size <= self._tree.size and self._tree.root(size).hex() == each["root"]:
-                found = Filled(each["draws"], each["invalid"], each["unverifiable"])
-                yield from meaning(found)
+            size = each.leaf["size"]
+            if size <= self._tree.size and self._tree.root(size).hex() == each.leaf["root"]:
+                yield from told(each)
 
     def _limits(
         self, seal: Seal, facts: Facts | None, kept: Finding | None, receipt: Finding | None

@@ -31,9 +31,15 @@ PAID = {"units": "4", "on": "2026-04-01", "reference": "V 1"}
 def signed(kind, party, by=None, **fields):
     """Return what *party* says, signed by it or by another."""
     text = write_text(kind, {"campaign": make.SLUG, kind.role: party, **fields})
-    key = signer({"Dana": "dana", "Carl": "carl", KITCHEN: "kitchen"}[by or party])
-    signature = Signature(key.key.name, key.key.id, key.sign(text.encode()))
-    return document_body(str(Note(text, (signature,))))
+    return document_body(
+        noted(text, {"Dana": "dana", "Carl": "carl", KITCHEN: "kitchen"}[by or party])
+    )
+
+
+def noted(text, by):
+    """Return *text* as a note signed with a key."""
+    key = signer(by)
+    return str(Note(text, (Signature(key.key.name, key.key.id, key.sign(text.encode())),)))
 
 
 @pytest.fixture
@@ -184,7 +190,7 @@ RESULT = {
 def test_an_audit_draws_by_seeds_that_were_fixed_before_the_close(log):
     log.say("audit", COMMIT).say("close").say("audit", REVEAL).say("audit", RESULT)
     assert log.facts.seeds == {"Dana": SEED.hex()}
-    assert log.facts.audits[0]["invalid"] == 1
+    assert log.facts.audits[0].leaf["invalid"] == 1
 
 
 @pytest.mark.parametrize(
@@ -205,7 +211,7 @@ def test_an_audit_finds_as_much_as_it_looked_at_and_no_more(log, changes, is_tak
     log.say("audit", COMMIT).say("close").say("audit", REVEAL)
     assert log.recount.size == 10
     if is_taken:
-        assert log.say("audit", RESULT, **changes).facts.audits[0]["step"] == "result"
+        assert log.say("audit", RESULT, **changes).facts.audits[0].leaf["step"] == "result"
     else:
         refused(lambda: log.say("audit", RESULT, **changes), "more than it looked at")
 

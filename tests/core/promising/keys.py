@@ -48,6 +48,17 @@ FIELDS = {
         "on": "2012-04-02",
         "reference": "BL 2012-0117",
     },
+    Kind.AUDIT: {
+        "campaign": "restos2012",
+        "auditor": "A university",
+        "size": "3342",
+        "root": "5f" * 32,
+        "draws": "299",
+        "invalid": "0",
+        "unverifiable": "2",
+        "sheet": "a0" * 32,
+        "signed": "2012-04-20",
+    },
 }
 
 

@@ -81,6 +81,23 @@ def test_a_wrong_value_is_refused_with_its_line(field: str, value: str) -> None:
     assert caught.value.words.fr.startswith(f"Ligne {number} : ")
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("size", "0"), ("draws", "00"), ("draws", "-1"), ("invalid", ""), ("root", "5F" * 32)],
+)
+def test_what_an_audit_found_has_one_spelling(field: str, value: str) -> None:
+    with pytest.raises(BadDocument) as caught:
+        text_of(Kind.AUDIT, **{field: value})
+    assert caught.value.line == 2 + NAMES[Kind.AUDIT].index(field)
+
+
+def test_an_audit_may_have_found_nothing_at_all() -> None:
+    none = dict.fromkeys(("draws", "invalid", "unverifiable"), "0")
+    document = read_document(signed_note(text_of(Kind.AUDIT, **none), signer("paper.example")))
+    assert (document.party, document.units) == ("A university", 0)
+    assert document.kind.leaf == "audit"
+
+
 @pytest.mark.parametrize("moment", ["2012-03-01T09:00:00", "2012-03-01 09:00:00Z", "2012-03-01"])
 def test_a_raise_names_its_moment_to_the_second_in_one_spelling(moment: str) -> None:
     with pytest.raises(BadDocument, match="Line 7"):

@@ -93,7 +93,8 @@ async function taken({ name, leaf }) {
   const recount = recounts.get(name);
   const read = readLeaf(utf8(leaf));
   recount.take(read);
-  if (["promise", "receipt"].includes(read.leaf) && (await recount.words.unsignedBy())) {
+  const isSigned = ["promise", "receipt"].includes(read.leaf) || (read.leaf === "audit" && read.document);
+  if (isSigned && (await recount.words.unsignedBy())) {
     throw new Bad("It is not signed.", "Ce n’est pas signé.");
   }
   return recount.size;

@@ -155,9 +155,9 @@ def audit_reveal_body(by: str, seed: bytes) -> Leaf:
     return {"step": "reveal", "by": by, "seed": seed.hex()}
 
 
-def audit_result_body(sample: Sample) -> Leaf:
-    """Return what auditors found."""
-    return {
+def audit_result_body(sample: Sample, document: str = "") -> Leaf:
+    """Return what auditors found; *document* is what one of them signed, to the letter."""
+    said: Leaf = {
         "step": "result",
         "size": sample.size,
         "root": sample.root.hex(),
@@ -166,6 +166,7 @@ def audit_result_body(sample: Sample) -> Leaf:
         "unverifiable": sample.unverifiable,
         "sheet": sample.sheet.hex(),
     }
+    return said | {"document": document} if document else said
 
 
 def erase_body(what: str, count: int) -> Leaf:

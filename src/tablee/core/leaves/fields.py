@@ -173,7 +173,8 @@ FORMS: dict[str, tuple[Record, ...]] = {
                 "invalid": WHOLE,
                 "unverifiable": WHOLE,
                 "sheet": HASH,
-            }
+            },
+            {"document": DOCUMENT},
         ),
     ),
     "erase": (Record({"what": Choice(("acts", "keys")), "count": NUMBER}),),

@@ -1,1 +1,1 @@
-"""What sponsors and the association sign: pledges, raises, payments, deliveries, and their keys."""
+"""What sponsors, the association and auditors sign, from pledges to results, and their keys."""

@@ -40,13 +40,13 @@ class Document:
 
     @property
     def party(self) -> str:
-        """Whose word it is: the name of the sponsor, or of the beneficiary."""
+        """Whose word it is: the name of the sponsor, of the beneficiary, or of the auditor."""
         return self.fields[self.kind.role]
 
     @property
     def units(self) -> int:
-        """How many units: promised, paid for, or delivered."""
-        return int(self.fields["units"])
+        """How many units: promised, paid for, or delivered; 0 for an audit."""
+        return int(self.fields.get("units", "0"))
 
     @property
     def name(self) -> str:
@@ -121,7 +121,7 @@ def read_document(text: str) -> Document:
     """Return a signed document as it stands; no signature is checked.
 
     Raises:
-        BadDocument: it is not one of the four texts with a signature below it, to the letter.
+        BadDocument: it is not one of the five texts with a signature below it, to the letter.
     """
     if len(text.encode(errors="replace")) > MOST_BYTES:
         raise BadDocument(Text(en="The document is too long.", fr="Le document est trop long."))

@@ -19,6 +19,8 @@ MOST_UNITS = 10**12
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Categories of characters that nobody sees, or that turn the others around."""
 _NUMBER = re.compile(r"[1-9][0-9]{0,12}", re.ASCII)
+_COUNT = re.compile(r"0|[1-9][0-9]{0,12}", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _SECOND = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     RAISE = "raise"
     PAYMENT = "payment"
     DELIVERY = "delivery"
+    AUDIT = "audit"
 
     @property
     def header(self) -> str:
@@ -40,13 +43,21 @@ class Kind(StrEnum):
 
     @property
     def is_promise(self) -> bool:
-        """Whether it promises (a leaf *promise*), or says what happened (a leaf *receipt*)."""
+        """Whether it promises, or says what happened."""
         return self in {Kind.PLEDGE, Kind.RAISE}
+
+    @property
+    def leaf(self) -> str:
+        """In which sort of leaf it stands."""
+        if self is Kind.AUDIT:
+            return "audit"
+        return "promise" if self.is_promise else "receipt"
 
     @property
     def role(self) -> str:
         """Whose word it is."""
-        return "beneficiary" if self is Kind.DELIVERY else "sponsor"
+        others = {Kind.DELIVERY: "beneficiary", Kind.AUDIT: "auditor"}
+        return others.get(self, "sponsor")
 
 
 class _Line(NamedTuple):
@@ -60,11 +71,14 @@ _UNITS = _Line("units", _NUMBER)
 _PROMISED = (_Line("campaign"), _Line("sponsor"), _Line("name"), _Line("pool"), _UNITS)
 _HAPPENED = (_Line("on", _DAY), _Line("reference"))
 _MONEY = (_Line("amount-minor", _NUMBER, True), _Line("currency", _CURRENCY, True))  # noqa: FBT003
+_DRAWN = (_Line("campaign"), _Line("auditor"), _Line("size", _NUMBER), _Line("root", _HASH))
+_FOUND = tuple(_Line(each, _COUNT) for each in ("draws", "invalid", "unverifiable"))
 _LINES: Mapping[Kind, tuple[_Line, ...]] = {
     Kind.PLEDGE: (*_PROMISED, _SIGNED),
     Kind.RAISE: (*_PROMISED, _Line("from", _SECOND), _SIGNED),
     Kind.PAYMENT: (_Line("campaign"), _Line("sponsor"), _UNITS, *_MONEY, *_HAPPENED),
     Kind.DELIVERY: (_Line("campaign"), _Line("beneficiary"), _UNITS, *_HAPPENED),
+    Kind.AUDIT: (*_DRAWN, *_FOUND, _Line("sheet", _HASH), _SIGNED),
 }
 _KINDS = {kind.header: kind for kind in Kind}
 FIELDS: Mapping[Kind, tuple[str, ...]] = {
@@ -101,7 +115,7 @@ def read_text(text: str) -> tuple[Kind, dict[str, str]]:
     """Return what a text is, and its fields.
 
     Raises:
-        BadDocument: it is not one of the four texts, to the letter.
+        BadDocument: it is not one of the five texts, to the letter.
     """
     first, *lines = text.split("\n")
     kind = _KINDS.get(first)
@@ -179,7 +193,7 @@ def _read_line(line: str, expected: _Line, number: int) -> str:
 def _fits(value: str, pattern: re.Pattern[str]) -> bool:
     if not pattern.fullmatch(value):
         return False
-    if pattern is _NUMBER:
+    if pattern in {_NUMBER, _COUNT}:
         return int(value) <= MOST_UNITS
     if pattern in {_DAY, _SECOND}:
         try:

@@ -1,6 +1,9 @@
 """Says in plain words what an audit has shown, and what it has not."""
 
+from collections.abc import Iterator
+
 from tablee.core.audit.confidence import MILLION, most_bad
+from tablee.core.leaves.recount.parties import Result
 from tablee.core.text import Text
 from tablee.verifying.auditing.sheet import Filled
 
@@ -22,6 +25,15 @@ def meaning(filled: Filled) -> list[Text]:
         acts = ", ".join(map(str, filled.unopened[:10]))
         told.append(_UNOPENED.about(acts))
     return told
+
+
+def told(result: Result) -> Iterator[Text]:
+    """Give what a log says that was found: whose word it is, and what it means."""
+    leaf, signer = result.leaf, result.signer
+    yield _SIGNED.about(signer.name, signer.fingerprint) if signer else _UNSIGNED
+    yield from meaning(Filled(leaf["draws"], leaf["invalid"], leaf["unverifiable"]))
+    if result.erased and leaf["unverifiable"]:
+        yield _ERASED.about(result.erased)
 
 
 def _bound(bad: int, looked: int) -> Text:
@@ -51,6 +63,20 @@ def percent(share: int) -> Text:
     return Text(text, text.replace(".", ","))
 
 
+_SIGNED = Text(
+    "Signed by {}, with the key {}:",
+    "Signé par {}, avec la clé {} :",
+)
+_UNSIGNED = Text(
+    "Written by the organiser, and signed by nobody:",
+    "Écrit par l'organisateur, et signé par personne :",
+)
+_ERASED = Text(
+    "Acts erased after what was drawn from was fixed: {}. Whoever knew the lots may have chosen "
+    "them: count as many of those that nobody can look at again as bad.",
+    "Actions effacées après que l'on a fixé ce dont on tire : {}. Qui connaissait les lots a pu "
+    "les choisir : comptez-en autant comme mauvaises parmi celles que nul ne peut revoir.",
+)
 _NOTHING = Text(
     "None of the acts drawn could be looked at again: nothing is known of the others.",
     "Aucune des actions tirées n'a pu être revue : on ne sait rien des autres.",

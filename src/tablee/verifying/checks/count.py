@@ -27,6 +27,7 @@ class Counting:
         """Each version of the terms."""
         self.keys: list[Leaf] = []
         self.signed = 0
+        """How many documents somebody signed."""
         self.tally: Leaf = {}
         self.genesis: Leaf = {}
         self._named: tuple[str, str] | None = None
@@ -47,7 +48,7 @@ class Counting:
                     self._note(leaf)
                 self.number += 1
         except BadLeaf as error:
-            check = "promises" if leaf and leaf["leaf"] in SIGNED else "count"
+            check = "promises" if leaf and _is_signed(leaf) else "count"
             words = _WRONG.about(self.number, error)
             self.fault = wrong(check, words, leaf=self.number)
 
@@ -62,8 +63,8 @@ class Counting:
                 self.keys.append(leaf)
             case "tally":
                 self.tally = leaf
-            case "promise" | "receipt":
-                self.signed += 1
+            case _:
+                self.signed += _is_signed(leaf)
 
     def _check_begins(self, leaf: Leaf) -> None:
         if self._named is not None and (leaf["origin"], leaf["log"]) != self._named:
@@ -101,6 +102,11 @@ class Counting:
         return Finding("promises", State.RIGHT, _SIGNED.about(self.signed))
 
 
+def _is_signed(leaf: Leaf) -> bool:
+    """Return whether a leaf holds what somebody signed, or is said to have."""
+    return leaf["leaf"] in SIGNED or (leaf["leaf"] == "audit" and "document" in leaf)
+
+
 _WRONG = Text("Leaf {} is wrong: {}", "La feuille {} est fausse : {}")
 _UNREADABLE = Text("Leaf {} is not in order: {}", "La feuille {} n'est pas en règle : {}")
 _LEAVES = Text(
@@ -121,6 +127,6 @@ _UNSIGNED = Text(
     "Personne n'a rien signé dans ce journal : les engagements sont ce que dit le site.",
 )
 _SIGNED = Text(
-    "All {} signed promises and receipts carry the signature of who gave them.",
-    "Les {} engagements et reçus signés portent la signature de qui les a donnés.",
+    "All {} signed promises, receipts and results carry the signature of who gave them.",
+    "Les {} engagements, reçus et résultats signés portent la signature de qui les a donnés.",
 )

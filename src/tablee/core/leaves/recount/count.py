@@ -53,7 +53,7 @@ class Recount:
         self._promises = Promises(self._versions, self.standing)
         self._court = Court()
         self._parties = Parties(verify)
-        self._audits = Audits()
+        self._audits = Audits(self._parties)
         self._rhythm = Rhythm()
         self._notes = Notes()
         self._takers = self._each_kind()
@@ -166,17 +166,18 @@ class Recount:
             "act": self._act,
             **dict.fromkeys((each.value for each in Ruling), self._decide),
             "tally": self._tally,
-            "promise": self._document,
-            "receipt": self._document,
+            "promise": self._parties.document,
+            "receipt": self._parties.document,
             "incident": self._notes.incidents.append,
             "audit": self._audit,
-            "erase": self._notes.erase,
+            "erase": self._erase,
             "close": self._close,
             "settle": self._settle,
         }
 
     def _begin(self, leaf: Leaf) -> None:
         self._genesis = leaf
+        self._parties.campaign = leaf["campaign"]
 
     def _publish(self, leaf: Leaf) -> None:
         self._check_open()
@@ -260,11 +261,12 @@ class Recount:
                 raise BadLeaf(f"'{name}' is {says}; counted again it is {expected.get(name)}.")
         self._rhythm.tally(self.size, leaf["minute"])
 
-    def _document(self, leaf: Leaf) -> None:
-        self._parties.document(leaf, self._genesis["campaign"])
-
     def _audit(self, leaf: Leaf) -> None:
         self._audits.take(leaf, self.size, is_closed=self._stage is not Stage.OPEN)
+
+    def _erase(self, leaf: Leaf) -> None:
+        self._notes.erase(leaf)
+        self._audits.erase(leaf, self.size)
 
     def _close(self, leaf: Leaf) -> None:
         self._check_open()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tablee.core.leaves.leaf import Leaf
-from tablee.core.leaves.recount.parties import Promised
+from tablee.core.leaves.recount.parties import Promised, Result
 from tablee.core.promising.party import PartyKey
 
 
@@ -70,4 +70,4 @@ class Facts:
     keys: tuple[PartyKey, ...]
     """The keys that are valid at the end."""
     seeds: Mapping[str, str]
-    audits: tuple[Leaf, ...]
+    audits: tuple[Result, ...]

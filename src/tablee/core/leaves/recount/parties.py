@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from tablee.core.audit.result import other_field
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.leaf import Leaf
 from tablee.core.log.note import Verify
@@ -35,11 +36,26 @@ class Promised(NamedTuple):
     signed: int
 
 
+class Result(NamedTuple):
+    """What was found in the acts drawn, as a log says."""
+
+    leaf: Leaf
+    signer: PartyKey | None
+    """The auditor's key that signed it; without one, the organiser wrote it, and signed nothing."""
+    erased: int
+    """Acts erased before it and after the size was reached from which was drawn.
+
+    Whoever knew what was drawn may have chosen them.
+    """
+
+
 class Parties:
     """The keys in a log, and what was signed with them."""
 
     def __init__(self, verify: Verify) -> None:
         self._verify = verify
+        self.campaign = ""
+        """Of which documents speak, as the first leaf says."""
         self._known: dict[PartyKey, bool] = {}
         self._documents: set[str] = set()
         self._signed = Counter[tuple[str, str, str]]()
@@ -70,31 +86,28 @@ class Parties:
             raise BadLeaf(f"Nothing changes for this key of {key.name}.")
         self._known[key] = leaf["is_valid"]
 
-    def document(self, leaf: Leaf, campaign: str) -> Document:
+    def document(self, leaf: Leaf) -> None:
         """Take in what somebody has signed.
 
         Raises:
             BadLeaf: it cannot be read, speaks of another campaign, was said before, or is not
                 signed by whose word it is.
         """
-        try:
-            found = read_document(leaf["document"])
-            found.signed_by(self.keys, self._verify)
-        except BadDocument as error:
-            raise BadLeaf(str(error)) from error
-        if found.campaign != campaign:
-            raise BadLeaf("This document speaks of another campaign.")
-        if found.kind.is_promise is not (leaf["leaf"] == "promise"):
-            raise BadLeaf("This document stands in the wrong sort of leaf.")
-        names = {found.digest}
-        if found.reference:
-            # Blanks stand in names, line breaks do not: two parties never share a reference.
-            names.add(f"{found.kind}\n{found.party}\n{found.reference}")
-        if names & self._documents:
-            raise BadLeaf("This document, or its reference, stands in the log already.")
-        self._documents |= names
+        found, _ = self._read(leaf)
         self._count(found)
-        return found
+
+    def audited(self, leaf: Leaf) -> PartyKey | None:
+        """Return the key by which an auditor signed a result; nobody's, where none has.
+
+        Raises:
+            BadLeaf: as of other documents, or the auditor says something else than the leaf.
+        """
+        if "document" not in leaf:
+            return None
+        found, key = self._read(leaf)
+        if field := other_field(found, leaf):
+            raise BadLeaf(f"'{field}' is {leaf[field]}; its auditor signed {found.fields[field]}.")
+        return key
 
     def promised(self, laid: list[Laid]) -> list[Promised]:
         """Return who owes what by the cover that was laid, and what of it is signed."""
@@ -109,6 +122,25 @@ class Parties:
             for each in laid
             for sponsor, units in each.shares.items()
         ]
+
+    def _read(self, leaf: Leaf) -> tuple[Document, PartyKey]:
+        try:
+            found = read_document(leaf["document"])
+            key = found.signed_by(self.keys, self._verify)
+        except BadDocument as error:
+            raise BadLeaf(str(error)) from error
+        if found.campaign != self.campaign:
+            raise BadLeaf("This document speaks of another campaign.")
+        if found.kind.leaf != leaf["leaf"]:
+            raise BadLeaf("This document stands in the wrong sort of leaf.")
+        names = {found.digest}
+        if found.reference:
+            # Blanks stand in names, line breaks do not: two parties never share a reference.
+            names.add(f"{found.kind}\n{found.party}\n{found.reference}")
+        if names & self._documents:
+            raise BadLeaf("This document, or its reference, stands in the log already.")
+        self._documents |= names
+        return found, key
 
     def _count(self, document: Document) -> None:
         if document.kind is Kind.PAYMENT:
@@ -127,17 +159,25 @@ class Parties:
 class Audits:
     """Seeds that were said to come before the close, and what auditors found after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, parties: Parties) -> None:
+        self._parties = parties
         self._hashes: dict[str, str] = {}
+        self._erased: list[tuple[int, int]] = []
         self.seeds: dict[str, str] = {}
         """What was revealed, by whom."""
-        self.results: list[Leaf] = []
+        self.results: list[Result] = []
+
+    def erase(self, leaf: Leaf, size: int) -> None:
+        """Take in that acts were erased; *size* is how many leaves stand before it."""
+        if leaf["what"] == "acts":
+            self._erased.append((size, leaf["count"]))
 
     def take(self, leaf: Leaf, size: int, *, is_closed: bool) -> None:
         """Take in a step of an audit; *size* is how many leaves stand before it.
 
         Raises:
-            BadLeaf: it comes too early, too late, or is not what was said to come.
+            BadLeaf: it comes too early, too late, is not what was said to come, or says that an
+                auditor signed what none has.
         """
         step, by = leaf["step"], leaf.get("by", "")
         if step == "result":
@@ -158,7 +198,9 @@ class Audits:
             raise BadLeaf("Nobody has revealed a seed by which acts could be drawn.")
         if leaf["size"] > size or leaf["invalid"] + leaf["unverifiable"] > leaf["draws"]:
             raise BadLeaf("This audit found more than it looked at.")
-        self.results.append(leaf)
+        signer = self._parties.audited(leaf)
+        erased = sum(count for at, count in self._erased if at >= leaf["size"])
+        self.results.append(Result(leaf, signer, erased))
 
 
 def _to_the_second(cause: str) -> str:

@@ -89,10 +89,12 @@ export function sponsorsOf(recount) {
   }));
 }
 
+const SIGNERS = ["sponsor", "beneficiary", "auditor"];
+
 // Whether whoever verifies brought a key of each who may have signed something.
 function areSignersGiven({ words }, trust) {
   const given = new Set([...trust.keys.map((key) => key.vkey), ...trust.ssh]);
-  const signers = words.told.filter(({ role }) => role === "sponsor" || role === "beneficiary");
+  const signers = words.told.filter(({ role }) => SIGNERS.includes(role));
   return !words.documents.length || signers.every(({ key }) => given.has(key));
 }
 
@@ -102,7 +104,7 @@ export function limitsOf({ recount, seal, trust, isKept }) {
   if (!seal.isCompared || !areSignersGiven(recount, trust)) found.push("keys");
   if (recount.noted.stated) found.push("supporters");
   if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");
-  if (recount.words.erased) found.push("erased_acts");
+  if (recount.words.erasedSince()) found.push("erased_acts");
   if (recount.noted.unnamed) found.push("nameless_acts");
   if (recount.noted.late) found.push("told_in_time");
   return found.map(limit);

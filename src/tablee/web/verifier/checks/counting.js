@@ -7,6 +7,11 @@ import { absent, right, wrong } from "./finding.js";
 
 const SIGNED = ["promise", "receipt"];
 
+// Whether a leaf holds what somebody signed, or is said to have.
+function isSigned({ leaf, document }) {
+  return SIGNED.includes(leaf) || (leaf === "audit" && document !== undefined);
+}
+
 // Reads every leaf once: for the tree, for the recount, until the first that contradicts it.
 export class Counting {
   // `log` is the key that has signed the checkpoint, if one has.
@@ -28,7 +33,7 @@ export class Counting {
     if (!this.isWhole) return null;
     const leaf = this.read(number, entry);
     if (!leaf) return null;
-    if (SIGNED.includes(leaf.leaf)) return this.takeSigned(number, leaf);
+    if (isSigned(leaf)) return this.takeSigned(number, leaf);
     this.count(number, leaf);
     return null;
   }
@@ -54,7 +59,7 @@ export class Counting {
       this.books.take(leaf, number);
     } catch (error) {
       if (!(error instanceof Bad)) throw error;
-      this.fail(number, SIGNED.includes(leaf.leaf) ? "promises" : "count", error);
+      this.fail(number, isSigned(leaf) ? "promises" : "count", error);
     }
   }
 
@@ -122,8 +127,8 @@ export class Counting {
     const { length } = words.documents;
     return right(
       "promises",
-      `All ${length} signed promises and receipts carry the signature of who gave them.`,
-      `Les ${length} engagements et reçus signés portent la signature de qui les a donnés.`,
+      `All ${length} signed promises, receipts and results carry the signature of who gave them.`,
+      `Les ${length} engagements, reçus et résultats signés portent la signature de qui les a donnés.`,
     );
   }
 }

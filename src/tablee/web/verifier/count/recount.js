@@ -242,11 +242,11 @@ export class Recount {
   take_incident() {}
 
   take_audit(leaf) {
-    this.words.audit(leaf, this.size, this.stage !== "open");
+    this.words.audit(leaf, this.size, { isClosed: this.stage !== "open", campaign: this.genesis.campaign });
   }
 
   take_erase(leaf) {
-    if (leaf.what === "acts") this.words.erased += leaf.count;
+    this.words.erase(leaf, this.size);
   }
 
   take_close(leaf) {

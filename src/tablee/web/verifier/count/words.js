@@ -1,4 +1,4 @@
-// The words of others in a log: keys, signed promises and receipts, and the steps of an audit.
+// The words of others in a log: keys, signed documents, and the steps of an audit.
 import { Bad, fromHex, hex } from "../log/bytes.js";
 import { sha256 } from "../log/sha2.js";
 import { COSIGNATURE, ED25519, ML_DSA_44, readKey } from "../log/note.js";
@@ -12,6 +12,8 @@ function expect(isSo, en, fr) {
 }
 
 const LONGEST_KEY = 2_000;
+// What an audit's leaf and its auditor's document both say.
+const FOUND = ["size", "root", "draws", "invalid", "unverifiable", "sheet"];
 // eslint-disable-next-line no-control-regex
 const HIDDEN = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/;
 
@@ -42,7 +44,7 @@ export class Words {
     this.hashes = new Map();
     this.seeds = new Map();
     this.audits = [];
-    this.erased = 0;
+    this.erasures = [];
   }
 
   key(leaf) {
@@ -59,7 +61,7 @@ export class Words {
     const document = readDocument(leaf.document);
     expect(document.campaign === campaign, "A document is about another campaign.", "Un document parle d’une autre campagne.");
     expect(
-      document.isPromise === (leaf.leaf === "promise"),
+      document.leaf === leaf.leaf,
       "A document is not of the sort its leaf says.",
       "Un document n’est pas de la sorte que dit sa feuille.",
     );
@@ -69,10 +71,20 @@ export class Words {
     expect(isNew, "A document, or its reference, is there already.", "Un document, ou sa référence, est déjà là.");
     names.forEach((each) => this.seen.add(each));
     this.documents.push(document);
+    return document;
   }
 
-  audit(leaf, size, isClosed) {
-    if (leaf.step === "result") this.result(leaf, size);
+  erase(leaf, size) {
+    if (leaf.what === "acts") this.erasures.push({ size, count: leaf.count });
+  }
+
+  // How many acts were erased, all in all or after the log had that size.
+  erasedSince(size = 0) {
+    return this.erasures.filter((each) => each.size >= size).reduce((sum, { count }) => sum + count, 0);
+  }
+
+  audit(leaf, size, { isClosed, campaign }) {
+    if (leaf.step === "result") this.result(leaf, size, campaign);
     else {
       const said = leaf.step === "commit" ? this.hashes : this.seeds;
       const isInTime = (leaf.step === "commit") !== isClosed && !said.has(leaf.by);
@@ -88,15 +100,22 @@ export class Words {
     this.seeds.set(by, seed);
   }
 
-  result(leaf, size) {
+  result(leaf, size, campaign) {
     const isSound = this.seeds.size > 0 && leaf.size <= size && leaf.invalid + leaf.unverifiable <= leaf.draws;
     expect(isSound, "An audit found more than it looked at, or drew without a seed.", "Un audit a trouvé plus qu’il n’a regardé, ou a tiré sans graine.");
-    this.audits.push(leaf);
+    const document = leaf.document ? this.document(leaf, campaign) : null;
+    const isSame = !document || FOUND.every((name) => document.fields.get(name) === String(leaf[name]));
+    expect(isSame, "Its auditor signed something else than it says.", "Son auditeur a signé autre chose que ce qu’elle dit.");
+    // By `document.signer` one sees whose key signed it; without a document the organiser wrote it, and nobody signed.
+    this.audits.push({ leaf, document, erased: this.erasedSince(leaf.size) });
   }
 
   // The party that should have signed the last document with a key valid now, and has not.
   async unsignedBy() {
-    if (await signerOf(this.documents.at(-1), [...this.keys.values()])) return "";
+    const document = this.documents.at(-1);
+    document.signer = await signerOf(document, [...this.keys.values()]);
+    if (document.signer) return "";
+    if (document.leaf === "audit") this.audits.pop();
     return this.documents.pop().party;
   }
 
@@ -112,7 +131,7 @@ export class Words {
   // Of the cover that was laid, how much of each sponsor's part bears its signature.
   signedCover(laid) {
     const said = new Map();
-    for (const document of this.documents.filter((each) => each.isPromise)) {
+    for (const document of this.documents.filter((each) => each.leaf === "promise")) {
       // Who signs a promise anew promises it once: two drafts of a half are no whole.
       const name = JSON.stringify([document.party, causeOf(document), document.fields.get("pool")]);
       said.set(name, Math.max(said.get(name) ?? 0, document.units));

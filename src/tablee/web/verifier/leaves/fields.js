@@ -82,7 +82,7 @@ export const FORMS = new Map([
   ["audit", [
     [{ step: choice("commit"), by: NAME, hash: HASH }],
     [{ step: choice("reveal"), by: NAME, seed: HASH }],
-    [RESULT],
+    [RESULT, { document: DOCUMENT }],
   ]],
   ["erase", [[{ what: choice("acts", "keys"), count: NUMBER }]]],
   ["close", [[{}]]],

@@ -1,4 +1,4 @@
-// Signed documents: pledges, raises, payments and deliveries, as sponsors and associations sign them.
+// Signed documents: pledges, raises, payments, deliveries and results of audits, as those sign them whose word they are.
 import { Bad, isSame, utf8 } from "../log/bytes.js";
 import { isSigned } from "../log/ed25519.js";
 import { ED25519, believed, readKey, readNote } from "../log/note.js";
@@ -8,6 +8,9 @@ import { BEGIN, readArmour, sshMessage } from "./sshsig.js";
 import { readText } from "./wording.js";
 
 const MOST_DOCUMENT_BYTES = 16_384;
+// Whose word a document is, and in which sort of leaf it stands, by its kind.
+const ROLES = { pledge: "sponsor", raise: "sponsor", payment: "sponsor", delivery: "beneficiary", audit: "auditor" };
+const LEAVES = { pledge: "promise", raise: "promise", payment: "receipt", delivery: "receipt", audit: "audit" };
 
 export function readDocument(whole) {
   if (utf8(whole).length > MOST_DOCUMENT_BYTES) throw new Bad("The document is too long.", "Le document est trop long.");
@@ -15,15 +18,15 @@ export function readDocument(whole) {
   const note = at < 0 ? readNote(utf8(whole)) : null;
   const text = note ? note.text : whole.slice(0, at);
   const { kind, fields } = readText(text);
-  const role = kind === "delivery" ? "beneficiary" : "sponsor";
+  const role = ROLES[kind];
   return {
     text, kind, role, note,
     ssh: note ? null : readArmour(whole.slice(at)),
     fields,
     campaign: fields.get("campaign"),
     party: fields.get(role),
-    units: Number(fields.get("units")),
-    isPromise: kind === "pledge" || kind === "raise",
+    units: Number(fields.get("units") ?? 0),
+    leaf: LEAVES[kind],
   };
 }
 

@@ -2,6 +2,8 @@
 import { Bad } from "../log/bytes.js";
 
 const NUMBER = /^[1-9][0-9]{0,12}$/;
+const COUNT = /^(?:0|[1-9][0-9]{0,12})$/;
+const HASH = /^[0-9a-f]{64}$/;
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const SECOND = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$/;
 const CURRENCY = /^[A-Z]{3}$/;
@@ -13,11 +15,14 @@ const LONGEST_VALUE = 200;
 const PROMISED = [["campaign", ANY], ["sponsor", ANY], ["name", ANY], ["pool", ANY], ["units", NUMBER]];
 const MONEY = [["amount-minor", NUMBER], ["currency", CURRENCY]];
 const HAPPENED = [["on", DAY], ["reference", ANY]];
+const DRAWN = [["campaign", ANY], ["auditor", ANY], ["size", NUMBER], ["root", HASH]];
+const FOUND = [["draws", COUNT], ["invalid", COUNT], ["unverifiable", COUNT], ["sheet", HASH]];
 const LINES = new Map([
   ["tablee-pledge/v1", [...PROMISED, ["signed", DAY]]],
   ["tablee-raise/v1", [...PROMISED, ["from", SECOND], ["signed", DAY]]],
   ["tablee-payment/v1", [["campaign", ANY], ["sponsor", ANY], ["units", NUMBER], ...MONEY, ...HAPPENED]],
   ["tablee-delivery/v1", [["campaign", ANY], ["beneficiary", ANY], ["units", NUMBER], ...HAPPENED]],
+  ["tablee-audit/v1", [...DRAWN, ...FOUND, ["signed", DAY]]],
 ]);
 
 function refuse(en, fr) {
@@ -31,7 +36,7 @@ function isDate(value) {
 
 function isWritten(value, form) {
   if (!form.test(value)) return false;
-  if (form === NUMBER) return Number(value) <= MOST_UNITS;
+  if (form === NUMBER || form === COUNT) return Number(value) <= MOST_UNITS;
   return form === DAY || form === SECOND ? isDate(value) : true;
 }
 
