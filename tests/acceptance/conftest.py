@@ -1,18 +1,16 @@
 """A site of its own for each test of acceptance, on both databases, driven by real commands."""
 
 import json
-import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from django.db import connections
+from tests.sites import laid_database, lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.config import PREFIX, read_settings
@@ -80,7 +78,9 @@ def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[
         home = tmp_path / f"home-{len(made)}"
         url = ""
         if where == "postgresql":
-            url = fresh_database(request.getfixturevalue("postgres_url"))
+            url = laid_database(request.getfixturevalue("postgres_url"))
+        else:
+            lay_tables(home)
         made.append(Place(home, url))
         return made[-1]
 
@@ -103,11 +103,3 @@ def inside(place: Place) -> Iterator[Site]:
 def place(request: pytest.FixtureRequest, places: Callable[[str], Place]) -> Place:
     """An empty site, once on each database."""
     return places(request.param)
-
-
-def fresh_database(server: str) -> str:
-    """Make a database of its own on a server; return its URL."""
-    name = f"t{secrets.token_hex(6)}"
-    with psycopg.connect(server, autocommit=True) as wire:
-        wire.execute(f'CREATE DATABASE "{name}"')
-    return urlsplit(server)._replace(path=f"/{name}").geturl()

@@ -1,6 +1,7 @@
 """Commands run as in a terminal, each in a home of its own."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django import conf
 from django.db import connections
+from tests.sites import lay_tables
 
 from tablee.cli import main
 from tablee.config import PREFIX
@@ -30,7 +32,15 @@ Run = Callable[..., Said]
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    return tmp_path / "home"
+    """The folder of a site without a campaign."""
+    return lay_tables(tmp_path / "home")
+
+
+@pytest.fixture
+def no_home(home: Path) -> Path:
+    """Where the folder of a site would be; nothing was ever done there."""
+    shutil.rmtree(home)
+    return home
 
 
 @pytest.fixture

@@ -234,6 +234,7 @@ def test_staff_decides_unless_more_is_said(run):
     assert set(groups) == {("ada", "moderator"), ("ben", "organiser")}
 
 
+@pytest.mark.usefixtures("no_home")
 def test_tables_are_made_and_everything_holds_in_an_empty_site(run):
     assert run("migrate").code == 0
     assert run("selfcheck").code == 0

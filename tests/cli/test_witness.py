@@ -29,7 +29,7 @@ def log(tmp_path):
     return log
 
 
-def test_a_witness_is_made_once_and_shows_its_keys(run, folder, home):
+def test_a_witness_is_made_once_and_shows_its_keys(run, folder, no_home):
     made = run("witness", "init", str(folder), "--name", NAME, "--post-quantum")
     assert made.code == 0, made.err
     assert [read_key(line).sort for line in made.out.splitlines()] == [4, 6]
@@ -38,7 +38,7 @@ def test_a_witness_is_made_once_and_shows_its_keys(run, folder, home):
     assert (again.code, again.out) == (2, "")
     assert "already" in again.err
     assert "déjà" in run("--lang", "fr", "witness", "init", str(folder), "--name", NAME).err
-    assert not home.exists(), "no site was opened"
+    assert not no_home.exists(), "no site was opened"
 
 
 def test_what_a_signature_means_is_in_its_name(run, folder):
