@@ -7,6 +7,7 @@ from tests.campaign_log import LOG_KEY, Story, campaign, receipt_extra
 from tests.journeys.everybody import WIDTHS, violations
 from tests.logs import two_witnesses
 from tests.verifying.exports import bare_log, export, unpacked
+from tests.verifying.lies import edited, spot, with_leaf
 from tools.verifier_page import PAGE
 
 from tablee.verifying.verifier import Wish, verify_log
@@ -115,6 +116,27 @@ def test_one_flipped_bit_in_a_folder_is_named(saved_page, archive, tmp_path, pat
     page.set_input_files("#folder", folder)
     assert result(page) == "wrong"
     assert path in " ".join(page.locator("[data-where]").all_inner_texts())
+
+
+@pytest.mark.parametrize("tongue", ["en", "fr"])
+def test_what_the_organiser_stated_is_shown_as_text(saved_page, tmp_path, tongue):
+    log = campaign(Story(acts=1_000))
+    words = {"en": "We were <b>away</b><script>", "fr": "Nous fûmes\u202e <b>absents</b>"}
+    number = spot(log, "incident")
+    bare_log(tmp_path, with_leaf(log, number, edited(log.leaves[number], **words)))
+    page = saved_page(locale=f"{tongue}-FR")
+    page.set_input_files("#folder", tmp_path)
+    result(page)
+    shown = page.inner_text("[data-incident]")
+    title = page.inner_text("#incidents-title")
+    if tongue == "en":
+        assert title == "What the organiser stated"
+        assert shown == "2012-02-20T03:20Z We were <b>away</b><script>"
+    else:
+        assert title == "Ce que l’organisateur a déclaré"
+        assert shown == "2012-02-20T03:20Z Nous fûmes <b>absents</b>"
+    assert page.locator("[data-incident] b").count() == 0
+    assert violations(page) == []
 
 
 def test_what_is_no_log_is_said_to_be_none(saved_page, tmp_path):

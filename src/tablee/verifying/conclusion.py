@@ -1,5 +1,6 @@
 """What a verifier concludes: its findings, the figures, and what none of it proves."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,6 +11,19 @@ from tablee.verifying.finding import Finding, State
 
 PROVEN, WRONG, UNUSABLE, UNWITNESSED = 0, 1, 2, 3
 """Exit codes, part of the contract with other verifiers (docs/log/verifying.md)."""
+_HIDDEN = re.compile(
+    "[\0-\x1f\x7f-\xa0\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u1680\u180e\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000110bd\U000110cd"
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\U000f0000-\U0010ffff]"
+)
+"""Controls, blanks other than a space, what turns other characters around, what no font can know.
+
+They are named one by one, so that every verifier says the same: what a language calls printable
+depends on how much of Unicode it knows.
+"""
+_LAST_MINUTE = 4_223_371_679
+"""The last that people write with a year of four digits; a log may say any number."""
 
 
 class Limit(NamedTuple):
@@ -25,12 +39,10 @@ def stated(incident: Mapping[str, Any]) -> Text:
     >>> stated({"minute": 22_176_061, "en": "Back\x1b.", "fr": "Retour."}).en
     '2012-03-01T01:01Z Back .'
     """
-    moment = moment_of(incident["minute"])
-    seen = {
-        language: "".join(char if char.isprintable() else " " for char in incident[language])
-        for language in ("en", "fr")
-    }
-    return Text(f"{moment} {seen['en']}", f"{moment} {seen['fr']}")
+    minute = incident["minute"]
+    moment = moment_of(minute) if minute <= _LAST_MINUTE else "?"
+    en, fr = (_HIDDEN.sub(" ", incident[language]) for language in ("en", "fr"))
+    return Text(f"{moment} {en}", f"{moment} {fr}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ const { unpacked } = await load("log/tiles.js");
 const { openedZip, withoutTop } = await load("files/source.js");
 const { readTrust } = await load("checks/trust.js");
 const { contradiction } = await load("checks/agreement.js");
+const { stated } = await load("checks/stated.js");
 const { verify } = await load("checks/verify.js");
 const { readCanonical, spelled } = await load("leaves/canonical.js");
 const { readLeaf } = await load("leaves/leaf.js");
@@ -55,7 +56,7 @@ async function opened(place) {
 }
 
 // The same object that `tablee verify --json` prints.
-function asObject({ findings, seal, code, figures, limits }) {
+function asObject({ findings, seal, code, figures, incidents, limits }) {
   const { checkpoint } = seal;
   return {
     origin: checkpoint?.origin ?? "",
@@ -66,6 +67,7 @@ function asObject({ findings, seal, code, figures, limits }) {
       name: check, state, files, ...(leaf === null ? {} : { leaf }), en, fr,
     })),
     figures: figures ?? {},
+    ...(incidents.length ? { incidents } : {}),
     not_proven: limits,
   };
 }
@@ -135,6 +137,7 @@ const OPS = {
   leaf: ({ raw }) => readLeaf(bytes(raw)),
   proof: ({ raw }) => readProof(bytes(raw)).number,
   policy: ({ text, signers }) => isMet(readPolicy(text), signers.map(readKey)),
+  stated: ({ minute, en, fr }) => stated({ minute, en, fr }),
   contradiction: ({ text, leaf }) => contradiction(utf8(text), leaf),
   key: ({ text }) => [readKey(text).name, readKey(text).sort],
   async document({ text, keys }) {

@@ -8,6 +8,7 @@ import { absent, listed, wrong } from "./finding.js";
 import { checkKept } from "./kept.js";
 import { checkReceipt } from "./receipt.js";
 import { checkSeal } from "./seal.js";
+import { stated } from "./stated.js";
 import { checkTerms, leavesFault, tallyFault } from "./texts.js";
 import { Tree, blamed, checkRoot, checkTiles, readBundles } from "./tree.js";
 import { readClaim } from "./trust.js";
@@ -119,6 +120,7 @@ class Verification {
       figures: recount && figuresOf(recount),
       tally: recount && recount.tally(),
       sponsors: recount && sponsorsOf(recount),
+      incidents: recount ? recount.incidents.map(stated) : [],
       limits: recount ? limitsOf({ recount, seal, trust: this.trust, isKept }) : [],
     };
   }
@@ -140,7 +142,7 @@ async function verifyReceipt(raw, trust) {
   if (seal.finding.state !== "right") limits.push("early_history");
   return {
     findings, seal, code: codeOf(findings), verdict: VERDICTS[codeOf(findings)], isCompared: true,
-    receipt: told.receipt, figures: null, tally: null, sponsors: null, limits: limits.map(limit),
+    receipt: told.receipt, figures: null, tally: null, sponsors: null, incidents: [], limits: limits.map(limit),
   };
 }
 

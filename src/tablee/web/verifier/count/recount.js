@@ -30,6 +30,7 @@ export class Recount {
     this.reached = new Set();
     this.laid = new Map();
     this.terms = new Map();
+    this.incidents = [];
   }
 
   take(leaf) {
@@ -239,7 +240,9 @@ export class Recount {
     this.words.document(leaf, this.genesis.campaign);
   }
 
-  take_incident() {}
+  take_incident(leaf) {
+    this.incidents.push(leaf);
+  }
 
   take_audit(leaf) {
     this.words.audit(leaf, this.size, { isClosed: this.stage !== "open", campaign: this.genesis.campaign });

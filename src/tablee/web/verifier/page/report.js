@@ -101,11 +101,21 @@ export function figures({ figures: totals, tally, sponsors }) {
   return made;
 }
 
-export function limitsList(limits) {
-  const made = element("section", { "aria-labelledby": "not-proven-title" });
-  made.append(element("h2", { id: "not-proven-title" }, both("What this does not prove", "Ce que cela ne prouve pas")));
-  made.append(element("ul", {}, ...limits.map(({ name, en, fr }) => element("li", { "data-limit": name }, both(en, fr)))));
+// Sentences below a title; whatever others wrote is text here, and never elements.
+function listed(name, title, rows) {
+  const made = element("section", { "aria-labelledby": `${name}-title` });
+  made.append(element("h2", { id: `${name}-title` }, both(...title)), element("ul", {}, ...rows));
   return made;
+}
+
+export function incidentsList(incidents) {
+  const rows = incidents.map(({ en, fr }) => element("li", { "data-incident": "" }, both(en, fr)));
+  return listed("incidents", ["What the organiser stated", "Ce que l’organisateur a déclaré"], rows);
+}
+
+export function limitsList(limits) {
+  const rows = limits.map(({ name, en, fr }) => element("li", { "data-limit": name }, both(en, fr)));
+  return listed("not-proven", ["What this does not prove", "Ce que cela ne prouve pas"], rows);
 }
 
 export function checks(findings) {
