@@ -40,6 +40,23 @@ def test_a_log_that_is_served_is_proven(bare):
         assert verify_log(f"{address}/checkpoint", Wish()).code == PROVEN
 
 
+def test_a_log_that_grows_while_it_is_fetched_is_proven(bare, tmp_path):
+    assert [*bare.folder.rglob("*.p")]
+    with served(grown(bare.folder, tmp_path)) as address:
+        assert verify_log(address, Wish()).code == PROVEN
+
+
+def grown(folder, into):
+    """Copy a log as it lies once its last tiles have grown: the partial ones are gone."""
+    for file in [each for each in folder.rglob("*") if each.is_file()]:
+        path, content = into / file.relative_to(folder), file.read_bytes()
+        if path.parent.suffix == ".p":
+            path, content = path.parent.with_suffix(""), content * 2
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return into
+
+
 def test_a_log_of_which_not_all_is_served_is_wrong(small, tmp_path):
     (tmp_path / "checkpoint").write_bytes((small.folder / "checkpoint").read_bytes())
     with served(tmp_path) as address:

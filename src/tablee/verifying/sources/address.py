@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from tablee.core.log.checkpoint import CHECKPOINT, read_signed
 from tablee.core.log.fault import BadLog
 from tablee.core.log.note import MOST_BYTES
-from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, tiles_of
+from tablee.core.log.tiles import MOST_ENTRY_BYTES, WIDTH, Tile, tiles_of
 from tablee.core.text import Text
 from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.folder import Folder
@@ -58,13 +58,16 @@ def _bring(log: "_Address", address: str, into: Path) -> None:
     if policy is not None:
         _keep(into, "policy", policy)
 
-    def bring(path: str) -> None:
-        content = log.file(path, MOST_TILE_BYTES)
-        if content is not None:
-            _keep(into, path, content)
+    def bring(tile: Tile) -> None:
+        # A log that has grown meanwhile keeps whole tiles only: these begin with what is wanted.
+        for path in dict.fromkeys((tile.path, tile.whole.path)):
+            content = log.file(path, MOST_TILE_BYTES)
+            if content is not None:
+                _keep(into, path, content)
+                return
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for _ in pool.map(bring, [tile.path for tile in tiles_of(size)]):
+        for _ in pool.map(bring, tiles_of(size)):
             pass
 
 
