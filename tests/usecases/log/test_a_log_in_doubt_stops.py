@@ -87,6 +87,26 @@ def test_a_log_that_is_let_go_on_too_early_stops_again(stage):
     assert sealer.seal(make.SLUG).stopped
 
 
+def test_a_log_that_was_let_go_on_elsewhere_and_stops_again_is_told_of_again(stage, caplog):
+    sealer = stage.sealer()
+    stage.files.drop("tile/0/000")
+    stopped(stage, sealer)
+    assert stage.sealer().resume(make.SLUG)
+    assert sealer.seal(make.SLUG).stopped
+    assert sealer.seal(make.SLUG).stopped
+    assert len(caplog.records) == 2
+
+
+def test_a_log_that_stays_stopped_says_since_when_and_why_it_stopped_first(stage):
+    stage.files.drop("tile/0/000")
+    first = stopped(stage)
+    since_ms = stage.log().stopped_at_ms
+    stage.clock.pass_days(1)
+    stage.files.write("checkpoint", b"torn")
+    assert said(stage.seal()) == first
+    assert stage.log().stopped_at_ms == since_ms
+
+
 def test_a_checkpoint_of_more_leaves_than_were_sealed_stops_the_log(stage):
     note = stage.files.read("checkpoint").decode()
     larger = note.replace(f"\n{stage.log().size}\n", "\n99999\n")

@@ -93,7 +93,6 @@ class Sealer:
             if log is None or not log.stopped:
                 return False
             desk.logs.stop(campaign.id, "", 0)
-        self._told.discard(campaign.id)
         return True
 
     def _seal(self, campaign: Campaign) -> Sealed:
@@ -176,8 +175,10 @@ class Sealer:
         if reread(files, staged.size, staged.new_size) != staged.new_root:
             raise LogInDoubt(Doubt.ROOT_MISREAD)
         with self._room.desks.write() as desk:
+            # Whoever chooses a policy holds the campaign, then the log: in the same order, no
+            # two ever wait for each other.
+            desk.campaigns.hold(campaign.slug)
             if desk.logs.seal(staged):
-                desk.campaigns.hold(campaign.slug)
                 _post(desk, staged, self._room.clock.now_ms())
                 return
             log = desk.logs.of(campaign.id)
@@ -192,13 +193,19 @@ class Sealer:
             raise LogInDoubt(Doubt.LOG_MOVED)
 
     def _stop(self, campaign: Campaign, doubt: LogInDoubt | BadLog | KeyIsLost) -> Sealed:
-        """Write down why nothing more is sealed, and say so once."""
+        """Write down why nothing more is sealed, and since when; say so once each time it stops."""
         stopped = str(why(doubt))
         with self._room.desks.write() as desk:
-            desk.logs.stop(campaign.id, stopped, self._room.clock.now_ms())
             log = desk.logs.of(campaign.id)
-        if campaign.id not in self._told:
+            is_new = log is not None and not log.stopped
+            if log is not None and is_new:
+                desk.logs.stop(campaign.id, stopped, self._room.clock.now_ms())
+                log = log._replace(stopped=stopped)
+        if log is None:
+            # There is no row on which to write that it was said.
+            is_new = campaign.id not in self._told
             self._told.add(campaign.id)
+        if is_new:
             logger.critical("The log of '%s' is stopped: %s", campaign.slug, doubt)
         return Sealed(stopped=stopped) if log is None else _as_sealed(log)
 
