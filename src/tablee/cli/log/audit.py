@@ -12,10 +12,23 @@ from tablee.cli.french import add_help
 from tablee.cli.log.french import AUDIT
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say, table
+from tablee.core.audit.result import result_text
 from tablee.core.audit.seed import SEED_BYTES
-from tablee.core.leaves.body import Sample
+from tablee.core.books.days import day_of
+from tablee.core.leaves.body import Sample, audit_result_body
+from tablee.core.leaves.leaf import MINUTE_MS
+from tablee.core.promising.fault import BadDocument
 from tablee.outside import disk
-from tablee.usecases.auditing.write_audit import commit_seed, open_act, publish_result, reveal_seed
+from tablee.outside.clock import SystemClock
+from tablee.outside.signing import verify
+from tablee.usecases.auditing.write_audit import (
+    Published,
+    Signed,
+    commit_seed,
+    open_act,
+    publish_result,
+    reveal_seed,
+)
 from tablee.verifying.auditing.draw import MOST_LOTS, USUAL_LOTS, Draw, draw_acts
 from tablee.verifying.auditing.meaning import meaning
 from tablee.verifying.auditing.sheet import (
@@ -132,25 +145,72 @@ def audit_read(where: str, sheet: Path, seeds: tuple[str, ...], lots: int) -> No
     _say_meaning(_filled(sheet, draw))
 
 
+@audit_group.command("text")
+@click.argument("where")
+@click.argument("sheet", type=SHEET)
+@click.option("--by", "auditor", required=True, help="Who signs: the auditor's name in the log.")
+@click.option(
+    "--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
+)
+@_LOTS
+def audit_text(where: str, sheet: Path, auditor: str, file: Path | None, lots: int) -> None:
+    """Write the exact text by which an auditor signs what the SHEET says.
+
+    Sign it with ssh-keygen -Y sign -n tablee -f KEY FILE, and hand in FILE with FILE.sig below it.
+    """
+    draw = _drawn(where, (), lots)
+    sample = _sample(sheet, draw, _whole(sheet, draw))
+    today = day_of(SystemClock().now_ms() // MINUTE_MS).isoformat()
+    try:
+        text = result_text(audit_result_body(sample), draw.campaign, auditor, today)
+    except BadDocument as refusal:
+        raise Mistake(refusal.words.say(language())) from refusal
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    if file.exists():
+        raise Mistake(say("'{}' is there already.", "« {} » existe déjà.").format(file))
+    disk.write(file, text.encode())
+    click.echo(str(file))
+
+
 @audit_group.command("publish")
 @click.argument("campaign")
 @click.argument("sheet", type=SHEET)
+@click.option("--signed", type=SHEET, help="What the auditor signed: text and signature.")
 @_LOTS
-def audit_publish(campaign: str, sheet: Path, lots: int) -> None:
-    """Write into the log of CAMPAIGN what the SHEET says: how many were bad, and its hash."""
+def audit_publish(campaign: str, sheet: Path, signed: Path | None, lots: int) -> None:
+    """Write into the log of CAMPAIGN what the SHEET says: how many were bad, and its hash.
+
+    Without --signed, everybody is told that nobody has signed it.
+    """
     site = roof.site()
     draw = _drawn_here(site, campaign, (), lots)
+    filled = _whole(sheet, draw)
+    word = Signed(signed.read_bytes().decode("utf-8", "replace"), verify) if signed else None
+    try:
+        sample = _sample(sheet, draw, filled)
+        published = publish_result(site.desks, site.clock, campaign, sample, word)
+    except BadDocument as refusal:
+        raise Mistake(refusal.words.say(language())) from refusal
+    _say_published(published)
+    _say_meaning(filled)
+
+
+def _whole(sheet: Path, draw: Draw) -> Filled:
+    """Return what a sheet says, where it calls nothing good that is not what the log stands for."""
     filled = _filled(sheet, draw)
-    if filled.unopened:
-        _say_meaning(filled)
-        words = say(
-            "Nothing was published: mend the sheet.", "Rien n'est publié : corrigez la feuille."
-        )
-        raise Mistake(words)
+    if not filled.unopened:
+        return filled
+    _say_meaning(filled)
+    words = say("Nothing was written: mend the sheet.", "Rien n'est écrit : corrigez la feuille.")
+    raise Mistake(words)
+
+
+def _sample(sheet: Path, draw: Draw, filled: Filled) -> Sample:
     digest = sha256(sheet.read_bytes()).digest()
     found = (draw.checkpoint.size, draw.checkpoint.root, filled.draws, filled.bad, filled.unknown)
-    publish_result(site.desks, site.clock, campaign, Sample(*found, digest))
-    _say_meaning(filled)
+    return Sample(*found, digest)
 
 
 def _drawn(where: str, seeds: Sequence[str], lots: int) -> Draw:
@@ -199,6 +259,22 @@ def _say_draw(draw: Draw) -> None:
     size, origin = number(draw.checkpoint.size), draw.checkpoint.origin
     click.echo(words.format(len(draw.drawn), number(draw.units), size, origin), err=True)
     click.echo(say("seed {}", "graine {}").format(draw.seed.hex()), err=True)
+
+
+def _say_published(published: Published) -> None:
+    if published.signer is None:
+        words = say(
+            "Nobody has signed this: everybody is told that the organiser wrote it. See 'tablee "
+            "audit text'.",
+            "Personne n'a signé ceci : chacun lira que l'organisateur l'a écrit. Voir « tablee "
+            "audit text ».",
+        )
+        click.echo(words, err=True)
+        return
+    new = say("Written into the log, signed by {} ({}).", "Écrit au journal, signé par {} ({}).")
+    old = say("It is in the log already, signed by {} ({}).", "Déjà au journal, signé par {} ({}).")
+    words = new if published.is_new else old
+    click.echo(words.format(published.signer.name, published.signer.fingerprint))
 
 
 def _say_meaning(filled: Filled) -> None:

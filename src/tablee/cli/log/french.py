@@ -75,4 +75,20 @@ AUDIT = {
         "Écrit au journal de CAMPAIGN ce que dit la feuille SHEET : combien étaient mauvaises, et "
         "son empreinte."
     ),
+    "Without --signed, everybody is told that nobody has signed it.": (
+        "Sans --signed, chacun lira que personne ne l'a signé."
+    ),
+    "What the auditor signed: text and signature.": (
+        "Ce que l'auditeur a signé : le texte et la signature."
+    ),
+    "Write the exact text by which an auditor signs what the SHEET says.": (
+        "Écrit le texte exact par lequel un auditeur signe ce que dit la feuille SHEET."
+    ),
+    "Sign it with ssh-keygen -Y sign -n tablee -f KEY FILE, and hand in FILE with FILE.sig below "
+    "it.": (
+        "Signez-le par ssh-keygen -Y sign -n tablee -f CLÉ FICHIER, et remettez FICHIER suivi de "
+        "FICHIER.sig."
+    ),
+    "Who signs: the auditor's name in the log.": "Qui signe : le nom de l'auditeur au journal.",
+    "File to write.": "Fichier à écrire.",
 }

@@ -35,6 +35,8 @@ class Lots:
         A settlement fixes it anew, unless a seed was said before: whoever knows the seeds could
         settle, or tell of something, again and again until the draw suits.
         """
+        self.erased = 0
+        """How many acts were erased since: whoever knew the seeds may have chosen them."""
         self._size = 0
         self._is_closed = self._is_over = False
 
@@ -49,7 +51,9 @@ class Lots:
         elif kind == "settle":
             self._is_over = True
         elif kind == "tally" and self._is_over and not (self.size and self.revealed):
-            self.size, self._is_over = self._size, False
+            self.size, self._is_over, self.erased = self._size, False, 0
+        elif kind == "erase" and leaf["what"] == "acts":
+            self.erased += leaf["count"]
 
     def _take_step(self, leaf: Mapping[str, Any]) -> None:
         if leaf["step"] == "commit" and not self._is_closed:

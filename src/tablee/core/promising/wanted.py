@@ -14,6 +14,11 @@ from tablee.core.text import Text
 
 SECOND_MS = 1_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WITH_ITS_SHEET = Text(
+    en="What an auditor found comes with its sheet: tablee audit publish CAMPAIGN SHEET --signed.",
+    fr="Ce qu'un auditeur a trouvé vient avec sa feuille : tablee audit publish CAMPAGNE FEUILLE "
+    "--signed.",
+)
 
 
 class Promise(NamedTuple):
@@ -80,6 +85,8 @@ def check_fits(document: Document, slug: str, terms: Terms) -> None:
     Raises:
         DoesNotFit: with the line in which it says something else.
     """
+    if document.kind is Kind.AUDIT:
+        raise DoesNotFit(_WITH_ITS_SHEET)
     if document.campaign != slug:
         _refuse(document, "campaign", slug)
     if document.kind is Kind.DELIVERY:

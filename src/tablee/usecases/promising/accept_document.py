@@ -9,6 +9,7 @@ from tablee.core.leaves.body import document_body
 from tablee.core.log.note import Verify
 from tablee.core.promising.document import Document, read_document
 from tablee.core.promising.fault import AlreadySaid, DoesNotFit, NotSigned
+from tablee.core.promising.party import of_party
 from tablee.core.promising.wanted import check_fits, promised_by
 from tablee.core.promising.wording import Kind, day
 from tablee.core.text import Text
@@ -19,6 +20,10 @@ from tablee.usecases.log.telling import tell_now
 from tablee.usecases.promising.reconcile import reconcile
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NO_KEY = Text(
+    en="No key of '{}' as {} is registered: tablee party add.",
+    fr="Aucune clé de « {} » ({}) n'est enregistrée : tablee party add.",
+)
 A_DAY = timedelta(days=1)
 """It may be tomorrow already where somebody signs."""
 
@@ -54,11 +59,11 @@ def accept_document(desks: Desks, clock: Clock, slug: str, text: str, verify: Ve
         again = next((each for each in known if each.digest == document.digest), None)
         if again is not None and again.whole == text:
             return Accepted(again, _by_number(keys, again.key_number), is_new=False)
-        key = _signer(document, keys, verify)
+        key = signer_of(document, keys, verify)
         if again is not None:
             return Accepted(again, _by_number(keys, again.key_number), is_new=False)
         now_ms = clock.now_ms()
-        _check_day(document, now_ms)
+        check_day(document, now_ms)
         _check_not_said(document, known)
         return _keep(desk, campaign, document, key, now_ms)
 
@@ -95,12 +100,15 @@ def _message(document: Document, key: Registered) -> Message:
     return Message("document.signed", f"{document.campaign}:document:{document.digest}", body)
 
 
-def _signer(document: Document, keys: list[Registered], verify: Verify) -> Registered:
-    """Return the valid key that signed; say so where a revoked one did.
+def signer_of(document: Document, keys: list[Registered], verify: Verify) -> Registered:
+    """Return the valid key that signed; say so where a revoked one did, or there is none.
 
     Raises:
         NotSigned: no valid key of the party did.
     """
+    party, role = document.party, document.kind.role
+    if not of_party([each.party for each in keys], role, party):
+        raise NotSigned(NO_KEY.about(party, role))
     try:
         found = document.signed_by([each.party for each in keys if each.is_valid], verify)
     except NotSigned:
@@ -114,8 +122,13 @@ def _signer(document: Document, keys: list[Registered], verify: Verify) -> Regis
     return next(each for each in keys if each.party == found)
 
 
-def _check_day(document: Document, now_ms: int) -> None:
-    field = "signed" if document.kind.is_promise else "on"
+def check_day(document: Document, now_ms: int) -> None:
+    """Refuse a document that says it was signed, or happened, on a day still to come.
+
+    Raises:
+        DoesNotFit: it says so.
+    """
+    field = "on" if "on" in document.fields else "signed"
     tomorrow = (_EPOCH + timedelta(milliseconds=now_ms) + A_DAY).date()
     if day(document.fields[field]) > tomorrow:
         raise DoesNotFit(

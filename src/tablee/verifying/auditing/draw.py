@@ -26,6 +26,7 @@ USUAL_LOTS = 299
 class Draw:
     """What was drawn, and from what."""
 
+    campaign: str
     checkpoint: Checkpoint
     """The log as it was when it was over: its size and root are fixed by then."""
     seed: bytes
@@ -34,6 +35,8 @@ class Draw:
     drawn: tuple[Drawn, ...]
     leaves: dict[int, dict[str, Any]]
     """The leaf of each act that was drawn, by its number."""
+    erased: int = 0
+    """How many acts were erased after that size was reached."""
 
 
 def draw_acts(source: Source, given: Sequence[bytes], lots: int) -> Draw:
@@ -46,9 +49,11 @@ def draw_acts(source: Source, given: Sequence[bytes], lots: int) -> Draw:
         NotDrawable: the campaign is not over, or a seed is missing.
     """
     signed = _signed(source)
-    tree, ends = Tree(), Lots()
+    tree, ends, campaign = Tree(), Lots(), ""
     for raw in _entries(source, signed.size, tree):
-        ends.take(read_leaf(raw))
+        leaf = read_leaf(raw)
+        ends.take(leaf)
+        campaign = campaign or leaf.get("campaign", "")
     if tree.root(signed.size) != signed.root:
         raise Unusable(_OTHER_ROOT)
     seeds = ends.seeds(given)
@@ -58,7 +63,8 @@ def draw_acts(source: Source, given: Sequence[bytes], lots: int) -> Draw:
     over = Checkpoint(signed.origin, ends.size, tree.root(ends.size))
     seed = seed_of(over, seeds)
     drawn = tuple(urn.draw(seed, lots))
-    return Draw(over, seed, urn.units, drawn, _leaves(source, signed.size, drawn))
+    leaves = _leaves(source, signed.size, drawn)
+    return Draw(campaign, over, seed, urn.units, drawn, leaves, ends.erased)
 
 
 def _signed(source: Source) -> Checkpoint:

@@ -21,6 +21,8 @@ def meaning(filled: Filled) -> list[Text]:
     if filled.unknown:
         worst = most_bad(filled.bad + filled.unknown, filled.draws)
         told.append(_unknown(filled, worst))
+    if filled.erased:
+        told.append(_COUNTED.about(filled.erased))
     if filled.unopened:
         acts = ", ".join(map(str, filled.unopened[:10]))
         told.append(_UNOPENED.about(acts))
@@ -86,6 +88,12 @@ _UNKNOWN = Text(
     "these bad, the bound for all units would be {} %.",
     "{} lots sur {} sont tombés sur des actions que nul ne peut revoir, effacées pour la plupart. "
     "Si toutes étaient mauvaises, la borne pour toutes les unités serait {} %.",
+)
+_COUNTED = Text(
+    "Of the bad lots, {} fell on acts that nobody can look at again, erased perhaps by somebody "
+    "who knew what was drawn.",
+    "Parmi les lots mauvais, {} sont tombés sur des actions que nul ne peut revoir, effacées "
+    "peut-être par quelqu'un qui savait ce qui était tiré.",
 )
 _UNOPENED = Text(
     "The sheet does not show the acts that the log stands for: {}. Count them as bad.",

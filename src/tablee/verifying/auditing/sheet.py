@@ -4,6 +4,7 @@ As CSV it is filled in with a spreadsheet and read again; as a page it is printe
 """
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -70,11 +71,16 @@ class Filled:
     unknown: int
     """Acts that nobody could look at again, most of them because they were erased."""
     unopened: tuple[int, ...] = ()
-    """Acts of which the sheet shows something else than the log stands for."""
+    """Acts called good of which the sheet shows something else than the log stands for."""
+    erased: int = 0
+    """Of the bad, those that nobody could look at again, and that may have been erased for it."""
 
 
 def read_filled(text: str, draw: Draw) -> Filled:
     """Return what a filled sheet says, and whether it is about the acts that were drawn.
+
+    Whoever knew what was drawn could have it erased: as many acts as were erased since count as
+    bad where they are unknown, those first on which most lots fell.
 
     Raises:
         Unusable: a line is missing, is about another act, or was not filled in.
@@ -82,16 +88,19 @@ def read_filled(text: str, draw: Draw) -> Filled:
     lines = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
     if len(lines) != len(draw.drawn):
         raise Unusable(_OTHER_SHEET.about(len(lines), len(draw.drawn)))
-    found, unopened = [], []
+    found, unopened, unknown = Counter[str](), [], Counter[int]()
     for line, drawn in zip(lines, draw.drawn, strict=True):
         said = (line.get("lot"), line.get("act"), line.get("leaf"))
         mark = (line.get("found") or "").strip().lower()
         if said != (str(drawn.lot), str(drawn.act), str(drawn.leaf)) or mark not in FOUND:
             raise Unusable(_BAD_LINE.about(drawn.lot))
-        if mark != "unknown" and not _is_opened(line, draw.leaves[drawn.leaf]["commitment"]):
+        if mark == "good" and not _is_opened(line, draw.leaves[drawn.leaf]["commitment"]):
             unopened.append(drawn.act)
-        found.append(mark)
-    return Filled(len(found), found.count("bad"), found.count("unknown"), tuple(unopened))
+        found[mark] += 1
+        unknown[drawn.act] += mark == "unknown"
+    erased = sum(lots for _, lots in unknown.most_common(draw.erased))
+    bad, left = found["bad"] + erased, found["unknown"] - erased
+    return Filled(len(lines), bad, left, tuple(unopened), erased)
 
 
 def _is_opened(line: dict[str, str], commitment: str) -> bool:
@@ -146,6 +155,8 @@ def as_page(draw: Draw, rows: Iterable[Sequence[str | int]], say: Say) -> str:
         draw.seed.hex(),
         draw.checkpoint.root.hex(),
     )
+    if draw.erased:
+        about += " " + say(_ERASED.en, _ERASED.fr).format(draw.erased)
     return _PAGE.format(title=title, about=about, heads=heads, lines=lines)
 
 
@@ -165,6 +176,12 @@ tr {{ break-inside: avoid }}
 <tr>{heads}<th colspan="4"></th></tr>
 {lines}</table>
 """
+_ERASED = Text(
+    "Acts erased since the seeds could be known: {}. Call those that nobody can look at again "
+    "unknown; as many of them count as bad.",
+    "Actions effacées depuis que l'on pouvait connaître les graines : {}. Dites unknown celles que "
+    "nul ne peut revoir ; autant comptent comme mauvaises.",
+)
 _OTHER_SHEET = Text(
     "This sheet has {} lines, and {} lots were drawn.",
     "Cette feuille a {} lignes, et {} lots ont été tirés.",
