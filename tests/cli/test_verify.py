@@ -7,6 +7,7 @@ import sys
 import pytest
 from tests.campaign_log import PARTY_KEYS, Story, campaign, receipt_extra
 from tests.verifying.exports import bare_log, export
+from tests.verifying.test_addresses import served
 
 from tablee.cli.log.verify import folded
 
@@ -114,6 +115,19 @@ def test_it_needs_no_site_and_no_database(log):
     words = [sys.executable, "-c", program, str(log.folder)]
     done = subprocess.run(words, capture_output=True, check=True, text=True)
     assert done.stdout == "0 False\n"
+
+
+def test_a_full_disk_does_not_make_a_log_wrong(log):
+    program = (
+        "import resource, sys; from tablee.cli import main;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100));"
+        "main(['--lang', 'fr', 'verify', sys.argv[1]])"
+    )
+    with served(log.folder) as address:
+        words = [sys.executable, "-c", program, address]
+        done = subprocess.run(words, capture_output=True, check=False, text=True)
+    assert done.returncode == 2
+    assert "rien n'en est dit" in done.stderr
 
 
 def test_an_audit_is_drawn_by_anybody_alike(run, log):

@@ -205,6 +205,15 @@ def test_a_log_that_says_nothing_more_breaks_its_word_all_the_same(
     assert finding.state == state
 
 
+@pytest.mark.parametrize("last", [b'{"act":9999,"leaf":"act"}', b"no leaf"])
+def test_a_word_is_not_held_against_a_log_that_cannot_be_read(bare, tmp_path, last):
+    leaves = campaign().leaves[: campaign().marks["close"]]
+    log = bare_log(tmp_path, [*leaves, last])
+    conclusion = verified(log, receipt=promised(bare, 9_999))
+    assert conclusion.code == WRONG
+    assert about(conclusion, "receipt").state == "absent"
+
+
 def test_a_word_that_the_log_did_not_sign_binds_nobody(bare):
     raw = promised(bare, 1_200).replace(b"act 1200", b"act 1201")
     finding = about(verified(bare, receipt=raw), "receipt")

@@ -208,10 +208,12 @@ class _Verification:
         return kept, receipt
 
     def _about_receipt(self, raw: bytes, seal: Seal) -> Finding:
+        if not is_word(raw):
+            return check_receipt(raw, self._tree, self._wish.trust, self._claim)
         facts = self._counting.facts()
-        if is_word(raw) and facts is not None and not self._unreadable:
-            return check_word(raw, self._source, seal, facts)
-        return check_receipt(raw, self._tree, self._wish.trust, self._claim)
+        if facts is None or self._unreadable or self._counting.unreadable is not None:
+            return absent("receipt", _NOT_HELD)
+        return check_word(raw, self._source, seal, facts)
 
     def _are_signers_given(self) -> bool:
         """Return whether whoever verifies brought a key of each who may have signed something."""
@@ -239,6 +241,10 @@ class _Verification:
 
 
 _NO_RECEIPT = Text("No receipt was given.", "Aucun reçu n'a été donné.")
+_NOT_HELD = Text(
+    "The log's word was not held against it: not all of its leaves can be read.",
+    "La parole du journal ne lui a pas été opposée : toutes ses feuilles ne sont pas lisibles.",
+)
 _NO_ROOT = Text(
     "Leaves are missing: no root can be made of them.",
     "Des feuilles manquent : aucune racine n'en peut être faite.",

@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 import textwrap
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ import click
 from tablee.cli.french import add_help
 from tablee.cli.log.french import VERIFY
 from tablee.cli.program import Mistake, main
-from tablee.cli.words import language, number
+from tablee.cli.words import language, number, say
 from tablee.verifying.conclusion import Conclusion
 from tablee.verifying.finding import Unusable
 from tablee.verifying.report import told
@@ -47,6 +48,13 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
         conclusion = verify_log(where, wish)
     except Unusable as error:
         raise Mistake(error.words.say(language())) from error
+    except (OSError, BrokenExecutor, KeyboardInterrupt) as error:
+        # Whatever stops a verifier must not end it with the code of a log that is wrong.
+        words = say(
+            "This was not verified to its end, and nothing is said of it. {}",
+            "La vérification n'est pas allée à son terme, et rien n'en est dit. {}",
+        )
+        raise Mistake(words.format(error)) from error
     click.echo(_told(conclusion, is_json=bool(more["is_json"])))
     click.get_current_context().exit(conclusion.code)
 
