@@ -5,11 +5,12 @@ from hashlib import sha256
 from tests import make
 
 from tablee.core.campaign import Version
-from tablee.core.leaves.body import Genesis, genesis_body, laid_body, terms_body
+from tablee.core.leaves.body import Genesis, cover_body, genesis_body, terms_body
 from tablee.core.leaves.leaf import leaf_bytes, read_leaf
 from tablee.core.leaves.recount import Recount
 from tablee.core.leaves.veil import unpadded
 from tablee.core.rulebook import as_ms
+from tablee.core.segment import Segment
 from tablee.outside.signing import KeySigner, verify
 
 OPENS = as_ms(make.OPENS_AT) // 60_000
@@ -40,6 +41,24 @@ def hashed(*words):
 
 def signer(name):
     return KeySigner(f"{name.lower()}.example/tablee", hashed("key of", name))
+
+
+def laid(terms, cause):
+    """Return the kind and the body of the leaf by which what *terms* promise is laid."""
+    pledges = {each.name: each for each in terms.pledges}
+    found = {
+        f"pledge:{name}": (each.pool, each.units, each.shares) for name, each in pledges.items()
+    }
+    for each in terms.raises:
+        pledge = pledges[each.pledge]
+        moment_ms = as_ms(each.effective_at)
+        found[f"raise:{pledge.name}:{moment_ms}"] = (pledge.pool, each.units, pledge.shares)
+    for each in terms.milestones:
+        found[f"milestone:{each.name}"] = (each.pool, each.units, each.shares)
+    pool, units, shares = found[cause]
+    if not pool:
+        return "milestone", {"name": cause.removeprefix("milestone:")}
+    return cover_body(cause, pool, Segment(units, shares))
 
 
 class Teller:
@@ -75,7 +94,7 @@ class Teller:
         return self.say("terms", {**terms_body(version, hashed(number)), **changes})
 
     def lay(self, cause, **changes):
-        kind, body = laid_body(self.terms, cause)
+        kind, body = laid(self.terms, cause)
         return self.say(kind, {**body, **changes})
 
     def act(self, name="post", /, thing=None, **changes):

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tablee.core.leaves.body import judge_of
 from tablee.core.leaves.canonical import dump
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.veil import (
@@ -65,15 +64,6 @@ def test_tags_are_what_the_format_says():
 def test_a_tag_is_made_with_hmac_whatever_the_key(key, said):
     made = hmac.new(key, b"object\n" + said, hashlib.sha256).digest()
     assert object_tag(key, said) == made[:16]
-
-
-def test_machines_are_named_and_people_are_not():
-    assert [judge_of(KEY, each) for each in ("clock", "verification", "evidence")] == [
-        "clock",
-        "verification",
-        "evidence",
-    ]
-    assert judge_of(KEY, "Ada") == unpadded(judge_tag(KEY, "Ada"))
 
 
 @given(raw=st.binary(max_size=64))

@@ -5,7 +5,7 @@ from hashlib import sha256
 from tablee.core.act import NEVER_IN_LINE, Evidence, fingerprint
 from tablee.core.decision import Ruling
 from tablee.core.leaves import veil
-from tablee.core.leaves.body import Genesis, genesis_body, judge_of, terms_body
+from tablee.core.leaves.body import Genesis, genesis_body, terms_body
 from tablee.core.leaves.figures import figures
 from tablee.core.leaves.leaf import MINUTE_MS, act_leaf, leaf_bytes, read_leaf
 from tablee.core.leaves.recount import Recount
@@ -87,7 +87,7 @@ class Writer:
             document = sha256(b"the terms").digest()
             body = terms_body(self.campaign.versions[body["number"] - 1], document)
         if "by" in body:
-            body["judge"] = judge_of(PEPPER, body.pop("by"))
+            body["judge"] = veil.unpadded(veil.judge_tag(PEPPER, body.pop("by")))
         self.say(leaf_bytes(happening.leaf, self.minute(happening.at_ms), body))
         self.happenings = happening.number
 

@@ -4,14 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tablee.core.campaign import Version
-from tablee.core.leaves.fields import FORMAT, JUDGES
+from tablee.core.leaves.fields import FORMAT
 from tablee.core.leaves.leaf import Leaf
-from tablee.core.leaves.veil import judge_tag, unpadded
-from tablee.core.promise import Milestone, Pledge, Raise
+from tablee.core.promise import Milestone
 from tablee.core.promising.party import PartyKey
 from tablee.core.rulebook import HOUR_MS, KindRule, Rulebook, as_ms
-from tablee.core.segment import Share
-from tablee.core.terms import Terms
+from tablee.core.segment import Segment, Share
 from tablee.core.terms.purchases import purchase_pools
 
 LEAVES_BETWEEN_TALLIES = 512
@@ -38,11 +36,6 @@ class Sample(NamedTuple):
     unverifiable: int
     sheet: bytes
     """SHA-256 of the sheet on which they wrote it."""
-
-
-def judge_of(pepper: bytes, by: str) -> str:
-    """Return who decided, as a leaf says it: a person is a tag."""
-    return by if by in JUDGES else unpadded(judge_tag(pepper, by))
 
 
 def genesis_body(genesis: Genesis) -> Leaf:
@@ -86,7 +79,10 @@ def terms_body(version: Version, document: bytes) -> Leaf:
         "purchase_pools": sorted(purchase_pools(terms)),
         "kinds": [_kind(each) for each in rulebook.kinds.values()],
         "sponsors": [{"name": each.name, "floor": each.floor} for each in terms.sponsors],
-        "pledges": [pledge_body(each) for each in terms.pledges],
+        "pledges": [
+            {"name": each.name, **_cover(each.pool, each.units, each.shares)}
+            for each in terms.pledges
+        ],
         "raises": [
             {"pledge": each.pledge, "units": each.units, "from_ms": as_ms(each.effective_at)}
             for each in terms.raises
@@ -96,43 +92,14 @@ def terms_body(version: Version, document: bytes) -> Leaf:
     }
 
 
-def pledge_body(pledge: Pledge) -> Leaf:
-    """Return a pledge that is laid."""
-    return {"name": pledge.name, **_cover(pledge.pool, pledge.units, pledge.shares)}
-
-
-def raise_body(raised: Raise, pledge: Pledge) -> Leaf:
-    """Return a raise of *pledge* that is laid."""
-    return {
-        "pledge": raised.pledge,
-        "from_ms": as_ms(raised.effective_at),
-        **_cover(pledge.pool, raised.units, pledge.shares),
-    }
-
-
-def milestone_body(milestone: Milestone) -> Leaf:
-    """Return a milestone that is reached, with the cover it lays."""
-    if not milestone.pool:
-        return {"name": milestone.name}
-    cover = _cover(milestone.pool, milestone.units, milestone.shares)
-    return {"name": milestone.name, **cover}
-
-
-def laid_body(terms: Terms, cause: str) -> tuple[str, Leaf]:
-    """Return the kind and the body of the leaf for cover that was laid, by its cause.
-
-    Raises:
-        LookupError: these terms promise no such cover.
-    """
-    kind, _, rest = cause.partition(":")
-    pledges = {each.name: each for each in terms.pledges}
-    if kind == "pledge":
-        return kind, pledge_body(pledges[rest])
-    if kind == "milestone":
-        return kind, milestone_body({each.name: each for each in terms.milestones}[rest])
-    raises = {f"{each.pledge}:{as_ms(each.effective_at)}": each for each in terms.raises}
-    raised = raises[rest]
-    return kind, raise_body(raised, pledges[raised.pledge])
+def cover_body(cause: str, pool: str, cover: Segment) -> tuple[str, Leaf]:
+    """Return the kind and the body of the leaf for *cover* that is laid on a pool, by its cause."""
+    kind, _, name = cause.partition(":")
+    body = _cover(pool, cover.units, cover.shares)
+    if kind != "raise":
+        return kind, {"name": name, **body}
+    pledge, _, from_ms = name.rpartition(":")
+    return kind, {"pledge": pledge, "from_ms": int(from_ms), **body}
 
 
 def document_body(text: str) -> Leaf:

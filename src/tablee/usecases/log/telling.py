@@ -6,7 +6,7 @@ from typing import Any
 from tablee.core.act import Evidence
 from tablee.core.campaign import Campaign, Version, campaign_now_ms
 from tablee.core.decision import Ruling
-from tablee.core.leaves.body import settle_body
+from tablee.core.leaves.body import cover_body, settle_body
 from tablee.core.standing import Standing
 from tablee.ports.desk import Desk
 from tablee.ports.journal import Decided, Journal, LaidSegment
@@ -40,17 +40,7 @@ def tell_decision(
 
 def tell_cover(journal: Journal, standing: Standing, laid: LaidSegment) -> None:
     """Tell of a length of cover: of the pledge, the raise or the milestone that laid it."""
-    leaf, _, name = laid.cause.partition(":")
-    body: dict[str, Any] = {
-        "pool": laid.pool,
-        "units": laid.segment.units,
-        "shares": [[share.sponsor, share.weight] for share in laid.segment.shares],
-    }
-    if leaf == "raise":
-        pledge, _, from_ms = name.rpartition(":")
-        body |= {"pledge": pledge, "from_ms": int(from_ms)}
-    else:
-        body["name"] = name
+    leaf, body = cover_body(laid.cause, laid.pool, laid.segment)
     _tell(journal, standing, leaf, body, laid.laid_at_ms)
 
 

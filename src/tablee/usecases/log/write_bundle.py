@@ -7,19 +7,19 @@ the same log gives the same bundle, byte for byte.
 import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tablee.core.books.exported import SHEET, Added, ExportedBooks
 from tablee.core.errors import BrokenInvariant, OrganiserMistake
 from tablee.core.leaves.canonical import spelled
+from tablee.core.leaves.keys import PartyKeys
+from tablee.core.leaves.leaf import Leaf
 from tablee.core.log.checkpoint import CHECKPOINT, Checkpoint, read_signed
 from tablee.core.log.tiles import Tile, bundles_of, cut, tiles_of, unpacked
 from tablee.ports.log.draft import Draft
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.signer import Signer, signed
 from tablee.usecases.log.readme import readme
-
-Leaf = dict[str, Any]
 
 
 class NothingPublished(OrganiserMistake):
@@ -98,7 +98,7 @@ class _Leaves:
         self._books = ExportedBooks()
         self._tally: Leaf = {}
         self._vkey = ""
-        self._parties: dict[tuple[str, str, str], Leaf] = {}
+        self._keys = PartyKeys()
 
     def write(self, log: LogFiles, checkpoint: Checkpoint) -> None:
         """Write every file that follows from the leaves."""
@@ -112,8 +112,7 @@ class _Leaves:
         )
         self._draft.add(SHEET, acts)
         self._draft.add("tally.json", [spelled(self._tally) + b"\n"])
-        parties = [self._parties[each] for each in sorted(self._parties)]
-        self._draft.add("keys.json", [spelled({"log": self._vkey, "parties": parties}) + b"\n"])
+        self._draft.add("keys.json", [self._keys.document(self._vkey)])
 
     def _taken(self, raw: bytes) -> bytes:
         leaf: Leaf = json.loads(raw)
@@ -123,7 +122,7 @@ class _Leaves:
         elif kind == "terms":
             self._write_terms(leaf)
         elif kind == "key":
-            self._note_key(leaf)
+            self._keys.take(leaf)
         elif kind == "tally":
             self._tally = leaf
         self._add(self._books.take(leaf))
@@ -139,14 +138,6 @@ class _Leaves:
         if sha256(text).hexdigest() != leaf["document"]:
             raise BrokenInvariant(f"Version {number} of the terms is not the one in the log.")
         self._draft.add(f"terms/{number}.json", [text])
-
-    def _note_key(self, leaf: Leaf) -> None:
-        name = (leaf["role"], leaf["name"], leaf["key"])
-        if leaf["is_valid"]:
-            fields = ("role", "name", "key", "held_by")
-            self._parties[name] = {field: leaf[field] for field in fields}
-        else:
-            self._parties.pop(name, None)
 
 
 def _hashes(digests: Mapping[str, str], checkpoint: Checkpoint, signer: Signer) -> bytes:

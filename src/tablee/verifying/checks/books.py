@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from tablee.core.books.exported import FILES, SHEET, Added, ExportedBooks
-from tablee.core.leaves.canonical import spelled
+from tablee.core.leaves.keys import PartyKeys
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import bundles_of
 from tablee.core.text import Text
@@ -88,18 +88,14 @@ def keys_fault(source: Source, log: str, keys: Iterable[Leaf]) -> tuple[str, ...
     content = optional(source, "keys.json")
     if content is None:
         return ()
-    parties: dict[tuple[str, str, str], Leaf] = {}
+    parties = PartyKeys()
     for leaf in keys:
-        name = (leaf["role"], leaf["name"], leaf["key"])
-        if leaf["is_valid"]:
-            parties[name] = {each: leaf[each] for each in ("role", "name", "key", "held_by")}
-        else:
-            parties.pop(name, None)
+        parties.take(leaf)
     try:
-        expected = spelled({"log": log, "parties": [parties[each] for each in sorted(parties)]})
+        expected = parties.document(log)
     except BadLog:
         return ("keys.json",)
-    return () if content.rstrip(b"\n") == expected else ("keys.json",)
+    return () if content.rstrip(b"\n") == expected.rstrip(b"\n") else ("keys.json",)
 
 
 _NO_BOOKS = Text("There are no books beside this log.", "Il n'y a pas de registre près du journal.")
