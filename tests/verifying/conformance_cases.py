@@ -104,6 +104,24 @@ def write_below_quorum(place: Path) -> None:
     log_in(place, witnesses=1)
 
 
+def write_doubled(place: Path) -> None:
+    """Write a log whose policy asks for two witnesses, and counts one with two keys as both."""
+    doubled = (WITNESSES[0], Witnessing("sponsor.example/w", 4))
+    log = bare_log(place / WHERE, campaign(STORY).leaves, doubled)
+    asked = FolderLog(place, witnesses=(*doubled, WITNESSES[1]), signer=LOG_KEY).policy
+    (log.folder / "policy").write_text(str(asked).replace(" all ", " 2 "))
+
+
+def write_joined(place: Path) -> None:
+    """Write a log whose policy lets either key of one of its two witnesses do."""
+    several = (*WITNESSES, Witnessing("sponsor.example/w", 4))
+    log = bare_log(place / WHERE, campaign(STORY).leaves, WITNESSES)
+    asked = FolderLog(place, witnesses=several, signer=LOG_KEY).policy
+    joined = "group sponsor any w1 w3\ngroup everyone all sponsor w2"
+    text = str(asked).replace("group everyone all w1 w2 w3", joined)
+    (log.folder / "policy").write_text(text)
+
+
 def write_export(place: Path) -> None:
     """Write an export as it is published: one zip file."""
     log = log_in(place)
@@ -266,6 +284,8 @@ CASES: dict[str, tuple[Write, int, tuple[str, ...], str]] = {
     "unsigned_audit": (write_unsigned_audit, PROVEN, (), "What nobody signed: that is told."),
     "without_witness": (write_without_witness, UNWITNESSED, (), "Nobody has seen it."),
     "below_quorum": (write_below_quorum, UNWITNESSED, (), "One witness of two has seen it."),
+    "one_witness_twice": (write_doubled, UNWITNESSED, (), "One witness with two keys is not two."),
+    "two_keys_joined": (write_joined, PROVEN, (), "Of one witness either key will do."),
     "no_log": (write_no_log, UNUSABLE, (), "There is no checkpoint."),
     "no_zip": (write_no_zip, UNUSABLE, (), "This is no zip file."),
     "two_readings_zip": (write_zip_of_two_readings, UNUSABLE, (), "Two lists may be read in it."),

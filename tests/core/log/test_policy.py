@@ -1,6 +1,6 @@
 """A policy says whose signatures make a checkpoint believed, and nobody counts twice."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import pytest
 from hypothesis import given
@@ -187,6 +187,38 @@ def test_two_of_two_is_all_of_them_and_two_of_three_is_two():
     assert not policy.is_met([X1])
 
 
+ONE, OTHER = X1._replace(name="w.example"), Y2._replace(name="w.example")
+SEVERAL = f"witness a {ONE}\nwitness b {OTHER}\nwitness c {X2}\nwitness d {X3}\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "group"),
+    [
+        ("group q 2 a b c\nquorum q", "q"),
+        ("group q all a b c\nquorum q", "q"),
+        ("group q 2 a b\nquorum q", "q"),
+        ("group g any a c\ngroup h any b d\ngroup q 2 g h\nquorum q", "q"),
+        ("group g 2 a b c\ngroup q any g d\nquorum q", "g"),
+        ("group g any a b\ngroup q 2 g c d\nquorum q", None),
+        ("group q any a b c\nquorum q", None),
+        ("group q 2 a c d\nquorum q", None),
+        ("group g 2 a b c\nquorum d", None),
+        ("group g 2 a b c\nquorum none", None),
+        ("quorum a", None),
+    ],
+)
+def test_a_witness_with_two_keys_counts_once(lines, group):
+    found = read_policy(f"{SEVERAL}{lines}\n").twice()
+    assert (found and found.group) == group
+    assert found in {None, ("w.example", ("a", "b"), group)}
+
+
+def test_of_a_thousand_groups_in_each_other_the_one_is_found():
+    groups = ["group g0 any a c", *(f"group g{at} any g{at - 1}" for at in range(1, 1_000))]
+    text = "\n".join([SEVERAL, *groups, "group q 2 g999 b", "quorum q"])
+    assert read_policy(text).twice().group == "q"
+
+
 @st.composite
 def policies(draw):
     """Policies of any shape: a log or two, witnesses, groups of what stands above."""
@@ -224,3 +256,22 @@ def test_a_policy_that_was_read_does_not_change(value):
     with pytest.raises(FrozenInstanceError):
         setattr(value, next(iter(value.__slots__)), "other")
     assert not hasattr(value, "__dict__")
+
+
+@st.composite
+def crowded(draw):
+    """Policies of any shape in which witnesses have several keys."""
+    policy = draw(policies())
+    few = st.sampled_from(["a.example", "b.example"])
+    theirs = [replace(each, key=each.key._replace(name=draw(few))) for each in policy.witnesses]
+    return replace(policy, witnesses=tuple(theirs))
+
+
+@given(crowded())
+def test_whom_no_group_counts_twice_is_no_quorum_alone_but_with_one_of_its_keys(policy):
+    """What `twice` does not find does not exist: its keys say no more than the best of them."""
+    if policy.twice() is not None or policy.quorum == "none":
+        return
+    for name in {each.key.name for each in policy.witnesses}:
+        keys = [each.key for each in policy.witnesses if each.key.name == name]
+        assert policy.is_met(keys) is any(policy.is_met([each]) for each in keys)

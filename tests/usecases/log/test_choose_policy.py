@@ -76,6 +76,25 @@ def test_what_nobody_could_believe_or_meet_is_refused(site, slug, text, said):
     assert see_policy(site.desks, slug) == before
 
 
+TWO_KEYS = {"s": THREE[0], "a": THREE[1], "t": Witnessing("s.example/w", 7)}
+DOUBLED = "\n".join(
+    [
+        f"log {KEY}",
+        *(f"witness {name} {each.key} https://w.example/" for name, each in TWO_KEYS.items()),
+        "group q 2 s a t",
+        "quorum q\n",
+    ]
+)
+
+
+def test_a_witness_does_not_count_twice_and_the_refusal_says_how_it_counts_once(site, slug):
+    with pytest.raises(PolicyRefused, match="'group s-once any s t'") as refusal:
+        choose_policy(site.desks, slug, DOUBLED)
+    assert "Le témoin s.example/w a plusieurs clés" in refusal.value.words.fr
+    joined = DOUBLED.replace("group q 2 s a t", "group s-once any s t\ngroup q 2 s-once a")
+    assert choose_policy(site.desks, slug, joined).quorum == "q"
+
+
 def test_before_there_is_a_log_there_is_no_policy(site):
     campaign = published(site)
     with pytest.raises(PolicyRefused, match="no log yet"):

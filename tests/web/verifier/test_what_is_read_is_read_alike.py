@@ -2,6 +2,7 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.log.test_policy import crowded
 from tests.logs import FolderLog, two_witnesses
 from tests.web.verifier.engine import Refused, packed
 from tests.web.verifier.test_the_bytes_are_understood import MANY
@@ -71,6 +72,13 @@ def two_signers():
 def test_policies(engine, text, signers):
     found = is_read(engine, "policy", text=text, signers=[str(each) for each in signers])
     assert found == judged(lambda: read_policy(text).is_met(signers))
+
+
+@given(crowded())
+@FEW
+def test_whom_a_policy_counts_twice(engine, policy):
+    found = policy.twice()
+    assert engine.ask("twice", text=str(policy)) == (found and found.group)
 
 
 @given(st.data())

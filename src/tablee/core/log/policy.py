@@ -5,6 +5,7 @@ Source: https://c2sp.org/tlog-policy
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tablee.core.log.checkpoint import read_number
 from tablee.core.log.fault import BadNote
@@ -31,6 +32,17 @@ class Group:
     name: str
     threshold: int
     members: tuple[str, ...]
+
+
+class Twice(NamedTuple):
+    """A witness that would count twice."""
+
+    name: str
+    """Of the witness, as its keys have it."""
+    lines: tuple[str, ...]
+    """What the policy calls its keys."""
+    group: str
+    """In which group it counts twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,30 @@ class Policy:
             count = sum(has_signed[member] for member in group.members)
             has_signed[group.name] = count >= group.threshold
         return has_signed.get(wanted, False)
+
+    def twice(self) -> Twice | None:
+        """Return a witness that the quorum counts twice, because it has two keys.
+
+        A witness may have several keys: they count once in a group of which any member will do.
+        """
+        asked = {self.quorum}
+        for group in reversed(self.groups):
+            asked.update(group.members if group.name in asked else ())
+        names = {each.name: {each.key.name} for each in self.witnesses}
+        for group in self.groups:
+            # A name is in one group: those below may be emptied into the largest of them.
+            below = sorted((names[each] for each in group.members), key=len)
+            found = below.pop()
+            for each in below:
+                if group.threshold > 1 and group.name in asked and not each.isdisjoint(found):
+                    return self._twice(min(each & found), group.name)
+                found |= each
+            names[group.name] = found
+        return None
+
+    def _twice(self, name: str, group: str) -> Twice:
+        lines = tuple(each.name for each in self.witnesses if each.key.name == name)
+        return Twice(name, lines, group)
 
 
 def _threshold(group: Group) -> str:

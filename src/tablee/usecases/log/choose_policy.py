@@ -31,6 +31,12 @@ OUT_OF_REACH = Text(
     "The witnesses whose address is said are no quorum: nothing would be published any more.",
     "Les témoins dont l'adresse est dite ne font pas le quorum : plus rien ne serait publié.",
 )
+TWICE = Text(
+    "The witness {} has several keys, and counts more than once in the group '{}'. Write above it "
+    "'group {} any {}', and name that group there instead of the keys.",
+    "Le témoin {} a plusieurs clés, et compte plus d'une fois dans le groupe « {} ». Écrivez "
+    "au-dessus « group {} any {} », et nommez-y ce groupe au lieu des clés.",
+)
 UNREADABLE = Text("It cannot be read. {}", "Elle est illisible. {}")
 
 
@@ -75,6 +81,9 @@ def _read(text: str, vkey: str) -> Policy:
         raise PolicyRefused(UNREADABLE.about(fault)) from fault
     if vkey not in map(str, policy.logs):
         raise PolicyRefused(OTHER_LOG.about(vkey))
+    if double := policy.twice():
+        name, lines, group = double
+        raise PolicyRefused(TWICE.about(name, group, f"{lines[0]}-once", " ".join(lines)))
     reached = [each for each in policy.witnesses if each.url]
     for each in reached:
         if not each.url.startswith(_SCHEMES):

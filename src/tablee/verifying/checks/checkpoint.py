@@ -88,6 +88,10 @@ def _witnessed(trust: Trust, claim: Claim, seen: tuple[Seen, ...]) -> Finding:
         is_met = signers.issuperset(trust.witness_keys)
     else:
         is_met = _is_met(policy, signers)
+        double = policy.twice() if policy and is_met else None
+        if double is not None:
+            words = _TWICE.about(double.name, double.group, names)
+            return Finding(CHECK, State.UNWITNESSED, words)
     if is_met:
         return Finding(CHECK, State.RIGHT, _WITNESSED.about(names))
     if not names:
@@ -119,6 +123,12 @@ _OTHER_POLICY = Text(
 _WITNESSED = Text(
     "The log's key signed it, and a quorum of witnesses has seen it: {}.",
     "La clé du journal l'a signé, et assez de témoins l'ont vu : {}.",
+)
+_TWICE = Text(
+    "The log's key signed it, but its policy is no quorum: the witness {} has several keys, and "
+    "counts more than once in the group '{}'. It was seen by: {}.",
+    "La clé du journal l'a signé, mais sa politique n'est pas un quorum : le témoin {} a plusieurs "
+    "clés, et compte plus d'une fois dans le groupe « {} ». L'ont vu : {}.",
 )
 _UNSEEN = Text(
     "The log's key signed it, but no quorum of witnesses has. "

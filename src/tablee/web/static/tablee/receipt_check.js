@@ -1412,6 +1412,26 @@ function readPolicy(text) {
   return reading.policy;
 }
 
+// Whom the quorum counts twice, because it has two keys, and in which group; in a group of which any member will do
+// several keys of a witness count once.
+function countedTwice({ witnesses, groups, quorum }) {
+  const asked = new Set([quorum]);
+  for (const { name, members } of [...groups].reverse()) {
+    if (asked.has(name)) members.forEach((each) => asked.add(each));
+  }
+  const names = new Map(witnesses.map((each) => [each.name, new Set([each.key.name])]));
+  for (const { name, threshold, members } of groups) {
+    const below = members.map((each) => names.get(each)).sort((one, other) => one.size - other.size);
+    const found = below.pop();
+    for (const each of below.flatMap((names) => [...names])) {
+      if (found.has(each) && threshold > 1 && asked.has(name)) return { name: each, group: name };
+      found.add(each);
+    }
+    names.set(name, found);
+  }
+  return null;
+}
+
 // Whether witnesses with these keys are a quorum, where one is asked for.
 function isMet(policy, signers) {
   if (policy.quorum === NONE) return true;
@@ -1422,7 +1442,7 @@ function isMet(policy, signers) {
   }
   return hasSigned.get(policy.quorum) ?? false;
 }
-return { readPolicy, isMet };
+return { readPolicy, countedTwice, isMet };
 })();
 // ── log/tiles.js
 const $log_tiles = (() => {
@@ -1585,7 +1605,7 @@ const $checks_seal = (() => {
 const { Bad } = $log_bytes;
 const { readCheckpoint, seenBy } = $log_checkpoint;
 const { believed, readNote } = $log_note;
-const { isMet } = $log_policy;
+const { countedTwice, isMet } = $log_policy;
 const { right, tried, unwitnessed, wrong } = $checks_finding;
 const { givenWitnesses, logKey, witnessKeys } = $checks_trust;
 
@@ -1619,7 +1639,17 @@ function hasQuorum(trust, claim, seen) {
 
 function witnessed(trust, claim, seen) {
   const names = seen.map((each) => `${each.key.name} (${whenSeen(each.atS)})`).join(", ");
-  if (hasQuorum(trust, claim, seen)) {
+  const isMetByPolicy = hasQuorum(trust, claim, seen);
+  const isByKeys = !trust.policy && givenWitnesses(trust).length;
+  const double = isMetByPolicy && !isByKeys ? countedTwice(trust.policy ?? claim.policy) : null;
+  if (double) {
+    return unwitnessed(
+      CHECK,
+      `The log’s key signed it, but its policy is no quorum: the witness ${double.name} has several keys, and counts more than once in the group '${double.group}'. It was seen by: ${names}.`,
+      `La clé du journal l’a signé, mais sa politique n’est pas un quorum : le témoin ${double.name} a plusieurs clés, et compte plus d’une fois dans le groupe « ${double.group} ». L’ont vu : ${names}.`,
+    );
+  }
+  if (isMetByPolicy) {
     return right(
       CHECK,
       `The log’s key signed it, and a quorum of witnesses has seen it: ${names}.`,

@@ -2,7 +2,7 @@
 import { Bad } from "../log/bytes.js";
 import { readCheckpoint, seenBy } from "../log/checkpoint.js";
 import { believed, readNote } from "../log/note.js";
-import { isMet } from "../log/policy.js";
+import { countedTwice, isMet } from "../log/policy.js";
 import { right, tried, unwitnessed, wrong } from "./finding.js";
 import { givenWitnesses, logKey, witnessKeys } from "./trust.js";
 
@@ -36,7 +36,17 @@ function hasQuorum(trust, claim, seen) {
 
 function witnessed(trust, claim, seen) {
   const names = seen.map((each) => `${each.key.name} (${whenSeen(each.atS)})`).join(", ");
-  if (hasQuorum(trust, claim, seen)) {
+  const isMetByPolicy = hasQuorum(trust, claim, seen);
+  const isByKeys = !trust.policy && givenWitnesses(trust).length;
+  const double = isMetByPolicy && !isByKeys ? countedTwice(trust.policy ?? claim.policy) : null;
+  if (double) {
+    return unwitnessed(
+      CHECK,
+      `The log’s key signed it, but its policy is no quorum: the witness ${double.name} has several keys, and counts more than once in the group '${double.group}'. It was seen by: ${names}.`,
+      `La clé du journal l’a signé, mais sa politique n’est pas un quorum : le témoin ${double.name} a plusieurs clés, et compte plus d’une fois dans le groupe « ${double.group} ». L’ont vu : ${names}.`,
+    );
+  }
+  if (isMetByPolicy) {
     return right(
       CHECK,
       `The log’s key signed it, and a quorum of witnesses has seen it: ${names}.`,

@@ -83,6 +83,26 @@ export function readPolicy(text) {
   return reading.policy;
 }
 
+// Whom the quorum counts twice, because it has two keys, and in which group; in a group of which any member will do
+// several keys of a witness count once.
+export function countedTwice({ witnesses, groups, quorum }) {
+  const asked = new Set([quorum]);
+  for (const { name, members } of [...groups].reverse()) {
+    if (asked.has(name)) members.forEach((each) => asked.add(each));
+  }
+  const names = new Map(witnesses.map((each) => [each.name, new Set([each.key.name])]));
+  for (const { name, threshold, members } of groups) {
+    const below = members.map((each) => names.get(each)).sort((one, other) => one.size - other.size);
+    const found = below.pop();
+    for (const each of below.flatMap((names) => [...names])) {
+      if (found.has(each) && threshold > 1 && asked.has(name)) return { name: each, group: name };
+      found.add(each);
+    }
+    names.set(name, found);
+  }
+  return null;
+}
+
 // Whether witnesses with these keys are a quorum, where one is asked for.
 export function isMet(policy, signers) {
   if (policy.quorum === NONE) return true;
