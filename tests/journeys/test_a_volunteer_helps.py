@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from tests import make
 from tests.journeys.conftest import PHONE
-from tests.journeys.everybody import WIDTHS, violations
+from tests.journeys.everybody import WIDTHS, shut_out, violations
 from tests.journeys.helping import PLACES, street
 
 pytestmark = pytest.mark.browser
@@ -159,18 +159,10 @@ def paths(place) -> dict[str, str]:
 NAMES = ("shifts", "nothing", "form", "asked", "sheet", "empty sheet", "")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing(open_page, paths, name, language, scheme):
-    assert violations(open_page(paths[name], locale=language, color_scheme=scheme)) == []
-
-
-@pytest.mark.parametrize("language", WORDS)
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_wider_than_a_small_phone(open_page, paths, name, language):
-    scrolled, seen = open_page(paths[name], locale=language, viewport=PHONE).evaluate(WIDTHS)
-    assert scrolled == seen == PHONE["width"]
+def test_the_page_shuts_nobody_out_and_is_no_wider_than_a_phone(open_page, paths, name, language):
+    assert shut_out(open_page(paths[name], locale=language)) == []
 
 
 def test_the_pages_behind_links_are_for_everybody(open_page, place):

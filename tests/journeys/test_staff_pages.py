@@ -6,18 +6,14 @@ import sys
 from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from tests import make
 from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.everybody import WIDTHS, shut_out, violations
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 
 pytestmark = pytest.mark.browser
 
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-WIDTHS = "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
 SHOWS = """(() => {
   const it = document.activeElement, now = getComputedStyle(it)
   const seen = [now.outlineStyle, now.boxShadow, now.textDecorationLine, now.borderColor]
@@ -148,36 +144,20 @@ def tab_to(page, selector):
         pytest.fail(f"the keyboard does not reach {selector}")
 
 
-def wrong(page):
-    found = Axe().run(page, options=OPTIONS).response["violations"]
-    return [
-        (page.url, each["id"], [node["html"][:160] for node in each["nodes"]]) for each in found
-    ]
-
-
 def too_wide(page):
     scrolled, seen = page.evaluate(WIDTHS)
     return [(page.url, scrolled)] if (scrolled, seen) != (PHONE["width"],) * 2 else []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_on_the_staffs_pages(desk, opened, sign_in, language, scheme):
-    faults = wrong(opened(f"{desk.url}/staff/login/", locale=language, color_scheme=scheme))
-    page = sign_in(locale=language, color_scheme=scheme)
+def test_the_staffs_pages_shut_nobody_out_and_are_no_wider_than_a_small_phone(
+    desk, opened, sign_in, language
+):
+    faults = shut_out(opened(f"{desk.url}/staff/login/", locale=language))
+    page = sign_in(locale=language)
     for path in PAGES:
         page.goto(f"{desk.url}{path}")
-        faults += wrong(page)
-    assert not faults, "\n".join(map(str, faults))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_of_the_staff_is_wider_than_a_small_phone(desk, opened, sign_in, language):
-    faults = too_wide(opened(f"{desk.url}/staff/login/", locale=language, viewport=PHONE))
-    page = sign_in(locale=language, viewport=PHONE)
-    for path in PAGES:
-        page.goto(f"{desk.url}{path}")
-        faults += too_wide(page)
+        faults += shut_out(page)
     assert not faults, "\n".join(map(str, faults))
 
 
@@ -185,7 +165,7 @@ def test_no_page_of_the_staff_is_wider_than_a_small_phone(desk, opened, sign_in,
 def test_estimates_beside_a_campaign_are_for_everybody(desk, opened, language):
     page = opened(f"{desk.url}/c/{make.SLUG}/", locale=language, viewport=PHONE)
     assert page.locator(".estimates li").count() == 3
-    assert not [*wrong(page), *too_wide(page)]
+    assert not [*violations(page), *too_wide(page)]
 
 
 def error_pages(desk, broken, opened, sign_in, **wishes):
@@ -212,7 +192,7 @@ def test_error_pages_are_for_everybody(desk, broken, opened, sign_in, language):
     for status, page in error_pages(desk, broken, opened, sign_in, **wishes):
         assert page.text_content(".kick") == str(status)
         titles.add(page.text_content("h1").strip())
-        faults += wrong(page) + too_wide(page)
+        faults += violations(page) + too_wide(page)
         tab_to(page, "main a")
     assert not faults, "\n".join(map(str, faults))
     assert len(titles) == 5

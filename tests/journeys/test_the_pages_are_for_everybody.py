@@ -3,8 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from tests.journeys.conftest import PHONE
-from tests.journeys.everybody import WIDTHS, violations
+from tests.journeys.everybody import shut_out
 
 pytestmark = pytest.mark.browser
 
@@ -32,19 +31,10 @@ def opened(open_page):
     return show
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(opened, path, language, scheme):
-    assert violations(opened(path, locale=language, color_scheme=scheme)) == []
-
-
-@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
-@pytest.mark.parametrize("path", PATHS)
-def test_nothing_is_wider_than_a_small_phone(opened, path, language):
-    page = opened(path, locale=language, viewport=PHONE)
-    scrolled, seen = page.evaluate(WIDTHS)
-    assert scrolled == seen == PHONE["width"]
+def test_the_page_shuts_nobody_out_and_is_no_wider_than_a_small_phone(opened, path, language):
+    assert shut_out(opened(path, locale=language)) == []
 
 
 def test_nothing_moves_when_people_ask_for_stillness(open_page):

@@ -7,8 +7,7 @@ from urllib.request import Request, urlopen
 import pytest
 from tests import make
 from tests.blogs import HANGING, post
-from tests.journeys.conftest import PHONE
-from tests.journeys.everybody import WIDTHS, violations
+from tests.journeys.everybody import shut_out
 from tests.journeys.posting import street
 
 from tablee.core.receipt import receipt_token
@@ -77,15 +76,7 @@ def opened(open_page, paths):
     return show
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
 @pytest.mark.parametrize("name", NAMES)
-def test_axe_finds_nothing(opened, name, language, scheme):
-    assert violations(opened(name, locale=language, color_scheme=scheme)) == []
-
-
-@pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
-@pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_wider_than_a_small_phone(opened, name, language):
-    scrolled, seen = opened(name, locale=language, viewport=PHONE).evaluate(WIDTHS)
-    assert scrolled == seen == PHONE["width"]
+def test_the_page_shuts_nobody_out_and_is_no_wider_than_a_small_phone(opened, name, language):
+    assert shut_out(opened(name, locale=language)) == []
