@@ -20,6 +20,7 @@ const { Edge, checkInclusion, leafHash } = await load("log/tree.js");
 const { unpacked } = await load("log/tiles.js");
 const { openedZip, withoutTop } = await load("files/source.js");
 const { readTrust } = await load("checks/trust.js");
+const { mostBad } = await load("checks/audits.js");
 const { contradiction } = await load("checks/agreement.js");
 const { stated } = await load("checks/stated.js");
 const { verify } = await load("checks/verify.js");
@@ -56,7 +57,7 @@ async function opened(place) {
 }
 
 // The same object that `tablee verify --json` prints.
-function asObject({ findings, seal, code, figures, incidents, limits }) {
+function asObject({ findings, seal, code, figures, audits, incidents, limits }) {
   const { checkpoint } = seal;
   return {
     origin: checkpoint?.origin ?? "",
@@ -67,6 +68,7 @@ function asObject({ findings, seal, code, figures, incidents, limits }) {
       name: check, state, files, ...(leaf === null ? {} : { leaf }), en, fr,
     })),
     figures: figures ?? {},
+    ...(audits.length ? { audits } : {}),
     ...(incidents.length ? { incidents } : {}),
     not_proven: limits,
   };
@@ -139,6 +141,7 @@ const OPS = {
   policy: ({ text, signers }) => isMet(readPolicy(text), signers.map(readKey)),
   twice: ({ text }) => countedTwice(readPolicy(text))?.group ?? null,
   stated: ({ minute, en, fr }) => stated({ minute, en, fr }),
+  mostBad: ({ bad, lots }) => mostBad(bad, lots),
   contradiction: ({ text, leaf }) => contradiction(utf8(text), leaf),
   key: ({ text }) => [readKey(text).name, readKey(text).sort],
   async document({ text, keys }) {

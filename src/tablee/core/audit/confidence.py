@@ -4,7 +4,6 @@ The bound is exact (Clopper and Pearson, 1934): the smallest share of which one 
 it true, a draw as good as this one would come at most five times in a hundred. Whole numbers only.
 """
 
-from math import comb
 from typing import NamedTuple
 
 MILLION = 1_000_000
@@ -45,8 +44,12 @@ def most_bad(bad: int, lots: int, chance: Chance = FIVE_IN_A_HUNDRED) -> int:
 def _is_unlikely(bad: int, lots: int, share: int, chance: Chance) -> bool:
     """Return whether so few bad lots come with at most this chance, if *share* are bad."""
     good = MILLION - share
-    likely = 0
-    for each in range(bad + 1):
-        likely += comb(lots, each) * pow(share, each) * pow(good, lots - each)
+    # All powers of *good* that every term has are left for the end: else thousands of lots, of
+    # which many are bad, would take minutes.
+    term = likely = 1
+    for each in range(1, bad + 1):
+        term = term * (lots - each + 1) * share // each
+        likely = likely * good + term
+    likely *= pow(good, lots - bad)
     is_unlikely: bool = likely * chance.out_of <= chance.of * pow(MILLION, lots)
     return is_unlikely

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tablee.core.audit.confidence import MILLION, most_bad
+from tablee.core.audit.confidence import MILLION, MOST_LOTS, most_bad
 from tablee.core.leaves.recount.parties import Result
 from tablee.core.text import Text
 from tablee.verifying.auditing.sheet import Filled
@@ -33,6 +33,9 @@ def told(result: Result) -> Iterator[Text]:
     """Give what a log says that was found: whose word it is, and what it means."""
     leaf, signer = result.leaf, result.signer
     yield _SIGNED.about(signer.name, signer.fingerprint) if signer else _UNSIGNED
+    if leaf["draws"] > MOST_LOTS:
+        yield _TOO_MANY.about(leaf["invalid"], leaf["draws"], leaf["unverifiable"])
+        return
     yield from meaning(Filled(leaf["draws"], leaf["invalid"], leaf["unverifiable"]))
     if result.erased and leaf["unverifiable"]:
         yield _ERASED.about(result.erased)
@@ -78,6 +81,12 @@ _ERASED = Text(
     "them: count as many of those that nobody can look at again as bad.",
     "Actions effacées après que l'on a fixé ce dont on tire : {}. Qui connaissait les lots a pu "
     "les choisir : comptez-en autant comme mauvaises parmi celles que nul ne peut revoir.",
+)
+_TOO_MANY = Text(
+    "{} bad of {} drawn, {} that nobody can look at again: so many are never drawn here, and what "
+    "it means is not computed.",
+    "{} mauvaises sur {} tirées, {} que nul ne peut revoir : on n'en tire jamais tant ici, et ce "
+    "que cela signifie n'est pas calculé.",
 )
 _NOTHING = Text(
     "None of the acts drawn could be looked at again: nothing is known of the others.",

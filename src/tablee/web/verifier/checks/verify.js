@@ -1,6 +1,7 @@
 // Verifies a log, or one receipt alone: every check in its order, and then what it all comes to.
 import { Bad, isSame } from "../log/bytes.js";
 import { Books } from "../books/books.js";
+import { audited } from "./audits.js";
 import { VERDICTS, codeOf, figuresOf, limit, limitsOf, sponsorsOf } from "./conclusion.js";
 import { Counting } from "./counting.js";
 import { checkFiles } from "./exported.js";
@@ -120,6 +121,7 @@ class Verification {
       figures: recount && figuresOf(recount),
       tally: recount && recount.tally(),
       sponsors: recount && sponsorsOf(recount),
+      audits: recount ? audited(recount.words.audits, this.tree) : [],
       incidents: recount ? recount.incidents.map(stated) : [],
       limits: recount ? limitsOf({ recount, seal, trust: this.trust, isKept }) : [],
     };
@@ -142,7 +144,7 @@ async function verifyReceipt(raw, trust) {
   if (seal.finding.state !== "right") limits.push("early_history");
   return {
     findings, seal, code: codeOf(findings), verdict: VERDICTS[codeOf(findings)], isCompared: true,
-    receipt: told.receipt, figures: null, tally: null, sponsors: null, incidents: [], limits: limits.map(limit),
+    receipt: told.receipt, figures: null, tally: null, sponsors: null, audits: [], incidents: [], limits: limits.map(limit),
   };
 }
 

@@ -4,7 +4,7 @@ import { readTrust } from "../checks/trust.js";
 import { verify } from "../checks/verify.js";
 import { both } from "./elements.js";
 import { chosen, dropped, sorted } from "./given.js";
-import { act, checks, facts, figures, incidentsList, limitsList, unusableBox, verdictBox } from "./report.js";
+import { act, auditsList, checks, facts, figures, incidentsList, limitsList, unusableBox, verdictBox } from "./report.js";
 
 const TURN_MS = 40;
 
@@ -38,6 +38,7 @@ function show(report) {
   if (report.receipt) place.append(act(report.receipt));
   if (report.figures) place.append(figures(report));
   if (report.seal?.checkpoint) place.append(facts(report.seal));
+  if (report.audits.length) place.append(auditsList(report.audits));
   if (report.incidents.length) place.append(incidentsList(report.incidents));
   if (report.limits.length) place.append(limitsList(report.limits));
   find("limits").hidden = report.limits.length > 0;

@@ -108,6 +108,11 @@ function listed(name, title, rows) {
   return made;
 }
 
+export function auditsList(audits) {
+  const rows = audits.map(({ en, fr }) => element("li", { "data-audit": "" }, both(en, fr)));
+  return listed("audits", ["The results of audits in this log", "Les résultats d’audits dans ce journal"], rows);
+}
+
 export function incidentsList(incidents) {
   const rows = incidents.map(({ en, fr }) => element("li", { "data-incident": "" }, both(en, fr)));
   return listed("incidents", ["What the organiser stated", "Ce que l’organisateur a déclaré"], rows);
