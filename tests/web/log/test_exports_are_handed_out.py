@@ -5,8 +5,10 @@ from tests.web.conftest import HEADERS, stranger
 from tests.web.reading_pages import words
 from tests.web.samples import SLUG
 
+from tablee.core.text import Text
 from tablee.jobs.keeping.exports import keep_exports
 from tablee.outside.log.exports import ExportShelf
+from tablee.usecases.log.state_incident import state_incident
 from tablee.wiring import open_sealer
 
 HOME = f"/c/{SLUG}/"
@@ -31,6 +33,27 @@ def test_an_export_is_listed_and_is_the_file_on_disk(exported, browser):
     path = ExportShelf(exported.settings.home).find(SLUG, export.name)
     assert b"".join(answer.streaming_content) == path.read_bytes()
     answer.close()
+
+
+def test_a_log_that_grew_on_says_how_far_its_file_goes(exported, browser):
+    behind = "The log has grown since"
+    page = words(browser.get(f"{HOME}verify"))
+    assert "It ends at line" in page
+    assert behind not in page
+    state_incident(exported.desks, exported.clock, SLUG, Text("A list came late.", "Une liste."))
+    open_sealer(exported).seal(SLUG)
+    page = words(browser.get(f"{HOME}verify"))
+    assert behind in page
+    assert "--receipt FILE" in page
+    french = stranger(exported, headers=HEADERS | {"accept-language": "fr"})
+    assert "Le journal s’est allongé depuis" in words(french.get(f"{HOME}verify"))
+
+
+def test_a_file_that_is_none_says_nothing_of_where_it_ends(exported, browser):
+    (export,) = ExportShelf(exported.settings.home).every(SLUG)
+    ExportShelf(exported.settings.home).find(SLUG, export.name).write_bytes(b"no zip")
+    page = browser.get(f"{HOME}verify")
+    assert "It ends at line" not in words(page)
 
 
 def test_there_is_a_word_for_none(site, browser):

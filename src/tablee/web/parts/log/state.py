@@ -10,6 +10,7 @@ from tablee.core.leaves.leaf import Leaf, read_leaf
 from tablee.core.log.checkpoint import read_checkpoint, read_signed
 from tablee.core.log.cosignature import Seen as SeenBy
 from tablee.core.log.cosignature import seen_by
+from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Key, read_note
 from tablee.core.log.policy import Policy
 from tablee.core.rulebook import SECOND_MS
@@ -27,6 +28,7 @@ from tablee.web.words.dates import Dates
 from tablee.web.words.figures import Units, figure, speaking
 
 LATE_MS = 60 * SECOND_MS
+MEGABYTE = 1_000_000
 
 
 class Holder(NamedTuple):
@@ -34,6 +36,17 @@ class Holder(NamedTuple):
 
     name: str
     key: str
+
+
+class Bundle(NamedTuple):
+    """The latest export, and how far it goes: a log grows on, and an export does not."""
+
+    address: str
+    line: str
+    """The line of the log at which it ends; empty where that cannot be read."""
+    megabytes: str
+    """How many it has at the most."""
+    is_behind: bool
 
 
 class Told(NamedTuple):
@@ -70,8 +83,8 @@ class LogView:
     stopped: Told | None = None
     """Why nothing more is sealed, if so, in a sentence of the page's language and to the letter."""
     verifier: str = ""
-    bundle: str = ""
-    """Where the whole campaign can be had as one file; empty until there is one."""
+    bundle: Bundle | None = None
+    """The whole campaign as one file, once there is one."""
 
     @property
     def is_published(self) -> bool:
@@ -128,14 +141,26 @@ def log_view(seen: Seen, root: str) -> LogView:
         waiting_for=_waiting(files, policy),
         stopped=_stopped(log),
         verifier=reverse("verifier", args=[slug]),
-        bundle=_bundle(slug),
+        bundle=_bundle(slug, size),
     )
 
 
-def _bundle(slug: str) -> str:
-    """Return where the latest export lies; nothing before the first."""
-    exports = ExportShelf(current().settings.home).every(slug)
-    return reverse("export", args=[slug, exports[0].name.removesuffix(".zip")]) if exports else ""
+def _bundle(slug: str, size: int) -> Bundle | None:
+    """Return the latest export beside a log of *size* leaves; nothing before the first."""
+    shelf = ExportShelf(current().settings.home)
+    exports = shelf.every(slug)
+    if not exports:
+        return None
+    try:
+        end = read_signed(shelf.last_checkpoint(slug)).size
+    except BadLog:
+        end = 0
+    return Bundle(
+        reverse("export", args=[slug, exports[0].name.removesuffix(".zip")]),
+        figure(end, speaking()) if end else "",
+        figure(-(-exports[0].size_bytes // MEGABYTE), speaking()),
+        is_behind=0 < end < size,
+    )
 
 
 class Proved(NamedTuple):

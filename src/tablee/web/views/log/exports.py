@@ -9,6 +9,7 @@ from tablee.web.parts.frame import frame
 from tablee.web.reading import see_campaign
 from tablee.web.site import current
 from tablee.web.views.log.files import let_read
+from tablee.web.words.figures import figure, speaking
 
 KEPT_S = 3_600
 KILOBYTE = 1_000
@@ -20,7 +21,7 @@ def show_exports(request: HttpRequest, slug: str) -> HttpResponse:
     site = current()
     seen = see_campaign(site, slug)
     exports = [
-        {"name": each.name, "size_kb": -(-each.size_bytes // KILOBYTE)}
+        {"name": each.name, "size_kb": figure(-(-each.size_bytes // KILOBYTE), speaking())}
         for each in ExportShelf(site.settings.home).every(slug)
     ]
     return render(request, "tablee/log/exports.html", frame(seen) | {"exports": exports})
