@@ -25,13 +25,15 @@ def result_text(leaf: Mapping[str, Any], campaign: str, auditor: str, day: str) 
 
 
 def other_field(document: Document, leaf: Mapping[str, Any]) -> str:
-    r"""Return the first field in which an audit's document says something else than its leaf.
+    """Return the first field in which an audit's document says something else than its leaf.
 
-    >>> from tablee.core.promising.document import read_document
+    >>> from tablee.core.log.note import Note
+    >>> from tablee.core.promising.wording import read_text
     >>> leaf = {"size": 9, "root": "0" * 64, "draws": 3, "invalid": 1, "unverifiable": 0}
-    >>> text = result_text(leaf | {"sheet": "0" * 64}, "restos2012", "A paper", "2012-04-02")
-    >>> signed = read_document(f"{text}\n— a.example ObQHnOA8LgNrqOz3CVf=\n")
-    >>> other_field(signed, leaf | {"sheet": "0" * 64, "invalid": 0})
-    'invalid'
+    >>> leaf["sheet"] = "0" * 64
+    >>> text = result_text(leaf, "restos2012", "A paper", "2012-04-02")
+    >>> signed = Document(text, text, *read_text(text), Note(text, ()))
+    >>> other_field(signed, leaf), other_field(signed, leaf | {"invalid": 0})
+    ('', 'invalid')
     """
     return next((name for name in SAID if document.fields[name] != str(leaf[name])), "")
