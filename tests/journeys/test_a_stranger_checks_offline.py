@@ -139,6 +139,25 @@ def test_what_the_organiser_stated_is_shown_as_text(saved_page, tmp_path, tongue
     assert violations(page) == []
 
 
+@pytest.mark.parametrize(
+    ("tongue", "title", "word"),
+    [
+        ("en", "The results of audits in this log", "Signed by A university, with the key SHA256:"),
+        ("fr", "Les résultats d’audits dans ce journal", "Signé par A university, avec la clé SHA"),
+    ],
+)
+def test_what_auditors_found_is_told(saved_page, tmp_path, tongue, title, word):
+    bare_log(tmp_path, campaign(Story(acts=36, draws=30)).leaves)
+    page = saved_page(viewport=PHONE, locale=f"{tongue}-FR")
+    page.set_input_files("#folder", tmp_path)
+    result(page)
+    assert page.inner_text("#audits-title") == title
+    rows = page.locator("[data-audit]").all_inner_texts()
+    assert rows[0].startswith(word)
+    assert len(rows) == 3
+    assert violations(page) == []
+
+
 def test_what_is_no_log_is_said_to_be_none(saved_page, tmp_path):
     (tmp_path / "letter.txt").write_text("Dear stranger")
     page = saved_page()

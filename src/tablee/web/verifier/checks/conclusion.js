@@ -98,14 +98,21 @@ function areSignersGiven({ words }, trust) {
   return !words.documents.length || signers.every(({ key }) => given.has(key));
 }
 
-export function limitsOf({ recount, seal, trust, isKept }) {
-  const found = ["invented_acts", "human_acts", "meals_eaten"];
-  if (seal.finding.state !== "right" && !isKept) found.push("early_history");
-  if (!seal.isCompared || !areSignersGiven(recount, trust)) found.push("keys");
+function countedLimits(recount) {
+  const found = [];
   if (recount.noted.stated) found.push("supporters");
   if (sponsorsOf(recount).some((each) => each.signed < each.pledged)) found.push("promises");
   if (recount.words.erasedSince()) found.push("erased_acts");
   if (recount.noted.unnamed) found.push("nameless_acts");
   if (recount.noted.late) found.push("told_in_time");
+  return found;
+}
+
+// Before the terms nothing was counted, and nothing is to be said of the count.
+export function limitsOf(recount, { seal, trust, isKept }) {
+  const found = ["invented_acts", "human_acts", "meals_eaten"];
+  if (seal.finding.state !== "right" && !isKept) found.push("early_history");
+  if (!seal.isCompared || !areSignersGiven(recount, trust)) found.push("keys");
+  if (recount.terms.size) found.push(...countedLimits(recount));
   return found.map(limit);
 }

@@ -30,9 +30,9 @@ export class Counting {
   // Counts one more leaf; signatures take a while: where there is one, a promise to wait for.
   take(number, entry) {
     this.tree.add(leafHash(entry));
-    if (!this.isWhole) return null;
+    if (this.unreadable) return null;
     const leaf = this.read(number, entry);
-    if (!leaf) return null;
+    if (!leaf || this.fault) return null;
     if (isSigned(leaf)) return this.takeSigned(number, leaf);
     this.count(number, leaf);
     return null;

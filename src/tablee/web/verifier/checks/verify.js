@@ -110,7 +110,7 @@ class Verification {
 
   concluded(findings, told, kept = null) {
     const { seal, counting } = this;
-    const recount = counting?.recount.genesis ? counting.recount : null;
+    const recount = counting?.recount.terms.size ? counting.recount : null;
     const isKept = told?.finding.state === "right" || kept?.state === "right";
     return {
       findings, seal,
@@ -123,7 +123,7 @@ class Verification {
       sponsors: recount && sponsorsOf(recount),
       audits: recount ? audited(recount.words.audits, this.tree) : [],
       incidents: recount ? recount.incidents.map(stated) : [],
-      limits: recount ? limitsOf({ recount, seal, trust: this.trust, isKept }) : [],
+      limits: counting ? limitsOf(counting.recount, { seal, trust: this.trust, isKept }) : [],
     };
   }
 }

@@ -36,8 +36,8 @@ export class Recount {
   take(leaf) {
     expect(leaf.minute >= this.minute, "Its minute is before that of the leaf before it.", "Sa minute précède celle de la feuille d’avant.");
     expect((this.size === 0) === (leaf.leaf === "genesis"), "A log begins with its genesis, once.", "Un journal commence par sa genèse, une fois.");
-    this.minute = leaf.minute;
     this.checkTallyIsDue(leaf);
+    this.minute = leaf.minute;
     this[`take_${leaf.leaf}`](leaf);
     this.size += 1;
   }

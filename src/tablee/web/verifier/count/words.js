@@ -80,7 +80,7 @@ export class Words {
 
   // How many acts were erased, all in all or after the log had that size.
   erasedSince(size = 0) {
-    return this.erasures.filter((each) => each.size >= size).reduce((sum, { count }) => sum + count, 0);
+    return this.erasures.filter((each) => each.size >= size).reduce((sum, { count }) => sum + BigInt(count), 0n);
   }
 
   audit(leaf, size, { isClosed, campaign }) {
