@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tools.house.sources import Source
@@ -50,24 +50,23 @@ ASKED_FOR_BY_NAME = frozenset(
 
 def empty_names(files: Iterable[Source]) -> Iterator[str]:
     """Find modules, classes and functions named with a word that says nothing."""
-    yield from named_with(files, EMPTY_WORDS, "says nothing")
+    yield from named_with(files, dict.fromkeys(EMPTY_WORDS, "says nothing"))
 
 
 def second_names(files: Iterable[Source], forbidden: dict[str, str]) -> Iterator[str]:
     """Find names made with a word the glossary forbids; *forbidden* gives the right one."""
-    for word, right in forbidden.items():
-        yield from named_with(files, {word}, f"is called {right} here (docs/glossary.md)")
+    why = {word: f"is called {right} here (docs/glossary.md)" for word, right in forbidden.items()}
+    yield from named_with(files, why)
 
 
-def named_with(files: Iterable[Source], words: Iterable[str], why: str) -> Iterator[str]:
-    """Find names that contain one of *words* as a whole word."""
-    wanted = frozenset(words)
+def named_with(files: Iterable[Source], why: Mapping[str, str]) -> Iterator[str]:
+    """Find names that contain one of some words as a whole word; *why* not, by word."""
     for source in files:
         for place, name in _names(source):
             if name in ASKED_FOR_BY_NAME:
                 continue
-            for word in sorted(wanted & set(words_of(name))):
-                yield f"{place} {name}: {word!r} {why}"
+            for word in sorted(why.keys() & set(words_of(name))):
+                yield f"{place} {name}: {word!r} {why[word]}"
 
 
 def words_of(name: str) -> list[str]:
