@@ -10,6 +10,8 @@ from tests.verifying.exports import bare_log, export
 from tests.verifying.test_addresses import served
 
 from tablee.cli.log.verify import folded
+from tablee.core.leaves.canonical import spelled
+from tablee.core.leaves.leaf import read_leaf
 
 ACTS = Story(acts=300)
 MARKS = ("files", "checkpoint", "tiles", "root", "leaves", "count", "promises", "terms", "books")
@@ -44,6 +46,24 @@ def test_it_speaks_french(run, log):
     assert "PROUVÉ" in said.out
     assert "Qu'aucune action n'est inventée" in said.out
     assert "en attente" in said.out
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"minute": 1}, "Elle est plus ancienne que la feuille d'avant."),
+        ({"act": 9}, "L'action 9 vient après l'action "),
+        ({"units": 99}, "offre ce que le règlement ne dit pas de son type."),
+        ({"start": 1}, "sa ligne finit en "),
+        ({"units": "1"}, "« units » n'est pas un nombre entier de 1 à "),
+    ],
+)
+def test_what_is_wrong_with_a_leaf_is_said_in_french(run, tmp_path, change, said):
+    leaves, at = [*campaign(ACTS).leaves], campaign(ACTS).marks["act 200"]
+    leaves[at] = spelled({**read_leaf(leaves[at]), **change})
+    found = run("--lang", "fr", "verify", str(bare_log(tmp_path / "log", leaves).folder))
+    assert found.code == 1
+    assert said in found.out
 
 
 def test_with_keys_nobody_is_asked_to_compare_them(run, log):
@@ -160,3 +180,23 @@ def test_a_report_is_folded_for_a_terminal_between_its_words():
     assert lines == [said[:61], " " * 13 + said[62:]]
     assert folded(said, 200) == said
     assert folded("", 80) == ""
+
+
+def test_a_file_given_by_mistake_is_no_proof_against_a_log(run, log, tmp_path):
+    slip = tmp_path / "shopping.txt"
+    slip.write_text("bread\n", encoding="utf-8")
+    for option, words in (("--receipt", "is no receipt"), ("--since", "is no signed checkpoint")):
+        said = verify(run, log, option, str(slip))
+        assert (said.code, said.out) == (2, "")
+        assert words in said.err
+
+
+def test_a_receipt_of_a_longer_log_does_not_make_the_older_copy_a_lie(run, log, tmp_path):
+    longer = bare_log(tmp_path / "longer", campaign(Story(acts=420)).leaves)
+    leaf = campaign(Story(acts=420)).marks["act 410"]
+    receipt = tmp_path / "my.tlog-proof"
+    receipt.write_bytes(longer.receipt(leaf, receipt_extra(campaign(Story(acts=420)), leaf)))
+    said = verify(run, log, "--receipt", str(receipt))
+    assert said.code == 1
+    assert "this copy counts right, but it and the receipt do not agree" in said.out
+    assert "do not believe this copy" not in said.out

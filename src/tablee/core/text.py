@@ -19,9 +19,11 @@ class Text:
         return self.fr if language.startswith("fr") else self.en
 
     def about(self, *values: object) -> "Text":
-        """Return the words with *values* in their gaps.
+        """Return the words with *values* in their gaps; other words are said in each language.
 
-        >>> Text(en="{} meals", fr="{} repas").about(5).en
-        '5 meals'
+        >>> Text(en="{} {}", fr="{} {}").about(5, Text(en="meals", fr="repas")).fr
+        '5 repas'
         """
-        return Text(self.en.format(*values), self.fr.format(*values))
+        en = (each.en if isinstance(each, Text) else each for each in values)
+        fr = (each.fr if isinstance(each, Text) else each for each in values)
+        return Text(self.en.format(*en), self.fr.format(*fr))

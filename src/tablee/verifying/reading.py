@@ -11,6 +11,7 @@ from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.leaf import read_each, read_leaf
 from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import WIDTH, Tile, bundles_of, unpacked
+from tablee.core.text import Text
 from tablee.verifying.sources.source import Missing, Source, read_tile
 
 AT_ONCE = 16
@@ -25,7 +26,7 @@ class Fault(NamedTuple):
     """A leaf that cannot be read as one."""
 
     number: int
-    why: str
+    why: Text
 
 
 class Bundle(NamedTuple):
@@ -99,7 +100,7 @@ def _until_fault(tile: Tile, entries: list[bytes]) -> tuple[list[Leaf], Fault | 
         for entry in entries:
             leaves.append(read_leaf(entry))  # noqa: PERF401 - what came before a fault is kept
     except BadLeaf as error:
-        return leaves, Fault(tile.number * WIDTH + len(leaves), str(error))
+        return leaves, Fault(tile.number * WIDTH + len(leaves), error.words)
     return leaves, None
 
 
@@ -112,5 +113,8 @@ def read_entries(source: Source, tile: Tile) -> list[bytes]:
     """
     entries = unpacked(read_tile(source, tile))
     if len(entries) != tile.width:
-        raise BadLog("A bundle holds as many entries as its name says.")
+        raise BadLog(
+            "A bundle holds as many entries as its name says.",
+            "Un lot contient autant d'entrées que son nom le dit.",
+        )
     return entries

@@ -14,6 +14,9 @@ from tablee.verifying.sources.source import Missing, Source, optional
 
 _UNREADABLE = (Missing, BadLog, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What reading something as a claim may come to, when anything at all may lie there."""
+_UNREADABLE_TRUST = Text(
+    "A key or the policy cannot be read: {}", "Une clé ou la politique est illisible : {}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,11 @@ def read_trust(lines: tuple[str, ...], policy: bytes | None = None) -> Trust:
     try:
         keys = tuple(read_key(each.strip()) for each in lines if not is_ssh_key(each))
         return Trust(keys, ssh, None if policy is None else read_policy(policy.decode()))
-    except (BadLog, UnicodeDecodeError) as error:
-        words = Text("A key or the policy cannot be read: {}", "Une clé ou la politique : {}")
-        raise Unusable(words.about(error)) from error
+    except BadLog as error:
+        raise Unusable(_UNREADABLE_TRUST.about(error.words)) from error
+    except UnicodeDecodeError as error:
+        words = Text("This is not UTF-8.", "Ce n'est pas de l'UTF-8.")
+        raise Unusable(_UNREADABLE_TRUST.about(words)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from tablee.core.leaves.shape import (
 )
 from tablee.core.leaves.veil import Veiled
 from tablee.core.reason import Reason
+from tablee.core.text import Text
 
 VEILED = Veiled(bytes(16), bytes(32), bytes(16), bytes(16))
 
@@ -137,7 +138,7 @@ def test_numbers_of_an_act_are_read_the_same_in_both_ways(field):
         (Whole(3, 3), [3], [2, 4], "a whole number from 3 to 3"),
         (Words(2), ["a", "ab"], ["", "abc", 1, ["a"]], "a text of 1 to 2 characters"),
         (Words(2, 0), ["", "ab"], ["abc"], "a text of 0 to 2 characters"),
-        (Pattern("a+", "some a"), ["a", "aa"], ["", "ab", "a\n", 1], "some a"),
+        (Pattern("a+", Text("some a", "des a")), ["a", "aa"], ["", "ab", "a\n", 1], "some a"),
         (Choice(("a", "b")), ["a", "b"], ["", "ab", "c", 1], "one of a, b"),
         (Flag(), [True, False], [0, 1, "true"], "true or false"),
         (Either((Flag(), Whole(), Words(1))), [True, 1, "a"], ["ab", -1, []], "1 to 1 characters"),
@@ -161,7 +162,7 @@ def test_a_shape_takes_what_just_fits(shape, fits, does_not, words):
     [
         Whole(1, 2),
         Words(1),
-        Pattern("a", "an a"),
+        Pattern("a", Text("an a", "un a")),
         Choice(("a",)),
         Flag(),
         Either((Flag(),)),

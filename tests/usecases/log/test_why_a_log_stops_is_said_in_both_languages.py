@@ -5,6 +5,7 @@ import string
 import pytest
 
 from tablee.core.leaves.fault import BadLeaf, LeafRefused
+from tablee.core.text import Text
 from tablee.ports.log.signer import KeyIsLost
 from tablee.usecases.log.sealing.doubt import _SAID, Doubt, LogInDoubt, Stop, Told, told, why
 
@@ -51,7 +52,7 @@ def test_a_stop_is_stored_as_a_code_and_its_details():
 
 
 def test_a_refused_leaf_is_named_and_what_is_wrong_with_it_said_to_the_letter():
-    stop = why(LeafRefused(301, "act", "Act 7 comes after act 9."))
+    stop = why(LeafRefused(301, "act", Text("Act 7 comes after act 9.", "")))
     assert told(str(stop)).say("fr") == (
         "La feuille 301 (act) ne découle pas de celles qui la précèdent. Act 7 comes after act 9."
     )

@@ -97,7 +97,7 @@ def witness_trust(folder: Path, key: str, url: str) -> None:
             known = memory.trust(read_key(key), url)
         except BadNote as error:
             words = say("That is no key of a log: {}", "Ce n'est pas la clé d'un journal : {}")
-            raise Mistake(words.format(error)) from error
+            raise Mistake(words.format(error.words.say(language()))) from error
     words = say("The log {} is looked at.", "Le journal {} est suivi.")
     click.echo(words.format(known.origin))
 

@@ -40,11 +40,17 @@ def read(raw: bytes) -> Any:
     try:
         value = _DECODER.decode(raw.decode())
     except (UnicodeDecodeError, JSONDecodeError) as error:
-        raise BadLeaf("This is not JSON in UTF-8.") from error
+        raise BadLeaf("This is not JSON in UTF-8.", "Ce n'est pas du JSON en UTF-8.") from error
     except (ValueError, RecursionError) as error:
-        raise BadLeaf("This JSON holds what no leaf holds.") from error
+        raise BadLeaf(
+            "This JSON holds what no leaf holds.",
+            "Ce JSON contient ce qu'aucune feuille ne contient.",
+        ) from error
     if dump(value) != raw:
-        raise BadLeaf("This JSON has another spelling than the only one.")
+        raise BadLeaf(
+            "This JSON has another spelling than the only one.",
+            "Ce JSON est écrit autrement que de la seule façon.",
+        )
     return value
 
 
@@ -75,7 +81,9 @@ def encoded(words: str) -> bytes:
     try:
         return words.encode()
     except UnicodeEncodeError as error:
-        raise BadLeaf("A text holds half a character.") from error
+        raise BadLeaf(
+            "A text holds half a character.", "Un texte contient une moitié de caractère."
+        ) from error
 
 
 def is_list(value: Any) -> TypeGuard[list[Any]]:
@@ -91,7 +99,7 @@ def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
 def _check(value: Any, depth: int) -> None:
     """Refuse what has no spelling here."""
     if depth > MOST_DEPTH:
-        raise BadLeaf("This lies too deep.")
+        raise BadLeaf("This lies too deep.", "C'est trop profond.")
     if is_object(value):
         for each in value.values():
             _check(each, depth + 1)
@@ -99,13 +107,18 @@ def _check(value: Any, depth: int) -> None:
         for each in value:
             _check(each, depth + 1)
     elif type(value) not in _PLAIN:
-        raise BadLeaf("Only whole numbers, texts, lists, objects, true and false are written.")
+        raise BadLeaf(
+            "Only whole numbers, texts, lists, objects, true and false are written.",
+            "On n'écrit que nombres entiers, textes, listes, objets, vrai et faux.",
+        )
     elif type(value) is int and abs(value) > MOST_NUMBER:
-        raise BadLeaf("A number is too large.")
+        raise BadLeaf("A number is too large.", "Un nombre est trop grand.")
 
 
 def _refuse(said: str) -> NoReturn:
-    raise BadLeaf(f"'{said[:20]}' is no whole number.")
+    raise BadLeaf(
+        f"'{said[:20]}' is no whole number.", f"« {said[:20]} » n'est pas un nombre entier."
+    )
 
 
 _PLAIN = frozenset({int, str, bool})

@@ -22,6 +22,7 @@ from tablee.core.promise import Measure
 from tablee.core.promising.party import HeldBy, Role
 from tablee.core.reason import DECISION_REASONS, DOOR_REASONS
 from tablee.core.segment import MOST_WEIGHT
+from tablee.core.text import Text
 
 FORMAT = 1
 CLOCK, VERIFICATION, EVIDENCE = "clock", "verification", "evidence"
@@ -33,9 +34,11 @@ NUMBER = Whole(1)
 WHOLE = Whole()
 FLAG = Flag()
 MOMENT = Whole()
-TAG = Pattern("[A-Za-z0-9_-]{21}[AQgw]", "16 bytes in base64url")
-COMMITMENT = Pattern("[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", "32 bytes in base64url")
-HASH = Pattern("[0-9a-f]{64}", "a SHA-256 in hexadecimal")
+TAG = Pattern("[A-Za-z0-9_-]{21}[AQgw]", Text("16 bytes in base64url", "16 octets en base64url"))
+COMMITMENT = Pattern(
+    "[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]", Text("32 bytes in base64url", "32 octets en base64url")
+)
+HASH = Pattern("[0-9a-f]{64}", Text("a SHA-256 in hexadecimal", "un SHA-256 en hexadécimal"))
 STATEMENT = Words(4_000)
 DOCUMENT = Words(20_000)
 SHARES = Many(Row((NAME, Whole(1, MOST_WEIGHT))), 1)

@@ -96,13 +96,15 @@ def read_leaf(raw: bytes) -> Leaf:
         BadLeaf: it is not in its only spelling, or not a leaf of a kind that is known.
     """
     if len(raw) > MOST_BYTES:
-        raise BadLeaf(f"A leaf has at most {MOST_BYTES} bytes.")
+        raise BadLeaf(
+            f"A leaf has at most {MOST_BYTES} bytes.", f"Une feuille a au plus {MOST_BYTES} octets."
+        )
     if _ACT.fullmatch(raw):
         act: Leaf = _decoded(raw)
         return act
     leaf = read(raw)
     if type(leaf) is not dict:
-        raise BadLeaf("A leaf is an object.")
+        raise BadLeaf("A leaf is an object.", "Une feuille est un objet.")
     found = cast("Leaf", leaf)
     _check(found, raw)
     return found
@@ -126,7 +128,7 @@ def _decoded(spelled_well: bytes) -> Any:
     try:
         return _decode(spelled_well.decode())[0]
     except UnicodeDecodeError as error:
-        raise BadLeaf("This is not JSON in UTF-8.") from error
+        raise BadLeaf("This is not JSON in UTF-8.", "Ce n'est pas du JSON en UTF-8.") from error
 
 
 def _check(leaf: Leaf, raw: bytes) -> None:
@@ -134,9 +136,11 @@ def _check(leaf: Leaf, raw: bytes) -> None:
     kind = leaf.get("leaf")
     forms = _RECORDS.get(kind) if type(kind) is str else None
     if forms is None:
-        raise BadLeaf("There is no such kind of leaf.")
+        raise BadLeaf("There is no such kind of leaf.", "Il n'y a pas de feuille de cette sorte.")
     if len(raw) > MOST_BYTES:
-        raise BadLeaf(f"A leaf has at most {MOST_BYTES} bytes.")
+        raise BadLeaf(
+            f"A leaf has at most {MOST_BYTES} bytes.", f"Une feuille a au plus {MOST_BYTES} octets."
+        )
     # Where no form has these fields, the first one says what is missing.
     form = next((each for each in forms if each.has_fields(leaf)), forms[0])
     form.check(leaf, "")

@@ -13,6 +13,9 @@ from tablee.core.text import Text
 
 MINUTES_PER_DAY = 24 * 60
 _UNTOLD = Text("", "")
+_KIND = Text("kind", "Le type d'action")
+_PLEDGE = Text("pledge", "L'engagement")
+_MILESTONE = Text("milestone", "Le palier")
 
 
 class Raised(NamedTuple):
@@ -63,14 +66,14 @@ def read_rules(leaf: Leaf) -> Rules:
             appeal_minutes=leaf["appeal_days"] * MINUTES_PER_DAY,
             portions=leaf["portions"],
             pools=tuple(leaf["pools"]),
-            kinds=_named("kind", (_kind(each) for each in leaf["kinds"])),
+            kinds=_named(_KIND, (_kind(each) for each in leaf["kinds"])),
             floors={each["name"]: each["floor"] for each in leaf["sponsors"]},
-            pledges=_named("pledge", (_pledge(each) for each in leaf["pledges"])),
+            pledges=_named(_PLEDGE, (_pledge(each) for each in leaf["pledges"])),
             raises=tuple(Raised(**each) for each in leaf["raises"]),
-            milestones=_named("milestone", (_milestone(each) for each in leaf["milestones"])),
+            milestones=_named(_MILESTONE, (_milestone(each) for each in leaf["milestones"])),
         )
     except InvalidTerms as error:
-        raise BadLeaf(str(error)) from error
+        raise BadLeaf(str(error), "Ce règlement se contredit.") from error
     _check_names(rules, leaf)
     return rules
 
@@ -82,11 +85,14 @@ def check_amendment(old: Rules, new: Rules) -> None:
         BadLeaf: they lower, withdraw, or end earlier than announced.
     """
     if new.from_ms < old.from_ms and old.number > 1:
-        _broken("apply earlier than those before them")
+        _broken("apply earlier than those before them", "s'applique plus tôt que le précédent")
     if (new.zone, new.portions) != (old.zone, old.portions):
-        _broken("change the time zone, or what makes one unit")
+        _broken(
+            "change the time zone, or what makes one unit",
+            "change le fuseau, ou ce qui fait une unité",
+        )
     if new.closes_ms < old.closes_ms or not set(old.pools) <= set(new.pools):
-        _broken("close earlier, or have a line less")
+        _broken("close earlier, or have a line less", "ferme plus tôt, ou a une ligne de moins")
     _check_promises(old, new)
     for name, kind in old.kinds.items():
         _check_kind(kind, new.kinds.get(name))
@@ -115,7 +121,9 @@ class Versions:
             BadLeaf: there is none yet.
         """
         if not self.all:
-            raise BadLeaf("No terms have been published yet.")
+            raise BadLeaf(
+                "No terms have been published yet.", "Aucun règlement n'est encore publié."
+            )
         return self.all[-1]
 
     def publish(self, rules: Rules, minute: int) -> None:
@@ -125,10 +133,16 @@ class Versions:
             BadLeaf: it breaks a promise, or applies to the past.
         """
         if rules.number != len(self.all) + 1:
-            raise BadLeaf(f"These terms are number {len(self.all) + 1}, not {rules.number}.")
+            raise BadLeaf(
+                f"These terms are number {len(self.all) + 1}, not {rules.number}.",
+                f"Ce règlement est le numéro {len(self.all) + 1}, et non {rules.number}.",
+            )
         if self.all:
             if rules.from_ms // MINUTE_MS < minute - CLOCK_MINUTES:
-                raise BadLeaf("These terms apply before they were published.")
+                raise BadLeaf(
+                    "These terms apply before they were published.",
+                    "Ce règlement s'applique avant sa publication.",
+                )
             check_amendment(self.all[-1], rules)
         self.all.append(rules)
         self._minute = -1
@@ -141,7 +155,9 @@ class Versions:
             self._found = tuple(self.all[first : last + 1])
             self._minute = minute
         if not self._found:
-            raise BadLeaf("No terms have been published yet.")
+            raise BadLeaf(
+                "No terms have been published yet.", "Aucun règlement n'est encore publié."
+            )
         return self._found
 
     def _index_at(self, moment_ms: int) -> int:
@@ -185,11 +201,14 @@ def shares_of(said: Iterable[list[Any]]) -> tuple[Share, ...]:
     return tuple(Share(name, weight) for name, weight in said)
 
 
-def _named(what: str, found: Iterator[Any]) -> dict[str, Any]:
+def _named(what: Text, found: Iterator[Any]) -> dict[str, Any]:
     named: dict[str, Any] = {}
     for each in found:
         if each.name in named:
-            raise BadLeaf(f"The {what} '{each.name}' stands there twice.")
+            raise BadLeaf(
+                f"The {what.en} '{each.name}' stands there twice.",
+                f"{what.fr} « {each.name} » y figure deux fois.",
+            )
         named[each.name] = each
     return named
 
@@ -198,10 +217,12 @@ def _check_names(rules: Rules, leaf: Leaf) -> None:
     """Refuse names that refer to nothing, and windows that end before they begin."""
     pools = {*rules.pools}
     if len(pools) != len(rules.pools) or len(rules.floors) != len(leaf["sponsors"]):
-        raise BadLeaf("A line or a sponsor stands there twice.")
+        raise BadLeaf(
+            "A line or a sponsor stands there twice.", "Une ligne ou un mécène y figure deux fois."
+        )
     # Sponsors sign raises by the second: one signature must not stand for two.
     if len({(each.pledge, each.from_ms // 1_000) for each in rules.raises}) != len(rules.raises):
-        raise BadLeaf("A raise stands there twice.")
+        raise BadLeaf("A raise stands there twice.", "Un relèvement y figure deux fois.")
     goals = rules.milestones.values()
     covered = {each.pool for each in rules.pledges.values()} | {each.pool for each in goals}
     shares = [*(each.shares for each in rules.pledges.values()), *(each.shares for each in goals)]
@@ -214,34 +235,55 @@ def _check_names(rules: Rules, leaf: Leaf) -> None:
         ({share.sponsor for each in shares for share in each}, {*rules.floors}),
     ):
         if unknown := sorted(names - known):
-            raise BadLeaf(f"Nothing in these terms is called '{unknown[0]}'.")
+            raise BadLeaf(
+                f"Nothing in these terms is called '{unknown[0]}'.",
+                f"Rien dans ce règlement ne s'appelle « {unknown[0]} ».",
+            )
     if not leaf["opens_ms"] < rules.closes_ms <= rules.last_call_ms:
-        raise BadLeaf("The campaign closes before it opens.")
+        raise BadLeaf("The campaign closes before it opens.", "La campagne ferme avant d'ouvrir.")
 
 
 def _check_promises(old: Rules, new: Rules) -> None:
     if any(new.floors.get(name, -1) < floor for name, floor in old.floors.items()):
-        _broken("lower what a sponsor gives anyway, or leave a sponsor out")
+        _broken(
+            "lower what a sponsor gives anyway, or leave a sponsor out",
+            "abaisse ce qu'un mécène donne de toute façon, ou omet un mécène",
+        )
     if any(new.pledges.get(name) != pledge for name, pledge in old.pledges.items()):
-        _broken("change a pledge; more is promised by a raise")
+        _broken(
+            "change a pledge; more is promised by a raise",
+            "change un engagement ; on promet plus par un relèvement",
+        )
     if not set(old.raises) <= set(new.raises):
-        _broken("take back a raise")
+        _broken("take back a raise", "reprend un relèvement")
 
 
 def _check_kind(old: KindRule, new: KindRule | None) -> None:
     if new is None or new.pool != old.pool or new.closes_ms < old.closes_ms:
-        _broken(f"take '{old.name}' away, move it to another line, or close it earlier")
+        _broken(
+            f"take '{old.name}' away, move it to another line, or close it earlier",
+            f"retire « {old.name} », le met dans une autre ligne ou le ferme plus tôt",
+        )
     if new.opens_with and new.opens_with != old.opens_with:
-        _broken(f"open '{old.name}' with another milestone")
+        _broken(
+            f"open '{old.name}' with another milestone",
+            f"ouvre « {old.name} » avec un autre palier",
+        )
 
 
 def _check_milestone(old: Milestone, new: Milestone | None) -> None:
     if new is None or new.threshold > old.threshold:
-        _broken(f"take the milestone '{old.name}' away, or put it further off")
+        _broken(
+            f"take the milestone '{old.name}' away, or put it further off",
+            f"retire le palier « {old.name} », ou l'éloigne",
+        )
     effect = (new.measure, new.kinds, new.pool, new.units, new.shares)
     if effect != (old.measure, old.kinds, old.pool, old.units, old.shares):
-        _broken(f"change what the milestone '{old.name}' measures or brings")
+        _broken(
+            f"change what the milestone '{old.name}' measures or brings",
+            f"change ce que le palier « {old.name} » mesure ou apporte",
+        )
 
 
-def _broken(what: str) -> NoReturn:
-    raise BadLeaf(f"These terms {what}.")
+def _broken(en: str, fr: str) -> NoReturn:
+    raise BadLeaf(f"These terms {en}.", f"Ce règlement {fr}.")

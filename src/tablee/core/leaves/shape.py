@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Protocol
 
 from tablee.core.leaves.canonical import MOST_NUMBER, is_list, is_object
 from tablee.core.leaves.fault import BadLeaf
+from tablee.core.text import Text
 
 
 class Shape(Protocol):
@@ -38,7 +39,7 @@ class Whole:
     def check(self, value: Any, where: str) -> None:
         """See `Shape.check`."""
         if type(value) is not int or not self.least <= value <= self.most:
-            _wrong(where, f"a whole number from {self.least} to {self.most}")
+            _wrong(where, _WHOLE.about(self.least, self.most))
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
@@ -55,7 +56,7 @@ class Words:
     def check(self, value: Any, where: str) -> None:
         """See `Shape.check`."""
         if type(value) is not str or not self.least <= len(value) <= self.most:
-            _wrong(where, f"a text of {self.least} to {self.most} characters")
+            _wrong(where, _WORDS.about(self.least, self.most))
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
@@ -67,7 +68,7 @@ class Pattern:
     """A text that a pattern describes."""
 
     pattern: str
-    means: str
+    means: Text
 
     def check(self, value: Any, where: str) -> None:
         """See `Shape.check`."""
@@ -76,7 +77,7 @@ class Pattern:
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
-        return {"type": "string", "pattern": f"^{self.pattern}$", "description": self.means}
+        return {"type": "string", "pattern": f"^{self.pattern}$", "description": self.means.en}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Choice:
     def check(self, value: Any, where: str) -> None:
         """See `Shape.check`."""
         if type(value) is not str or value not in self.choices:
-            _wrong(where, "one of " + ", ".join(self.choices))
+            _wrong(where, _CHOICE.about(", ".join(self.choices)))
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
@@ -103,7 +104,7 @@ class Flag:
     def check(self, value: Any, where: str) -> None:
         """See `Shape.check`."""
         if type(value) is not bool:
-            _wrong(where, "true or false")
+            _wrong(where, _FLAG)
 
     def schema(self) -> dict[str, Any]:
         """See `Shape.schema`."""
@@ -141,7 +142,7 @@ class Row:
         """See `Shape.check`."""
         found = _list(value, where)
         if len(found) != len(self.shapes):
-            _wrong(where, f"a list of {len(self.shapes)}")
+            _wrong(where, _ROW.about(len(self.shapes)))
         for index, shape in enumerate(self.shapes):
             shape.check(found[index], f"{where}[{index}]")
 
@@ -162,7 +163,7 @@ class Many:
         """See `Shape.check`."""
         found = _list(value, where)
         if len(found) < self.least:
-            _wrong(where, f"a list of {self.least} or more")
+            _wrong(where, _MANY.about(self.least))
         for index, each in enumerate(found):
             self.shape.check(each, f"{where}[{index}]")
 
@@ -211,7 +212,7 @@ class Record:
         if not self.has_fields(found):
             missing = sorted(self.required.keys() - found.keys())
             unknown = sorted(found.keys() - self.required.keys() - self.optional.keys())
-            _wrong(where, f"an object; missing {missing}, unknown {unknown}")
+            _wrong(where, _RECORD.about(missing, unknown))
         for name, each in found.items():
             shape = self.required.get(name) or self.optional[name]
             shape.check(each, f"{where}.{name}" if where else name)
@@ -229,15 +230,29 @@ class Record:
 
 def _list(value: Any, where: str) -> list[Any]:
     if not is_list(value):
-        _wrong(where, "a list")
+        _wrong(where, _LIST)
     return value
 
 
 def _object(value: Any, where: str) -> dict[str, Any]:
     if not is_object(value):
-        _wrong(where, "an object")
+        _wrong(where, _OBJECT)
     return value
 
 
-def _wrong(where: str, means: str) -> NoReturn:
-    raise BadLeaf(f"'{where}' is not {means}." if where else f"This is not {means}.")
+def _wrong(where: str, means: Text) -> NoReturn:
+    en, fr = (f"'{where}'", f"« {where} »") if where else ("This", "Ceci")
+    raise BadLeaf(f"{en} is not {means.en}.", f"{fr} n'est pas {means.fr}.")
+
+
+_WHOLE = Text("a whole number from {} to {}", "un nombre entier de {} à {}")
+_WORDS = Text("a text of {} to {} characters", "un texte de {} à {} caractères")
+_CHOICE = Text("one of {}", "l'un de {}")
+_FLAG = Text("true or false", "vrai ou faux")
+_LIST = Text("a list", "une liste")
+_ROW = Text("a list of {}", "une liste de {}")
+_MANY = Text("a list of {} or more", "une liste de {} ou plus")
+_OBJECT = Text("an object", "un objet")
+_RECORD = Text(
+    "an object; missing {}, unknown {}", "un objet tel qu'attendu ; manquent {}, inconnus {}"
+)

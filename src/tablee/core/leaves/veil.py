@@ -108,9 +108,12 @@ def raw_of(text: str) -> bytes:
     try:
         raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
     except ValueError as error:
-        raise BadLeaf("This is not base64url.") from error
+        raise BadLeaf("This is not base64url.", "Ce n'est pas du base64url.") from error
     if unpadded(raw) != text:
-        raise BadLeaf("This base64url has another spelling.")
+        raise BadLeaf(
+            "This base64url has another spelling.",
+            "Ce base64url est écrit autrement que de la seule façon.",
+        )
     return raw
 
 

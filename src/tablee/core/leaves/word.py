@@ -51,11 +51,14 @@ def read_word(text: str) -> Word:
     """
     header, *lines = text.split("\n")
     if header != HEADER or len(lines) != len(_FIELDS) + 1 or lines[-1]:
-        raise BadLeaf("This is not a log's word about an act.")
+        raise BadLeaf(
+            "This is not a log's word about an act.",
+            "Ce n'est pas la parole d'un journal sur une action.",
+        )
     values: list[str] = []
     for name, line in zip(_FIELDS, lines, strict=False):
         if not line.startswith(f"{name} ") or len(line) == len(name) + 1:
-            raise BadLeaf(f"The line '{name}' is missing.")
+            raise BadLeaf(f"The line '{name}' is missing.", f"La ligne « {name} » manque.")
         values.append(line[len(name) + 1 :])
     log, act, kind, tag, received, sealed_by = values
     return Word(log, read_number(act), kind, tag, read_number(received), read_number(sealed_by))

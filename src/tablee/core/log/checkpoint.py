@@ -36,10 +36,13 @@ def read_checkpoint(text: str) -> Checkpoint:
     """
     lines = text.split("\n")
     if len(lines) != len(("origin", "size", "root", "")) or lines[-1]:
-        raise BadNote("A checkpoint has three lines.")
+        raise BadNote("A checkpoint has three lines.", "Un point de contrôle a trois lignes.")
     origin, size, root = lines[0], read_number(lines[1]), unbase64(lines[2])
     if not origin or len(root) != HASH_BYTES:
-        raise BadNote("A checkpoint names its log and has a root of 32 bytes.")
+        raise BadNote(
+            "A checkpoint names its log and has a root of 32 bytes.",
+            "Un point de contrôle nomme son journal et a une racine de 32 octets.",
+        )
     return Checkpoint(origin, size, root)
 
 
@@ -60,5 +63,8 @@ def read_number(text: str) -> int:
     """
     is_plain = text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS
     if not is_plain or str(int(text)) != text:
-        raise BadNote("A number is written in digits, without leading zeros.")
+        raise BadNote(
+            "A number is written in digits, without leading zeros.",
+            "Un nombre s'écrit en chiffres, sans zéros devant.",
+        )
     return int(text)

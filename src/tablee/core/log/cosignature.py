@@ -29,15 +29,23 @@ def cosigned(key: Key, at_s: int, text: str) -> bytes:
             the moment is none.
     """
     if not 0 < at_s <= MOST_TIME_S:
-        raise BadNote("A witness says when it saw the log.")
+        raise BadNote(
+            "A witness says when it saw the log.", "Un témoin dit quand il a vu le journal."
+        )
     if key.sort == COSIGNATURE:
         return f"cosignature/v1\ntime {at_s}\n{text}".encode()
     if key.sort != ML_DSA_44:
-        raise BadNote(f"The key of {key.name} makes no cosignatures.")
+        raise BadNote(
+            f"The key of {key.name} makes no cosignatures.",
+            f"La clé de {key.name} ne contresigne pas.",
+        )
     checkpoint = read_checkpoint(text)
     name, origin = key.name.encode(), checkpoint.origin.encode()
     if max(len(name), len(origin)) > _MOST_NAME_BYTES:
-        raise BadNote(f"A name has at most {_MOST_NAME_BYTES} bytes.")
+        raise BadNote(
+            f"A name has at most {_MOST_NAME_BYTES} bytes.",
+            f"Un nom a au plus {_MOST_NAME_BYTES} octets.",
+        )
     return b"".join(
         (
             b"subtree/v1\n\0",
@@ -73,6 +81,9 @@ def seen_by(note: Note, witnesses: tuple[Key, ...], verify: Verify) -> list[Seen
         at_s = int.from_bytes(each.value[:_TIME_BYTES])
         message = cosigned(key, at_s, note.text)
         if len(each.value) <= _TIME_BYTES or not verify(key, message, each.value[_TIME_BYTES:]):
-            raise BadNote(f"The cosignature of {key.name} is wrong.")
+            raise BadNote(
+                f"The cosignature of {key.name} is wrong.",
+                f"La contresignature de {key.name} est fausse.",
+            )
         found[key] = Seen(key, at_s)
     return list(found.values())

@@ -85,9 +85,12 @@ def unbase64(text: str) -> bytes:
     try:
         raw = b64decode(text, validate=True)
     except (BadBase64, ValueError) as error:
-        raise BadNote("This is not base64.") from error
+        raise BadNote("This is not base64.", "Ce n'est pas du base64.") from error
     if base64(raw) != text:
-        raise BadNote("This base64 has another spelling.")
+        raise BadNote(
+            "This base64 has another spelling.",
+            "Ce base64 est écrit autrement que de la seule façon.",
+        )
     return raw
 
 
@@ -104,10 +107,10 @@ def read_key(vkey: str) -> Key:
     key_id, _, encoded = rest.partition("+")
     raw = unbase64(encoded)
     if not _is_name(name) or not raw:
-        raise BadNote("This is not a verifier key.")
+        raise BadNote("This is not a verifier key.", "Ce n'est pas une clé de vérification.")
     key = Key(name, raw[0], raw[1:])
     if KEY_BYTES.get(key.sort, len(key.public)) != len(key.public) or key.id.hex() != key_id:
-        raise BadNote(f"The key of {name} contradicts itself.")
+        raise BadNote(f"The key of {name} contradicts itself.", f"La clé de {name} se contredit.")
     return key
 
 
@@ -118,19 +121,24 @@ def read_note(raw: bytes) -> Note:
         BadNote: these bytes are not a signed note.
     """
     if len(raw) > MOST_BYTES:
-        raise BadNote("The note is too long.")
+        raise BadNote("The note is too long.", "La note est trop longue.")
     try:
         whole = raw.decode()
     except UnicodeDecodeError as error:
-        raise BadNote("The note is not UTF-8.") from error
+        raise BadNote("The note is not UTF-8.", "La note n'est pas en UTF-8.") from error
     if any(char < " " and char != "\n" for char in whole):
-        raise BadNote("The note holds a control character.")
+        raise BadNote(
+            "The note holds a control character.", "La note contient un caractère de contrôle."
+        )
     text, gap, lines = whole.rpartition("\n\n")
     if not gap or not lines.endswith("\n"):
-        raise BadNote("The note has no signatures.")
+        raise BadNote("The note has no signatures.", "La note n'a pas de signature.")
     found = lines[:-1].split("\n")
     if len(found) > MOST_SIGNATURES:
-        raise BadNote(f"The note has more than {MOST_SIGNATURES} signatures.")
+        raise BadNote(
+            f"The note has more than {MOST_SIGNATURES} signatures.",
+            f"La note a plus de {MOST_SIGNATURES} signatures.",
+        )
     return Note(text + "\n", tuple(_read_signature(each) for each in found))
 
 
@@ -145,14 +153,19 @@ def believed(note: Note, keys: Iterable[Key], verify: Verify) -> set[Key]:
     """
     known = {(key.name, key.id): key for key in keys}
     if any(key.sort != ED25519 for key in known.values()):
-        raise BadNote("A text itself is signed by Ed25519 keys only.")
+        raise BadNote(
+            "A text itself is signed by Ed25519 keys only.",
+            "Un texte n'est signé que par des clés Ed25519.",
+        )
     found: set[Key] = set()
     for each in note.signatures:
         key = known.get((each.name, each.key_id))
         if key is None or key in found:
             continue
         if not verify(key, note.text.encode(), each.value):
-            raise BadNote(f"The signature of {key.name} is wrong.")
+            raise BadNote(
+                f"The signature of {key.name} is wrong.", f"La signature de {key.name} est fausse."
+            )
         found.add(key)
     return found
 
@@ -160,10 +173,16 @@ def believed(note: Note, keys: Iterable[Key], verify: Verify) -> set[Key]:
 def _read_signature(line: str) -> Signature:
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
     if not line.startswith(_DASH) or not _is_name(name):
-        raise BadNote("A line under the note is not a signature.")
+        raise BadNote(
+            "A line under the note is not a signature.",
+            "Une ligne sous la note n'est pas une signature.",
+        )
     raw = unbase64(encoded)
     if len(raw) <= len(b"1234"):
-        raise BadNote("A signature under the note is too short.")
+        raise BadNote(
+            "A signature under the note is too short.",
+            "Une signature sous la note est trop courte.",
+        )
     return Signature(name, raw[:4], raw[4:])
 
 

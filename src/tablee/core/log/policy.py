@@ -123,13 +123,19 @@ def read_policy(text: str) -> Policy:
     reading = _Reading()
     for number, line in enumerate(text.split("\n"), start=1):
         if any(char < " " and char != "\t" for char in line):
-            raise BadNote(f"Line {number} of the policy: it holds a control character.")
+            raise BadNote(
+                f"Line {number} of the policy: it holds a control character.",
+                f"Ligne {number} de la politique : elle contient un caractère de contrôle.",
+            )
         words = [word for word in line.replace("\t", " ").split(" ") if word]
         if words and not words[0].startswith("#"):
             try:
                 reading.take(words)
             except BadNote as error:
-                raise BadNote(f"Line {number} of the policy: {error}") from error
+                raise BadNote(
+                    f"Line {number} of the policy: {error.words.en}",
+                    f"Ligne {number} de la politique : {error.words.fr}",
+                ) from error
     return reading.policy()
 
 
@@ -159,12 +165,12 @@ class _Reading:
             case ["quorum", name] if not self.quorum and name in self._names:
                 self.quorum = name
             case _:
-                raise BadNote("it cannot be understood.")
+                raise BadNote("it cannot be understood.", "on ne la comprend pas.")
 
     def policy(self) -> Policy:
         """Return what was read."""
         if not self.quorum:
-            raise BadNote("A policy names its quorum.")
+            raise BadNote("A policy names its quorum.", "Une politique nomme son quorum.")
         logs = {key: url for key, url in self.logs.items() if url}
         return Policy(
             tuple(self.logs), tuple(self.witnesses), tuple(self.groups), self.quorum, logs
@@ -172,18 +178,28 @@ class _Reading:
 
     def _name(self, name: str) -> None:
         if name in self._names:
-            raise BadNote(f"'{name}' stands for something already.")
+            raise BadNote(
+                f"'{name}' stands for something already.", f"« {name} » désigne déjà autre chose."
+            )
         self._names.add(name)
 
     def _group(self, name: str, threshold: str, members: list[str]) -> None:
         if not self._names.issuperset(members):
-            raise BadNote("a group names what stands above it.")
+            raise BadNote(
+                "a group names what stands above it.",
+                "un groupe nomme ce qui est au-dessus de lui.",
+            )
         if len(set(members)) != len(members) or not self._members.isdisjoint(members):
-            raise BadNote("a name is in one group, once.")
+            raise BadNote(
+                "a name is in one group, once.", "un nom est dans un seul groupe, une fois."
+            )
         words = {"all": len(members), "any": 1}
         wanted = words[threshold] if threshold in words else read_number(threshold)
         if not 1 <= wanted <= len(members):
-            raise BadNote(f"{wanted} of {len(members)} members are too few or too many.")
+            raise BadNote(
+                f"{wanted} of {len(members)} members are too few or too many.",
+                f"{wanted} membres sur {len(members)}, c'est trop peu ou trop.",
+            )
         self._name(name)
         self._members.update(members)
         self.groups.append(Group(name, wanted, tuple(members)))
@@ -192,7 +208,9 @@ class _Reading:
 def _read_key(vkey: str, sorts: frozenset[int], known: Iterable[Key]) -> Key:
     key = read_key(vkey)
     if key.sort not in sorts:
-        raise BadNote("keys of this sort sign something else.")
+        raise BadNote(
+            "keys of this sort sign something else.", "les clés de cette sorte signent autre chose."
+        )
     if any(key.public == each.public for each in known):
-        raise BadNote("this key is there already.")
+        raise BadNote("this key is there already.", "cette clé y est déjà.")
     return key

@@ -38,24 +38,46 @@ def read_proof(raw: bytes) -> Proof:
     Raises:
         BadProof: it is not such a file.
     """
-    if len(raw) > MOST_BYTES:
-        raise BadProof("The file is too long.")
+    head, gap, checkpoint = _decoded(raw).partition("\n\n")
+    lines = head.split("\n")
     try:
-        head, gap, checkpoint = raw.decode().partition("\n\n")
-        lines = head.split("\n")
         if not gap or lines.pop(0) != HEADER:
-            raise BadProof(f"The file does not begin with '{HEADER}'.")
+            raise BadProof(
+                f"The file does not begin with '{HEADER}'.",
+                f"Le fichier ne commence pas par « {HEADER} ».",
+            )
         extra = b""
         if lines and lines[0].startswith("extra "):
             extra = unbase64(lines.pop(0).removeprefix("extra "))
             if not extra:
-                raise BadProof("A file without extra has no line for it.")
+                raise BadProof(
+                    "A file without extra has no line for it.",
+                    "Un fichier sans extra n'en a pas la ligne.",
+                )
         if not lines or not lines[0].startswith("index "):
-            raise BadProof("The file does not say which leaf it is about.")
+            raise BadProof(
+                "The file does not say which leaf it is about.",
+                "Le fichier ne dit pas de quelle feuille il parle.",
+            )
         number = read_number(lines.pop(0).removeprefix("index "))
         hashes = tuple(unbase64(line) for line in lines)
-    except (BadNote, UnicodeDecodeError) as error:
-        raise BadProof(f"The file cannot be read: {error}") from error
+    except BadNote as error:
+        raise BadProof(
+            f"The file cannot be read: {error.words.en}",
+            f"Le fichier est illisible : {error.words.fr}",
+        ) from error
     if len(hashes) > MOST_HASHES or any(len(each) != HASH_BYTES for each in hashes):
-        raise BadProof(f"A proof has at most {MOST_HASHES} hashes of 32 bytes.")
+        raise BadProof(
+            f"A proof has at most {MOST_HASHES} hashes of 32 bytes.",
+            f"Une preuve a au plus {MOST_HASHES} empreintes de 32 octets.",
+        )
     return Proof(number, hashes, checkpoint.encode(), extra)
+
+
+def _decoded(raw: bytes) -> str:
+    if len(raw) > MOST_BYTES:
+        raise BadProof("The file is too long.", "Le fichier est trop long.")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise BadProof("The file is not in UTF-8.", "Le fichier n'est pas en UTF-8.") from error

@@ -24,7 +24,7 @@ def subtrees_at(size: int, read: Read) -> Subtree:
     def content(tile: Tile) -> bytes:
         found = read(tile.path) or read(tile.whole.path)
         if found is None:
-            raise BadLog(f"The file {tile.path} is missing.")
+            raise BadLog(f"The file {tile.path} is missing.", f"Le fichier {tile.path} manque.")
         return found
 
     return subtrees_in(size, content)

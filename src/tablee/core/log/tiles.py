@@ -125,7 +125,10 @@ def packed(entries: list[bytes]) -> bytes:
     try:
         return b"".join([len(each).to_bytes(_LENGTH_BYTES) + each for each in entries])
     except OverflowError as error:
-        raise BadLog(f"An entry has at most {MOST_ENTRY_BYTES} bytes.") from error
+        raise BadLog(
+            f"An entry has at most {MOST_ENTRY_BYTES} bytes.",
+            f"Une entrée a au plus {MOST_ENTRY_BYTES} octets.",
+        ) from error
 
 
 def unpacked(bundle: bytes) -> list[bytes]:
@@ -140,7 +143,9 @@ def unpacked(bundle: bytes) -> list[bytes]:
         start = place + _LENGTH_BYTES
         end = start + int.from_bytes(bundle[place:start])
         if start > len(bundle) or end > len(bundle):
-            raise BadLog("The bundle ends in the middle of an entry.")
+            raise BadLog(
+                "The bundle ends in the middle of an entry.", "Le lot finit au milieu d'une entrée."
+            )
         entries.append(bundle[start:end])
         place = end
     return entries
@@ -164,7 +169,10 @@ def hashes_in(tile: bytes) -> list[bytes]:
         BadLog: it ends in the middle of one, or holds too many or none.
     """
     if len(tile) % HASH_BYTES or not 0 < len(tile) <= WIDTH * HASH_BYTES:
-        raise BadLog("A tile holds 1 to 256 hashes of 32 bytes.")
+        raise BadLog(
+            "A tile holds 1 to 256 hashes of 32 bytes.",
+            "Une tuile contient de 1 à 256 empreintes de 32 octets.",
+        )
     return [tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)]
 
 
@@ -193,7 +201,7 @@ def subtrees_in(size: int, read: Callable[[Tile], bytes]) -> Subtree:
         tile = Tile(tile_level, number, min(WIDTH, (size >> HEIGHT * tile_level) - number * WIDTH))
         hashes = hashes_in(read(tile))
         if len(hashes) < tile.width or first + (1 << below) > len(hashes):
-            raise BadLog(f"{tile.path} is too short.")
+            raise BadLog(f"{tile.path} is too short.", f"{tile.path} est trop court.")
         return tile_root(hashes[first : first + (1 << below)])
 
     return subtree

@@ -46,7 +46,10 @@ class Edge:
         self.size = size
         self._nodes = list(nodes)
         if len(self._nodes) != size.bit_count():
-            raise BadProof(f"A tree of {size} has {size.bit_count()} whole subtrees.")
+            raise BadProof(
+                f"A tree of {size} has {size.bit_count()} whole subtrees.",
+                f"Un arbre de {size} a {size.bit_count()} sous-arbres entiers.",
+            )
 
     @property
     def nodes(self) -> tuple[bytes, ...]:
@@ -89,7 +92,10 @@ def inclusion_proof(index: int, size: int, subtree: Subtree) -> list[bytes]:
         BadProof: there is no such leaf.
     """
     if not 0 <= index < size:
-        raise BadProof(f"There is no leaf {index} in a tree of {size}.")
+        raise BadProof(
+            f"There is no leaf {index} in a tree of {size}.",
+            f"Un arbre de {size} n'a pas de feuille {index}.",
+        )
     proof: list[bytes] = []
     first, last = 0, size
     while last - first > 1:
@@ -110,7 +116,10 @@ def consistency_proof(old: int, size: int, subtree: Subtree) -> list[bytes]:
         BadProof: the tree never had that size.
     """
     if not 0 <= old <= size:
-        raise BadProof(f"A tree of {size} never had {old} leaves.")
+        raise BadProof(
+            f"A tree of {size} never had {old} leaves.",
+            f"Un arbre de {size} n'a jamais eu {old} feuilles.",
+        )
     if old in {0, size}:
         return []
     proof: list[bytes] = []
@@ -138,11 +147,17 @@ def check_inclusion(
     """
     _check_lengths(hashed, root, *proof)
     if not 0 <= index < size:
-        raise BadProof(f"There is no leaf {index} in a tree of {size}.")
+        raise BadProof(
+            f"There is no leaf {index} in a tree of {size}.",
+            f"Un arbre de {size} n'a pas de feuille {index}.",
+        )
     fn, sn, computed = index, size - 1, hashed
     for each in proof:
         if sn == 0:
-            raise BadProof("The proof is longer than the tree is high.")
+            raise BadProof(
+                "The proof is longer than the tree is high.",
+                "La preuve est plus longue que l'arbre n'est haut.",
+            )
         if fn & 1 or fn == sn:
             computed = node_hash(each, computed)
             while not fn & 1 and fn:
@@ -151,7 +166,10 @@ def check_inclusion(
             computed = node_hash(computed, each)
         fn, sn = fn >> 1, sn >> 1
     if sn != 0 or computed != root:
-        raise BadProof(f"The proof does not lead from leaf {index} to the root.")
+        raise BadProof(
+            f"The proof does not lead from leaf {index} to the root.",
+            f"La preuve ne mène pas de la feuille {index} à la racine.",
+        )
 
 
 def check_consistency(
@@ -164,21 +182,33 @@ def check_consistency(
     """
     _check_lengths(old_root, root, *proof)
     if not 0 <= old <= size:
-        raise BadProof(f"A tree of {size} never had {old} leaves.")
+        raise BadProof(
+            f"A tree of {size} never had {old} leaves.",
+            f"Un arbre de {size} n'a jamais eu {old} feuilles.",
+        )
     if old == 0 and old_root != EMPTY_ROOT:
-        raise BadProof("The root of a tree without leaves is another.")
+        raise BadProof(
+            "The root of a tree without leaves is another.",
+            "La racine d'un arbre sans feuilles est une autre.",
+        )
     if old in {0, size}:
         if proof or (old == size and old_root != root):
-            raise BadProof("Two trees of one size, or of which one is empty, need no proof.")
+            raise BadProof(
+                "Two trees of one size, or of which one is empty, need no proof.",
+                "Deux arbres de même taille, ou dont un est vide, se passent de preuve.",
+            )
         return
     path = list(proof)
     if old & (old - 1) == 0:
         path.insert(0, old_root)
     if not path:
-        raise BadProof("The proof is empty.")
+        raise BadProof("The proof is empty.", "La preuve est vide.")
     old_computed, computed = _climbed(old, size, path)
     if old_computed != old_root or computed != root:
-        raise BadProof(f"The tree of {size} does not begin with the tree of {old}.")
+        raise BadProof(
+            f"The tree of {size} does not begin with the tree of {old}.",
+            f"L'arbre de {size} ne commence pas par l'arbre de {old}.",
+        )
 
 
 def _climbed(old: int, size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
@@ -189,7 +219,10 @@ def _climbed(old: int, size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
     fr = sr = path[0]
     for each in path[1:]:
         if sn == 0:
-            raise BadProof("The proof is longer than the tree is high.")
+            raise BadProof(
+                "The proof is longer than the tree is high.",
+                "La preuve est plus longue que l'arbre n'est haut.",
+            )
         if fn & 1 or fn == sn:
             fr, sr = node_hash(each, fr), node_hash(each, sr)
             while not fn & 1 and fn:
@@ -198,13 +231,16 @@ def _climbed(old: int, size: int, path: Sequence[bytes]) -> tuple[bytes, bytes]:
             sr = node_hash(sr, each)
         fn, sn = fn >> 1, sn >> 1
     if sn != 0:
-        raise BadProof("The proof is shorter than the tree is high.")
+        raise BadProof(
+            "The proof is shorter than the tree is high.",
+            "La preuve est plus courte que l'arbre n'est haut.",
+        )
     return fr, sr
 
 
 def _check_lengths(*hashes: bytes) -> None:
     if any(len(each) != HASH_BYTES for each in hashes):
-        raise BadProof(f"A hash has {HASH_BYTES} bytes.")
+        raise BadProof(f"A hash has {HASH_BYTES} bytes.", f"Une empreinte a {HASH_BYTES} octets.")
 
 
 def _split(size: int) -> int:

@@ -10,8 +10,8 @@ class BadDocument(BadLog):
     def __init__(self, words: Text, line: int = 0) -> None:
         """Take what is wrong, and the number of the line from 1; 0 if it is not about one."""
         self.line = line
-        self.words = words if not line else _in_line(words, line)
-        super().__init__(self.words.en)
+        told = _in_line(words, line) if line else words
+        super().__init__(told.en, told.fr)
 
 
 class BadKey(BadDocument):

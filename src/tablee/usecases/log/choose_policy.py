@@ -78,7 +78,7 @@ def _read(text: str, vkey: str) -> Policy:
     try:
         policy = read_policy(text)
     except BadLog as fault:
-        raise PolicyRefused(UNREADABLE.about(fault)) from fault
+        raise PolicyRefused(UNREADABLE.about(fault.words)) from fault
     if vkey not in map(str, policy.logs):
         raise PolicyRefused(OTHER_LOG.about(vkey))
     if double := policy.twice():

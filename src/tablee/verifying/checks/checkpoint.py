@@ -39,13 +39,13 @@ def check_checkpoint(raw: bytes, trust: Trust, claim: Claim, path: str = CHECK) 
         note = read_note(raw)
         checkpoint = read_checkpoint(note.text)
     except BadLog as error:
-        return Seal(wrong(CHECK, _UNREADABLE.about(error), (path,)))
+        return Seal(wrong(CHECK, _UNREADABLE.about(error.words), (path,)))
     key, is_compared = log_key(trust, claim, checkpoint.origin)
     try:
         _check_signed(note, checkpoint, key)
         seen = tuple(seen_by(note, _witnesses(trust, claim), verify))
     except BadLog as error:
-        return Seal(wrong(CHECK, _FALSE.about(error), (path,)), checkpoint, key, is_compared)
+        return Seal(wrong(CHECK, _FALSE.about(error.words), (path,)), checkpoint, key, is_compared)
     fault = _policy_fault(claim, key)
     finding = wrong(CHECK, fault, ("policy",)) if fault else _witnessed(trust, claim, seen)
     # Whoever made the copy wrote its policy, too: witnesses named there alone may be anybody.
@@ -56,11 +56,20 @@ def check_checkpoint(raw: bytes, trust: Trust, claim: Claim, path: str = CHECK) 
 
 def _check_signed(note: Note, checkpoint: Checkpoint, key: Key | None) -> None:
     if key is None:
-        raise BadLog("no key is known that could have signed it.")
+        raise BadLog(
+            "no key is known that could have signed it.",
+            "on ne connaît aucune clé qui ait pu le signer.",
+        )
     if key.name != checkpoint.origin:
-        raise BadLog(f"it is about {checkpoint.origin}, the key is that of {key.name}.")
+        raise BadLog(
+            f"it is about {checkpoint.origin}, the key is that of {key.name}.",
+            f"il parle de {checkpoint.origin}, la clé est celle de {key.name}.",
+        )
     if key not in believed(note, [key], verify):
-        raise BadLog(f"{key.name} has not signed it with the key {key}.")
+        raise BadLog(
+            f"{key.name} has not signed it with the key {key}.",
+            f"{key.name} ne l'a pas signé avec la clé {key}.",
+        )
 
 
 def _policy_fault(claim: Claim, key: Key | None) -> Text | None:

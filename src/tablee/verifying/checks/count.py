@@ -49,7 +49,7 @@ class Counting:
                 self.number += 1
         except BadLeaf as error:
             check = "promises" if leaf and _is_signed(leaf) else "count"
-            words = _WRONG.about(self.number, error)
+            words = _WRONG.about(self.number, error.words)
             self.fault = wrong(check, words, leaf=self.number)
 
     def _note(self, leaf: Leaf) -> None:
@@ -68,7 +68,9 @@ class Counting:
 
     def _check_begins(self, leaf: Leaf) -> None:
         if self._named is not None and (leaf["origin"], leaf["log"]) != self._named:
-            raise BadLeaf("It is the beginning of another log.")
+            raise BadLeaf(
+                "It is the beginning of another log.", "C'est le début d'un autre journal."
+            )
 
     def facts(self) -> Facts | None:
         """Return what the recount has found, once there was a first leaf."""

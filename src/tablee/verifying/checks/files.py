@@ -26,7 +26,7 @@ def check_files(source: Source, log: Key | None) -> Finding:
     try:
         expected = _listed(raw, log)
     except BadLog as error:
-        return wrong(CHECK, _UNREADABLE.about(error), (LIST,))
+        return wrong(CHECK, _UNREADABLE.about(error.words), (LIST,))
     bad = tuple(path for path in sorted(expected) if not _is_right(source, path, expected[path]))
     if bad:
         return wrong(CHECK, _OTHERS.about(", ".join(bad[:5])), bad)
@@ -46,14 +46,17 @@ def _listed(raw: bytes, log: Key | None) -> dict[str, str]:
     note = read_note(raw)
     first, *lines = note.text[:-1].split("\n")
     if log is None or log not in believed(note, [log], verify):
-        raise BadLog("the log's key has not signed it.")
+        raise BadLog("the log's key has not signed it.", "la clé du journal ne l'a pas signée.")
     if not first.startswith(f"{log.name}/hashes"):
-        raise BadLog("it is the list of another log.")
+        raise BadLog("it is the list of another log.", "c'est la liste d'un autre journal.")
     found: dict[str, str] = {}
     for line in lines:
         match = _LINE.fullmatch(line)
         if match is None or match[2] in found:
-            raise BadLog(f"a line of it cannot be read: {line[:80]}")
+            raise BadLog(
+                f"a line of it cannot be read: {line[:80]}",
+                f"une ligne est illisible : {line[:80]}",
+            )
         found[match[2]] = match[1]
     return found
 

@@ -28,7 +28,7 @@ _CONTENT = shape.Record(
         "source": _ANY_TEXT,
     }
 )
-_SALT = shape.Pattern("[A-Za-z0-9_-]{43}", "32 bytes in base64url")
+_SALT = shape.Pattern("[A-Za-z0-9_-]{43}", Text("32 bytes in base64url", "32 octets en base64url"))
 """Zeros behind a key change nothing of an HMAC: a salt has one length, so it has one spelling."""
 
 
@@ -52,7 +52,9 @@ def read_receipt(raw: bytes) -> Receipt:
     proof = read_proof(raw)
     extra = read_canonical(proof.extra)
     if not isinstance(extra, dict) or extra.keys() not in (FIELDS, {"leaf"}):
-        raise BadLog("It holds no leaf, salt and content.")
+        raise BadLog(
+            "It holds no leaf, salt and content.", "Il ne contient ni feuille, ni sel, ni contenu."
+        )
     raw_leaf = spelled(extra["leaf"])
     leaf = read_leaf(raw_leaf)
     if "content" not in extra:
@@ -70,7 +72,7 @@ def check_receipt(raw: bytes, tree: Tree, trust: Trust, claim: Claim) -> Finding
         seal = check_checkpoint(receipt.proof.checkpoint, trust, claim)
         _check_proven(receipt, seal)
     except BadLog as error:
-        return wrong(CHECK, _FALSE.about(error))
+        return wrong(CHECK, _FALSE.about(error.words))
     if not _is_opened(receipt):
         return wrong(CHECK, _OTHER_ACT, leaf=receipt.proof.number)
     words = _against_log(receipt, seal, tree)
@@ -88,9 +90,9 @@ def check_receipt(raw: bytes, tree: Tree, trust: Trust, claim: Claim) -> Finding
 
 def _check_proven(receipt: Receipt, seal: Seal) -> None:
     if seal.finding.state is State.WRONG or seal.checkpoint is None:
-        raise BadLog(seal.finding.words.en)
+        raise BadLog(seal.finding.words.en, seal.finding.words.fr)
     if receipt.leaf.get("leaf") != "act":
-        raise BadLog("Its leaf is not that of an act.")
+        raise BadLog("Its leaf is not that of an act.", "Sa feuille n'est pas celle d'une action.")
     size, root = seal.checkpoint.size, seal.checkpoint.root
     hashed = leaf_hash(receipt.raw_leaf)
     check_inclusion(receipt.proof.number, size, hashed, receipt.proof.hashes, root)

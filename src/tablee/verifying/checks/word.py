@@ -30,7 +30,7 @@ def check_word(raw: bytes, source: Source, seal: Seal, facts: Facts) -> Finding:
         if log is None or log not in believed(note, [log], verify) or word.log != facts.origin:
             return wrong(CHECK, _UNSIGNED)
     except BadLog as error:
-        return wrong(CHECK, _UNREADABLE.about(error))
+        return wrong(CHECK, _UNREADABLE.about(error.words))
     return _kept(word, source, seal, facts)
 
 

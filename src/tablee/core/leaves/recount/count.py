@@ -7,12 +7,12 @@ leaf says besides is compared with it.
 from collections import Counter
 from collections.abc import Callable
 
-from tablee.core.campaign import Stage
 from tablee.core.decision import Ruling
 from tablee.core.errors import TableeError
-from tablee.core.leaves.fault import BadLeaf, LeafRefused
+from tablee.core.leaves.fault import BadLeaf, LeafRefused, words_of
 from tablee.core.leaves.figures import figures
-from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
+from tablee.core.leaves.leaf import MINUTE_MS, Leaf
+from tablee.core.leaves.recount.course import Course
 from tablee.core.leaves.recount.court import Court
 from tablee.core.leaves.recount.facts import Facts
 from tablee.core.leaves.recount.gate import Gate
@@ -42,10 +42,7 @@ class Recount:
         self.minute = 0
         """Of the last leaf."""
         self.standing = Standing()
-        self._stage = Stage.OPEN
-        self._closed_in = 0
-        self._last_call = 0
-        """The minute after which an act counts only if the campaign was told of it before."""
+        self._course = Course()
         self._genesis: Leaf = {}
         self._lines = Lines(self.standing)
         self._versions = Versions()
@@ -84,15 +81,21 @@ class Recount:
         kind, minute = leaf["leaf"], leaf["minute"]
         try:
             if minute < self.minute:
-                raise BadLeaf("It is older than the leaf before it.")
+                raise BadLeaf(
+                    "It is older than the leaf before it.",
+                    "Elle est plus ancienne que la feuille d'avant.",
+                )
             if (kind == "genesis") is not (self.size == 0):
-                raise BadLeaf("A log begins with its genesis, and has no other.")
+                raise BadLeaf(
+                    "A log begins with its genesis, and has no other.",
+                    "Un journal commence par sa genèse, et n'en a pas d'autre.",
+                )
             if kind != "tally":
                 self._rhythm.beat(self.size, minute)
             self.minute = minute
             self._takers[kind](leaf)
         except TableeError as error:
-            raise LeafRefused(self.size, kind, str(error)) from error
+            raise LeafRefused(self.size, kind, words_of(error)) from error
         self.size += 1
 
     def tally(self) -> Leaf:
@@ -121,7 +124,7 @@ class Recount:
             campaign=self._genesis["campaign"],
             origin=self._genesis["origin"],
             is_replay=self._genesis["replay"],
-            stage=self._stage.value,
+            stage=self._course.stage.value,
             leaves=self.size,
             acts=self.standing.last_number,
             sequence=self.standing.sequence,
@@ -180,12 +183,12 @@ class Recount:
         self._parties.campaign = leaf["campaign"]
 
     def _publish(self, leaf: Leaf) -> None:
-        self._check_open()
+        self._course.check_open()
         rules = read_rules(leaf)
         self._versions.publish(rules, leaf["minute"])
         self._promises.publish(rules, leaf["minute"])
         self._gate.forget()
-        self._last_call = rules.last_call_ms // MINUTE_MS
+        self._course.last_call = rules.last_call_ms // MINUTE_MS
 
     def _pledge(self, leaf: Leaf) -> None:
         self._lay(leaf["pool"], *self._promises.pledge(leaf))
@@ -198,11 +201,11 @@ class Recount:
         if segment is not None:
             self._lay(leaf["pool"], cause, segment)
         else:
-            self._check_unsettled()
+            self._course.check_unsettled()
             self.standing.sequence += 1
 
     def _lay(self, pool: str, cause: str, segment: Segment) -> None:
-        self._check_unsettled()
+        self._course.check_unsettled()
         self._promises.lay(cause, pool, segment)
         self._lines.lay(pool, segment)
         self.standing.sequence += 1
@@ -210,14 +213,16 @@ class Recount:
     def _act(self, leaf: Leaf) -> None:
         number = leaf["act"]
         if number != self.standing.last_number + 1:
-            raise BadLeaf(f"Act {number} comes after act {self.standing.last_number}.")
-        if self._stage is not Stage.SETTLED:
+            raise BadLeaf(
+                f"Act {number} comes after act {self.standing.last_number}.",
+                f"L'action {number} vient après l'action {self.standing.last_number}.",
+            )
+        if not self._course.is_settled:
             self._promises.check_kept(leaf["minute"])
         if "reason" in leaf:
             self._turn_away(leaf)
         else:
-            if self._stage is not Stage.OPEN or leaf["minute"] > self._last_call:
-                self._check_told(leaf)
+            self._notes.told_in_time += self._course.is_after_last_call(leaf)
             rule = self._gate.judge(leaf)
             if rule.per_day or rule.in_all:
                 self._notes.enter(leaf, rule)
@@ -228,21 +233,15 @@ class Recount:
     def _turn_away(self, leaf: Leaf) -> None:
         kind = leaf["kind"]
         if kind not in self._versions.latest.kinds:
-            raise BadLeaf(f"These terms have no kind '{kind}'.")
+            raise BadLeaf(
+                f"These terms have no kind '{kind}'.", f"Ce règlement n'a pas de type « {kind} »."
+            )
         self._lines.roll.turn_away()
         self._notes.turned_away[leaf["reason"]] += 1
         self.standing.kind(kind).turned_away += 1
 
-    def _check_told(self, leaf: Leaf) -> None:
-        """Let an act of which the campaign was told in time in after the end."""
-        occurred: int = leaf["occurred"] if "occurred" in leaf else leaf["minute"]
-        is_late = self._stage is not Stage.OPEN and occurred > self._closed_in + CLOCK_MINUTES
-        if is_late or self._stage is Stage.SETTLED:
-            raise BadLeaf(f"Act {leaf['act']} comes after the close.")
-        self._notes.told_in_time += 1
-
     def _decide(self, leaf: Leaf) -> None:
-        self._check_unsettled()
+        self._course.check_unsettled()
         minute = leaf["minute"]
         self._promises.check_kept(minute)
         act = self._lines.roll.act(leaf["act"])
@@ -258,43 +257,42 @@ class Recount:
         said = {name: each for name, each in leaf.items() if name not in {"leaf", "minute"}}
         for name in (*expected, *said):
             if (says := said.get(name)) != expected.get(name):
-                raise BadLeaf(f"'{name}' is {says}; counted again it is {expected.get(name)}.")
+                raise BadLeaf(
+                    f"'{name}' is {says}; counted again it is {expected.get(name)}.",
+                    f"« {name} » vaut {says} ; recompté, {expected.get(name)}.",
+                )
         self._rhythm.tally(self.size, leaf["minute"])
 
     def _audit(self, leaf: Leaf) -> None:
-        self._audits.take(leaf, self.size, is_closed=self._stage is not Stage.OPEN)
+        self._audits.take(leaf, self.size, is_closed=not self._course.is_open)
 
     def _erase(self, leaf: Leaf) -> None:
         self._notes.erase(leaf)
         self._audits.erase(leaf, self.size)
 
     def _close(self, leaf: Leaf) -> None:
-        self._check_open()
+        self._course.check_open()
         self._promises.check_kept(leaf["minute"])
-        self._stage = Stage.CLOSED
-        self._closed_in = leaf["minute"]
+        self._course.close(leaf["minute"])
         self.standing.sequence += 1
 
     def _settle(self, leaf: Leaf) -> None:
-        if self._stage is not Stage.CLOSED:
-            raise BadLeaf("Only a closed campaign is settled, and once.")
+        self._course.check_closed()
         if any(line.held for line in self.standing.lines.values()):
-            raise BadLeaf("Some acts still wait for a decision, or may be appealed.")
+            raise BadLeaf(
+                "Some acts still wait for a decision, or may be appealed.",
+                "Des actions attendent encore une décision, ou un recours.",
+            )
         self._promises.check_kept(leaf["minute"])
         owed = [+Counter(self._owed(each)) for each in self._versions.at(leaf["minute"])]
         if +Counter(leaf["owed"]) not in owed:
-            raise BadLeaf(f"What sponsors owe is {dict(owed[-1])}.")
-        self._stage = Stage.SETTLED
+            raise BadLeaf(
+                f"What sponsors owe is {dict(owed[-1])}.",
+                f"Ce que doivent les mécènes est {dict(owed[-1])}.",
+            )
+        self._course.settle()
         self.standing.sequence += 1
 
     def _owed(self, rules: Rules) -> dict[str, int]:
         earned = self.earned()
         return {name: max(earned[name], floor) for name, floor in rules.floors.items()}
-
-    def _check_open(self) -> None:
-        if self._stage is not Stage.OPEN:
-            raise BadLeaf("The campaign is closed.")
-
-    def _check_unsettled(self) -> None:
-        if self._stage is Stage.SETTLED:
-            raise BadLeaf("The campaign is settled; its figures no longer move.")

@@ -38,7 +38,10 @@ class Court:
         try:
             after = rule(act, ruling, reason, until * MINUTE_MS)
         except WrongState as error:
-            raise BadLeaf(f"{error} It is act {act.number}.") from error
+            raise BadLeaf(
+                f"{error} It is act {act.number}.",
+                f"L'action {act.number} ne peut subir « {ruling} » là où elle en est.",
+            ) from error
         if ruling in _AGAINST:
             self._against[act.number] = judge
         return after._replace(evidence=Evidence(leaf["evidence"])) if "evidence" in leaf else after
@@ -50,24 +53,44 @@ class Court:
     def _check_judge(self, act: Act, ruling: Ruling, leaf: Leaf) -> None:
         judge = leaf["judge"]
         if ("evidence" in leaf) is not (judge == EVIDENCE):
-            _refuse(act, "is decided by evidence that is not there")
+            _refuse(
+                act,
+                "is decided by evidence that is not there",
+                "est décidée par une preuve qui n'est pas là",
+            )
         if judge == EVIDENCE and not yields_to(act, Evidence(leaf["evidence"])):
-            _refuse(act, "does not yield to better evidence")
+            _refuse(act, "does not yield to better evidence", "ne cède pas à une meilleure preuve")
         if judge == CLOCK and ruling is not Ruling.FINISH:
-            _refuse(act, "is decided by the clock, which only ends appeals")
+            _refuse(
+                act,
+                "is decided by the clock, which only ends appeals",
+                "est décidée par l'horloge, qui ne fait que clore les recours",
+            )
         is_person = judge not in JUDGES
         if ruling is Ruling.RESTORE and is_person and self._against.get(act.number) == judge:
-            _refuse(act, "is restored by whoever had decided against it")
+            _refuse(
+                act,
+                "is restored by whoever had decided against it",
+                "est rétablie par qui avait décidé contre elle",
+            )
 
     def _check_end(self, act: Act, judge: str, reason: Reason, minute: int) -> None:
         if act.reason is not reason:
-            _refuse(act, "leaves for another reason than it was refused or reversed for")
+            _refuse(
+                act,
+                "leaves for another reason than it was refused or reversed for",
+                "sort pour une autre raison que celle de son refus ou de son annulation",
+            )
         if not self.is_early(act, minute):
             return
         if judge == CLOCK:
-            _refuse(act, "leaves before its time of appeal is over")
+            _refuse(
+                act,
+                "leaves before its time of appeal is over",
+                "sort avant la fin de son délai de recours",
+            )
         self.finished_early += 1
 
 
-def _refuse(act: Act, why: str) -> NoReturn:
-    raise BadLeaf(f"Act {act.number} {why}.")
+def _refuse(act: Act, en: str, fr: str) -> NoReturn:
+    raise BadLeaf(f"Act {act.number} {en}.", f"L'action {act.number} {fr}.")

@@ -64,18 +64,34 @@ class Gate:
         number = leaf["act"]
         rule = rules.kinds.get(leaf["kind"])
         if rule is None or rule.pool != leaf["pool"] or rule.rate != leaf["units"]:
-            _refuse(number, "offers what the terms do not say of its kind")
+            _refuse(
+                number,
+                "offers what the terms do not say of its kind",
+                "offre ce que le règlement ne dit pas de son type",
+            )
         first_ms = occurred * MINUTE_MS
         if first_ms > leaf["minute"] * MINUTE_MS + MINUTE_MS - 1 + SKEW_MS:
-            _refuse(number, "lies in the future")
+            _refuse(number, "lies in the future", "est dans le futur")
         if first_ms + MINUTE_MS - 1 < rule.opens_ms or first_ms > rule.closes_ms:
-            _refuse(number, "lies outside the time in which its kind counts")
+            _refuse(
+                number,
+                "lies outside the time in which its kind counts",
+                "est hors du temps où son type compte",
+            )
         if rule.opens_with and rule.opens_with not in self._reached:
-            _refuse(number, "is of a kind that is not open yet")
+            _refuse(
+                number,
+                "is of a kind that is not open yet",
+                "est d'un type qui n'est pas encore ouvert",
+            )
         if leaf["evidence"] == "B" and not rule.pays_clicks:
-            _refuse(number, "is a click, which does not count for its kind")
+            _refuse(
+                number,
+                "is a click, which does not count for its kind",
+                "est un clic, qui ne compte pas pour son type",
+            )
         return rule
 
 
-def _refuse(number: int, why: str) -> NoReturn:
-    raise BadLeaf(f"Act {number} {why}.")
+def _refuse(number: int, en: str, fr: str) -> NoReturn:
+    raise BadLeaf(f"Act {number} {en}.", f"L'action {number} {fr}.")

@@ -33,7 +33,10 @@ class Lines:
         line, rate = lane.line, rule.rate
         start = leaf["start"]
         if start != line.end:
-            raise BadLeaf(f"Act {leaf['act']} begins at {start}; its line ends at {line.end}.")
+            raise BadLeaf(
+                f"Act {leaf['act']} begins at {start}; its line ends at {line.end}.",
+                f"L'action {leaf['act']} commence en {start} ; sa ligne finit en {line.end}.",
+            )
         number = self.roll.enter(leaf, rule)
         is_held = leaf["evidence"] == "C"
         line.enter(rate, is_held=is_held)

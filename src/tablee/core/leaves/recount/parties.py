@@ -79,11 +79,17 @@ class Parties:
         try:
             key = read_party_key(said)
         except BadDocument as error:
-            raise BadLeaf(str(error)) from error
+            raise BadLeaf(error.words.en, error.words.fr) from error
         if key != said:
-            raise BadLeaf("This key has another spelling than the only one.")
+            raise BadLeaf(
+                "This key has another spelling than the only one.",
+                "Cette clé est écrite autrement que de la seule façon.",
+            )
         if leaf["is_valid"] is self._known.get(key, False):
-            raise BadLeaf(f"Nothing changes for this key of {key.name}.")
+            raise BadLeaf(
+                f"Nothing changes for this key of {key.name}.",
+                f"Rien ne change pour cette clé de {key.name}.",
+            )
         self._known[key] = leaf["is_valid"]
 
     def document(self, leaf: Leaf) -> None:
@@ -106,7 +112,11 @@ class Parties:
             return None
         found, key = self._read(leaf)
         if field := other_field(found, leaf):
-            raise BadLeaf(f"'{field}' is {leaf[field]}; its auditor signed {found.fields[field]}.")
+            said, signed = leaf[field], found.fields[field]
+            raise BadLeaf(
+                f"'{field}' is {said}; its auditor signed {signed}.",
+                f"« {field} » vaut {said} ; son auditeur a signé {signed}.",
+            )
         return key
 
     def promised(self, laid: list[Laid]) -> list[Promised]:
@@ -128,17 +138,26 @@ class Parties:
             found = read_document(leaf["document"])
             key = found.signed_by(self.keys, self._verify)
         except BadDocument as error:
-            raise BadLeaf(str(error)) from error
+            raise BadLeaf(error.words.en, error.words.fr) from error
         if found.campaign != self.campaign:
-            raise BadLeaf("This document speaks of another campaign.")
+            raise BadLeaf(
+                "This document speaks of another campaign.",
+                "Ce document parle d'une autre campagne.",
+            )
         if found.kind.leaf != leaf["leaf"]:
-            raise BadLeaf("This document stands in the wrong sort of leaf.")
+            raise BadLeaf(
+                "This document stands in the wrong sort of leaf.",
+                "Ce document est dans une feuille de la mauvaise sorte.",
+            )
         names = {found.digest}
         if found.reference:
             # Blanks stand in names, line breaks do not: two parties never share a reference.
             names.add(f"{found.kind}\n{found.party}\n{found.reference}")
         if names & self._documents:
-            raise BadLeaf("This document, or its reference, stands in the log already.")
+            raise BadLeaf(
+                "This document, or its reference, stands in the log already.",
+                "Ce document, ou sa référence, est déjà au journal.",
+            )
         self._documents |= names
         return found, key
 
@@ -183,21 +202,33 @@ class Audits:
         if step == "result":
             self._end(leaf, size)
         elif (step == "commit") is is_closed:
-            raise BadLeaf("Seeds are committed to before the close, and revealed after it.")
+            raise BadLeaf(
+                "Seeds are committed to before the close, and revealed after it.",
+                "Une graine s'engage avant la clôture, et se révèle après.",
+            )
         elif by in (self._hashes if step == "commit" else self.seeds):
-            raise BadLeaf(f"{by} has said so before.")
+            raise BadLeaf(f"{by} has said so before.", f"{by} l'a déjà dit.")
         elif step == "commit":
             self._hashes[by] = leaf["hash"]
         elif self._hashes.get(by) != sha256(bytes.fromhex(leaf["seed"])).hexdigest():
-            raise BadLeaf(f"This is not the seed to which {by} had committed.")
+            raise BadLeaf(
+                f"This is not the seed to which {by} had committed.",
+                f"Ce n'est pas la graine que {by} avait engagée.",
+            )
         else:
             self.seeds[by] = leaf["seed"]
 
     def _end(self, leaf: Leaf, size: int) -> None:
         if not self.seeds:
-            raise BadLeaf("Nobody has revealed a seed by which acts could be drawn.")
+            raise BadLeaf(
+                "Nobody has revealed a seed by which acts could be drawn.",
+                "Personne n'a révélé de graine par laquelle tirer des actions.",
+            )
         if leaf["size"] > size or leaf["invalid"] + leaf["unverifiable"] > leaf["draws"]:
-            raise BadLeaf("This audit found more than it looked at.")
+            raise BadLeaf(
+                "This audit found more than it looked at.",
+                "Cet audit a trouvé plus qu'il n'a regardé.",
+            )
         signer = self._parties.audited(leaf)
         erased = sum(count for at, count in self._erased if at >= leaf["size"])
         self.results.append(Result(leaf, signer, erased))

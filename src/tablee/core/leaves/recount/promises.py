@@ -1,5 +1,6 @@
 """What the terms promise: cover that is to be laid, and milestones that are to be reached."""
 
+from tablee.core.errors import InvalidTerms
 from tablee.core.leaves.fault import BadLeaf
 from tablee.core.leaves.leaf import CLOCK_MINUTES, MINUTE_MS, Leaf
 from tablee.core.leaves.recount.parties import Laid
@@ -46,13 +47,19 @@ class Promises:
         """
         if minute > self._next_due + CLOCK_MINUTES:
             late = min(self._due, key=lambda cause: self._due[cause])
-            raise BadLeaf(f"What '{late}' promises is not laid yet, though it is due.")
+            raise BadLeaf(
+                f"What '{late}' promises is not laid yet, though it is due.",
+                f"Ce qu'engage « {late} » est dû, et n'est pas encore posé.",
+            )
         versions = self._versions.at(minute)
         if versions is not self._seen:
             self._watch(versions)
         for each in self._watched:
             if self._standing.measure(each) >= each.threshold:
-                raise BadLeaf(f"The milestone '{each.name}' is passed and not in the log.")
+                raise BadLeaf(
+                    f"The milestone '{each.name}' is passed and not in the log.",
+                    f"Le palier « {each.name} » est passé et n'est pas dans le journal.",
+                )
 
     def pledge(self, leaf: Leaf) -> tuple[str, Segment]:
         """Return the cause and the cover of a pledge that is laid.
@@ -66,7 +73,10 @@ class Promises:
             pledge = rules.pledges.get(name)
             if pledge and (pledge.pool, Segment(pledge.units, pledge.shares)) == cover:
                 return f"pledge:{name}", cover[1]
-        raise BadLeaf(f"The terms in force do not promise the pledge '{name}' so.")
+        raise BadLeaf(
+            f"The terms in force do not promise the pledge '{name}' so.",
+            f"Le règlement en vigueur ne contient pas ainsi l'engagement « {name} ».",
+        )
 
     def raised(self, leaf: Leaf) -> tuple[str, Segment]:
         """Return the cause and the cover of a raise that is laid.
@@ -77,14 +87,20 @@ class Promises:
         name, from_ms = leaf["pledge"], leaf["from_ms"]
         cover = _cover(leaf)
         if from_ms // MINUTE_MS > leaf["minute"]:
-            raise BadLeaf(f"This raise of '{name}' is not due yet.")
+            raise BadLeaf(
+                f"This raise of '{name}' is not due yet.",
+                f"Ce relèvement de « {name} » n'a pas encore cours.",
+            )
         found = (name, cover[1].units, from_ms)
         for rules in self._versions.at(leaf["minute"]):
             pledge = rules.pledges.get(name)
             is_same = pledge and (pledge.pool, pledge.shares) == (cover[0], cover[1].shares)
             if is_same and found in self._versions.latest.raises:
                 return f"raise:{name}:{from_ms}", cover[1]
-        raise BadLeaf(f"The terms do not promise this raise of '{name}' so.")
+        raise BadLeaf(
+            f"The terms do not promise this raise of '{name}' so.",
+            f"Le règlement ne contient pas ainsi ce relèvement de « {name} ».",
+        )
 
     def reach(self, leaf: Leaf) -> tuple[str, Segment | None]:
         """Return the cause and the cover, if any, of a milestone that is reached.
@@ -99,14 +115,23 @@ class Promises:
             if name in each.milestones
         ]
         if not goals or name in self._standing.reached:
-            raise BadLeaf(f"There is no milestone '{name}' to be reached.")
+            raise BadLeaf(
+                f"There is no milestone '{name}' to be reached.",
+                f"Il n'y a pas de palier « {name} » à atteindre.",
+            )
         cover = _cover(leaf) if "pool" in leaf else ("", None)
         if (goals[0].pool, goals[0].segment) != cover:
-            raise BadLeaf(f"The milestone '{name}' brings something else.")
+            raise BadLeaf(
+                f"The milestone '{name}' brings something else.",
+                f"Le palier « {name} » apporte autre chose.",
+            )
         if goals[0].measure is Measure.SUPPORTERS:
             self.stated.append(name)
         elif not any(self._standing.measure(each) >= each.threshold for each in goals):
-            raise BadLeaf(f"The milestone '{name}' is not reached yet.")
+            raise BadLeaf(
+                f"The milestone '{name}' is not reached yet.",
+                f"Le palier « {name} » n'est pas encore atteint.",
+            )
         self._standing.reached.add(name)
         self._seen = ()
         return f"milestone:{name}", cover[1]
@@ -118,7 +143,10 @@ class Promises:
             BadLeaf: it was before.
         """
         if cause in self._standing.laid:
-            raise BadLeaf(f"The cover of '{cause}' is laid already.")
+            raise BadLeaf(
+                f"The cover of '{cause}' is laid already.",
+                f"Ce qu'engage « {cause} » est déjà posé.",
+            )
         self._standing.laid.add(cause)
         self._due.pop(cause, None)
         self._next_due = min(self._due.values(), default=NEVER)
@@ -139,4 +167,8 @@ class Promises:
 
 
 def _cover(leaf: Leaf) -> tuple[str, Segment]:
-    return leaf["pool"], Segment(leaf["units"], shares_of(leaf["shares"]))
+    try:
+        return leaf["pool"], Segment(leaf["units"], shares_of(leaf["shares"]))
+    except InvalidTerms as error:
+        words = "Un engagement est partagé d'une façon impossible."
+        raise BadLeaf(str(error), words) from error

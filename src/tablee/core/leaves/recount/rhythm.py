@@ -29,7 +29,9 @@ class Rhythm:
         if self._last_minute == MOST_NUMBER:
             self._last_minute = minute + MINUTES_BETWEEN_TALLIES
         if size >= self._last_index or minute > self._last_minute:
-            raise BadLeaf("A tally should have come before this.")
+            raise BadLeaf(
+                "A tally should have come before this.", "Un décompte aurait dû venir avant elle."
+            )
 
     def tally(self, index: int, minute: int) -> None:
         """Take in a tally.
@@ -38,7 +40,7 @@ class Rhythm:
             BadLeaf: it comes too late.
         """
         if minute > self._last_minute:
-            raise BadLeaf("This tally comes too late.")
+            raise BadLeaf("This tally comes too late.", "Ce décompte vient trop tard.")
         self.previous = index
         self._last_index = index + LEAVES_BETWEEN_TALLIES
         self._last_minute = MOST_NUMBER

@@ -76,7 +76,10 @@ class Roll:
             BadLeaf: there is no such act.
         """
         if not 0 < number < len(self.state) or self.state[number] == TURNED_AWAY:
-            raise BadLeaf(f"There is no act {number} about which to decide.")
+            raise BadLeaf(
+                f"There is no act {number} about which to decide.",
+                f"Il n'y a pas d'action {number} dont décider.",
+            )
         found = self._decided.get(number)
         return self._undecided(number) if found is None else found
 
@@ -124,15 +127,24 @@ class Roll:
         """Let an act in for an object whose earlier act has left its line."""
         earlier = self._by_object[tag]
         if self.state[earlier] != LEFT:
-            raise BadLeaf(f"The object of act {number} was counted already, by act {earlier}.")
+            raise BadLeaf(
+                f"The object of act {number} was counted already, by act {earlier}.",
+                f"L'objet de l'action {number} a déjà été compté, par l'action {earlier}.",
+            )
         self._by_object[tag] = number
 
     def _use(self, number: int, tag: str, most: int) -> str:
         """Use up what the person with that tag may still do; return the tag."""
         if not most:
-            raise BadLeaf(f"Act {number} uses up a limit that its kind does not have.")
+            raise BadLeaf(
+                f"Act {number} uses up a limit that its kind does not have.",
+                f"L'action {number} use d'une limite que son type n'a pas.",
+            )
         used = self._used.get(tag, 0)
         if used >= most:
-            raise BadLeaf(f"Act {number} is more than its person may do.")
+            raise BadLeaf(
+                f"Act {number} is more than its person may do.",
+                f"L'action {number} est de trop pour la même personne.",
+            )
         self._used[tag] = used + 1
         return tag

@@ -168,8 +168,8 @@ def why(error: LogInDoubt | BadLog | KeyIsLost) -> Stop:
     if isinstance(error, LogInDoubt):
         return error.stop
     if isinstance(error, LeafRefused):
-        told_of: dict[str, str | int] = {"leaf": error.number, "kind": error.kind, FAULT: error.why}
-        return Stop(Doubt.LEAF_REFUSED, told_of)
+        number, kind = error.number, error.kind
+        return Stop(Doubt.LEAF_REFUSED, {"leaf": number, "kind": kind, FAULT: error.why.en})
     if isinstance(error, KeyIsLost):
         return Stop(Doubt.KEY_LOST, {})
     return Stop(Doubt.UNREADABLE, {FAULT: str(error)})
