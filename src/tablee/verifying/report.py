@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tablee.core.text import Text
+from tablee.verifying.checks.receipt import CHECK as RECEIPT
 from tablee.verifying.conclusion import PROVEN, UNWITNESSED, WRONG, Conclusion
 from tablee.verifying.figures import NAMES
 from tablee.verifying.finding import State
@@ -23,6 +24,12 @@ _ENDS = {
         "SANS TÉMOIN : le décompte découle des feuilles, mais nul tiers ne les a vues.",
     ),
 }
+_OTHERWISE = Text(
+    "WRONG: this copy counts right, but it and the receipt do not agree. What is marked with ✗ "
+    "says why.",
+    "FAUX : cette copie compte juste, mais elle et le reçu ne s'accordent pas. Ce qui porte ✗ dit "
+    "pourquoi.",
+)
 _OWN_KEYS = Text(
     "COMPARE THE KEYS: they were read in this copy itself, and prove nothing against its author.",
     "COMPAREZ LES CLÉS : elles ont été lues dans cette copie, et ne prouvent rien contre son "
@@ -60,7 +67,13 @@ def told(conclusion: Conclusion, language: str, number: Callable[[int], str]) ->
     for head, each in lists:
         if each:
             lines += ["", say(head), *(f"  {line}" for line in each)]
-    lines += ["", say(_ENDS[conclusion.code])]
+    lines += ["", say(_end(conclusion))]
     if KEYS in conclusion.limits and conclusion.code != WRONG:
         lines.append(say(_OWN_KEYS))
     return "\n".join(lines)
+
+
+def _end(conclusion: Conclusion) -> Text:
+    """Return the verdict: one line; what a receipt alone is against may be the receipt's fault."""
+    wrong = {each.check for each in conclusion.findings if each.state is State.WRONG}
+    return _OTHERWISE if wrong == {RECEIPT} else _ENDS[conclusion.code]

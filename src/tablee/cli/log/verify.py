@@ -14,6 +14,10 @@ from tablee.cli.french import add_help
 from tablee.cli.log.french import VERIFY
 from tablee.cli.program import Mistake, main
 from tablee.cli.words import language, number, say
+from tablee.core.log.checkpoint import read_signed
+from tablee.core.log.fault import BadLog
+from tablee.core.log.proof import HEADER
+from tablee.verifying.checks.word import is_word
 from tablee.verifying.conclusion import Conclusion
 from tablee.verifying.finding import Unusable
 from tablee.verifying.report import told
@@ -41,6 +45,7 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
     witnessed. Without --key or --policy, the keys are those that the log itself names.
     """
     contents = {name: file.read_bytes() for name, file in more.items() if isinstance(file, Path)}
+    _check_sorts(contents)
     try:
         trust = read_trust(keys, contents.get("policy"))
         processes = int(str(more["processes"]))
@@ -57,6 +62,27 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
         raise Mistake(words.format(error)) from error
     click.echo(_told(conclusion, is_json=bool(more["is_json"])))
     click.get_current_context().exit(conclusion.code)
+
+
+def _check_sorts(contents: dict[str, bytes]) -> None:
+    """Refuse a file that is something else altogether: a slip is no proof against a log."""
+    receipt, since = contents.get("receipt"), contents.get("since")
+    if receipt is not None and not (is_word(receipt) or receipt.startswith(HEADER.encode())):
+        words = say(
+            "What --receipt names is no receipt (.tlog-proof), nor a promise signed by a log.",
+            "Ce que nomme --receipt n'est ni un reçu (.tlog-proof), ni la parole signée d'un "
+            "journal.",
+        )
+        raise Mistake(words)
+    try:
+        if since is not None:
+            read_signed(since)
+    except BadLog as error:
+        words = say(
+            "What --since names is no signed checkpoint of a log.",
+            "Ce que nomme --since n'est pas le point de contrôle signé d'un journal.",
+        )
+        raise Mistake(words) from error
 
 
 def _told(conclusion: Conclusion, *, is_json: bool) -> str:

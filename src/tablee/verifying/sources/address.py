@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
+from socket import gaierror
 from threading import Lock, local
 from urllib.parse import urlsplit
 
@@ -25,9 +26,13 @@ AGENT = "tablee-verify (+https://c2sp.org/tlog-tiles)"
 _FOUND = 200
 _MISSING = 404
 _UNREACHED = Text("{} cannot be fetched: {}", "{} ne peut être téléchargé : {}")
+_SILENT = Text("nobody answers there", "personne n'y répond")
+_ELSEWHERE = Text("it answers {}, with {} bytes", "la réponse y est {}, de {} octets")
 _NO_CHECKPOINT = Text(
-    "What is served at {} is no checkpoint.",
-    "Ce qui est servi à {} n'est pas un point de contrôle.",
+    "There is no checkpoint of a log at {}: give the log's own address, which ends in /log "
+    "(the page 'Check the count' shows it).",
+    "Il n'y a pas de point de contrôle d'un journal à {} : donnez l'adresse du journal même, qui "
+    "finit par /log (la page « Vérifier le compte » la montre).",
 )
 
 
@@ -110,10 +115,10 @@ class _Address:
             content = answer.read(most_bytes + 1)
         except (OSError, HTTPException) as error:
             line.close()
-            raise Unusable(_UNREACHED.about(f"{self._address}/{path}", error)) from error
+            raise Unusable(_UNREACHED.about(f"{self._address}/{path}", _why(error))) from error
         if len(content) > most_bytes or answer.status not in {_FOUND, _MISSING}:
             line.close()
-            words = f"{answer.status}, {len(content)}"
+            words = _ELSEWHERE.about(answer.status, len(content))
             raise Unusable(_UNREACHED.about(f"{self._address}/{path}", words))
         self._weigh(len(content))
         return content if answer.status == _FOUND else None
@@ -137,3 +142,10 @@ class _Address:
             line = self._threads.line = sort(self._host, timeout=TIMEOUT_S)
             self._lines.append(line)
         return line
+
+
+def _why(error: Exception) -> Text:
+    """Return why nothing was fetched, in people's words where there are some."""
+    if isinstance(error, (ConnectionError, TimeoutError, gaierror)):
+        return _SILENT
+    return Text(str(error), str(error))

@@ -76,7 +76,10 @@ class Archive:
         return sorted(self._members)
 
 
-_NO_ZIP = Text("{} is not a zip file.", "{} n'est pas un fichier zip.")
+_NO_ZIP = Text(
+    "{} is not a zip file, or not all of it: fetch it again.",
+    "{} n'est pas un fichier zip, ou pas en entier : téléchargez-le de nouveau.",
+)
 _UNSAFE = Text(
     "The zip file holds a file that leads out of it, or that is there twice: {}",
     "Le fichier zip contient un fichier qui mène ailleurs, ou qui y est deux fois : {}",
