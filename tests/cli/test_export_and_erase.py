@@ -63,11 +63,26 @@ def test_an_act_is_erased_by_its_receipt(sealed, home):
     settings = read_settings({"TABLEE_HOME": str(home)})
     token = receipt_token(site_secret(home, settings.secret), SLUG, 1)
     assert ADDRESS.encode() in settings.database_path.read_bytes()
-    assert sealed("erase", SLUG, token).out == "Erased: 1 acts, 0 files.\n"
-    assert sealed("erase", SLUG, token).out == "Erased: 0 acts, 0 files.\n"
+    assert sealed("erase", SLUG, token).out == "Erased acts: 1. Erased files: 0.\n"
+    assert sealed("erase", SLUG, token).out == "Erased acts: 0. Erased files: 0.\n"
     assert f"{ADDRESS}/1".encode() not in settings.database_path.read_bytes()
     assert f"{ADDRESS}/2".encode() in settings.database_path.read_bytes()
     assert sealed("selfcheck").code == 0
+
+
+def test_a_name_that_nothing_is_kept_of_is_told(sealed):
+    said = sealed("erase", SLUG, "--supporter", "emill")
+    assert (said.code, said.out) == (0, "Erased acts: 0. Erased files: 0.\n")
+    assert "No act of 'emill' was left to erase" in said.err
+
+
+def test_a_campaign_that_is_not_there_is_named_and_not_taken_for_a_wrong_receipt(sealed):
+    said = sealed("erase", "nowhere", "some-token")
+    assert said.code == 2
+    assert "no campaign 'nowhere'" in said.err
+    assert "tablee campaign list" in said.err
+    said = sealed("--lang", "fr", "erase", "nowhere", "some-token")
+    assert "Cette campagne n'existe pas. « tablee campaign list » affiche" in said.err
 
 
 def test_a_person_is_erased_by_name(sealed, home):

@@ -1,5 +1,7 @@
 """Commands speak the language of the terminal, and write numbers and tables for people."""
 
+import socket
+
 import click
 import pytest
 
@@ -81,7 +83,7 @@ FRENCH = {"LC_ALL": "fr_FR.UTF-8"}
         (["keys", "new", "a", "b"], ["Un argument de trop (b)"]),
         (["staff", "new", "ada", "--role", "king"], ["n'est pas parmi 'moderator', 'organiser'"]),
         (["serve", "--port", "many"], ["Valeur refusée pour '--port'"]),
-        (["campaign", "check", "nowhere"], ["rien à cette adresse"]),
+        (["campaign", "check", "nowhere"], ["'nowhere' n'existe pas"]),
     ],
 )
 def test_the_librarys_own_words_are_in_the_language_spoken(run, line, said):
@@ -91,3 +93,14 @@ def test_the_librarys_own_words_are_in_the_language_spoken(run, line, said):
     assert [words for words in said if words not in by_wish.out + by_wish.err] == []
     english = run("--lang", "en", *line, **FRENCH)
     assert [words for words in said if words in english.out + english.err] == []
+
+
+def test_a_port_that_is_taken_is_told_in_either_language(run):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        words = ("serve", "--port", str(taken.getsockname()[1]))
+        said = run(*words)
+        assert said.code == 2
+        assert "another program listens" in said.err
+        said = run("--lang", "fr", *words)
+    assert "un autre programme écoute" in said.err
+    assert "Address already in use" not in said.err

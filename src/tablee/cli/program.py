@@ -9,7 +9,7 @@ from django.db.utils import DatabaseError
 from tablee.cli.french import translate, translate_library
 from tablee.cli.words import LANGUAGES, language, say, speak
 from tablee.config import InvalidSetting
-from tablee.core.errors import TableeError
+from tablee.core.errors import TableeError, UnknownCampaign
 from tablee.problems import PROBLEMS, problem_fields
 
 MISTAKE = 2
@@ -66,7 +66,14 @@ def explained(refusal: TableeError) -> str:
         return f"{field}{refusal}"
     fields = problem_fields(refusal, language())
     said = str(fields.get("detail") or fields["title"]).rstrip(".")
-    return f"{field}{said}. {fields['remedy']}"
+    remedy = fields["remedy"]
+    if isinstance(refusal, UnknownCampaign):
+        # In a terminal there is no address to look at.
+        remedy = say(
+            "'tablee campaign list' prints those of this site.",
+            "« tablee campaign list » affiche celles de ce site.",
+        )
+    return f"{field}{said}. {remedy}"
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """The command `tablee serve`: the whole site in one server."""
 
+import errno
 import logging
 import socket
 import threading
@@ -12,8 +13,9 @@ from django.db import connections
 from tablee.cli import roof
 from tablee.cli.program import Mistake, main
 from tablee.cli.replay.own_server import has_answered
-from tablee.cli.words import say
+from tablee.cli.words import language, say
 from tablee.cli.working import open_streams, open_workers
+from tablee.core.text import Text
 from tablee.front import Work, front
 from tablee.jobs.bell import RingingDesks
 from tablee.jobs.rounds import rounds, sealing
@@ -23,6 +25,24 @@ from tablee.registry import known_networks, offers
 from tablee.server import run
 from tablee.web.wsgi import application
 from tablee.wiring import Site
+
+_FAULTS = {
+    errno.EADDRINUSE: Text(
+        en="At {}, port {}, another program listens: stop it, or choose a port with --port.",
+        fr="À {}, port {}, un autre programme écoute : arrêtez-le, ou choisissez un port par "
+        "--port.",
+    ),
+    errno.EACCES: Text(
+        en="You may not listen at {}, port {}: choose one from 1024 on with --port.",
+        fr="Vous n'avez pas le droit d'écouter à {}, port {} : choisissez-en un à partir de 1024 "
+        "par --port.",
+    ),
+    errno.EADDRNOTAVAIL: Text(
+        en="This machine has no address {} (port {}): choose another one with --host.",
+        fr="Cette machine n'a pas d'adresse {} (port {}) : choisissez-en une autre par --host.",
+    ),
+}
+_CANNOT = Text("Cannot listen at {}, port {}: {}", "Impossible d'écouter à {}, port {} : {}")
 
 
 @main.command("serve")
@@ -72,7 +92,7 @@ def check_address(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as failure:
-        words = say("Cannot listen at {}, port {}: {}", "Impossible d'écouter à {}, port {} : {}")
+        words = _FAULTS.get(failure.errno or 0, _CANNOT).say(language())
         raise Mistake(words.format(host, port, failure.strerror)) from failure
 
 

@@ -35,6 +35,7 @@ def erase(campaign: str, token: str | None, act: int | None, supporter: str | No
             )
         )
     site = roof.site()
+    roof.campaign(site.desks, campaign)
     try:
         done = _erased(site, campaign, token, act, supporter)
     except NotSealedYet as refusal:
@@ -45,11 +46,17 @@ def erase(campaign: str, token: str | None, act: int | None, supporter: str | No
         )
         raise Mistake(words) from refusal
     is_gone = site.desks.scrub()
-    click.echo(
-        say("Erased: {} acts, {} files.", "Actions effacées : {}. Fichiers effacés : {}.").format(
-            number(done.acts), number(done.files)
-        )
+    words = say(
+        "Erased acts: {}. Erased files: {}.", "Actions effacées : {}. Fichiers effacés : {}."
     )
+    click.echo(words.format(number(done.acts), number(done.files)))
+    if supporter is not None and not done.acts and not done.files:
+        words = say(
+            "No act of '{}' was left to erase in {}: is that how the name is written there?",
+            "Aucune action de « {} » n'était à effacer dans {} : est-ce bien ainsi que ce nom s'y "
+            "écrit ?",
+        )
+        click.echo(words.format(supporter, campaign), err=True)
     if not is_gone:
         words = say(
             "Somebody is reading the database: a running site cuts its log within the hour.",
