@@ -5,12 +5,14 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 
 import pytest
-from tests.acceptance.at_work import NO_WORKER, WIDE_OPEN, AtWork
+from tests.acceptance.at_work import NO_WORKER, WIDE_OPEN, AtWork, let_leases_pass
 from tests.acceptance.campaign import Kinds, write_campaign
-from tests.acceptance.mentions import Teller
+from tests.acceptance.conftest import inside
+from tests.acceptance.mentions import Teller, until
 from tests.blogs import Blogs, post
 
 from tablee.cli.replay.own_server import OwnServer, free_port
+from tablee.usecases.tally_campaign import tally_campaign
 
 pytestmark = pytest.mark.slow
 
@@ -21,7 +23,7 @@ BLOGS = 100
 AT_ONCE = 4
 THINKING_S = 0.2
 KINDS = Kinds(("post",), 10, 'proof = "link"')
-LEASES_OVER_S = 150
+LONG_ENOUGH_S = 150
 
 
 def pause_s(turn: int) -> float:
@@ -62,8 +64,9 @@ def test_every_post_reaches_one_end_however_often_the_worker_is_killed(
             assert 0 < killed_at < POSTS
             place.run("selfcheck")
 
-            with AtWork(place, 32):
-                until_settled(place, LEASES_OVER_S)
+            let_leases_pass(place)
+            with AtWork(place, 32), inside(place) as site:
+                until(lambda: acts_of(site) == POSTS, LONG_ENOUGH_S)
             ends = [teller.status(address) for address in status.values()]
         asked = blogs.asked()
     totals = place.tally(SLUG)["totals"]
@@ -77,8 +80,6 @@ def test_every_post_reaches_one_end_however_often_the_worker_is_killed(
     )
 
 
-def until_settled(place, patience_s: float) -> None:
-    deadline_s = time.monotonic() + patience_s
-    while place.tally(SLUG)["totals"]["acts"] < POSTS:
-        assert time.monotonic() < deadline_s, place.tally(SLUG)["totals"]
-        time.sleep(1)
+def acts_of(site) -> int:
+    with site.desks.read() as desk:
+        return tally_campaign(desk, SLUG, site.clock.now_ms()).totals.acts
