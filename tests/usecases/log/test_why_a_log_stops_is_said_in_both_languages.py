@@ -7,7 +7,7 @@ import pytest
 from tablee.core.leaves.fault import BadLeaf, LeafRefused
 from tablee.core.text import Text
 from tablee.ports.log.signer import KeyIsLost
-from tablee.usecases.log.sealing.doubt import _SAID, Doubt, LogInDoubt, Stop, Told, told, why
+from tablee.usecases.log.sealing.doubt import _SAID, Doubt, LogInDoubt, Stop, told, why
 
 DETAILS = {
     "path": "tile/0/000",
@@ -36,7 +36,7 @@ def test_no_doubt_is_without_words():
 def test_each_is_said_in_both_languages_with_the_same_details(doubt):
     said = _SAID[doubt]
     assert gaps(said.en) == gaps(said.fr)
-    words = told(str(Stop(doubt, DETAILS))).words
+    words = told(str(Stop(doubt, DETAILS)))
     assert words.en.endswith(".")
     assert words.fr.endswith(".")
     assert words.en != words.fr
@@ -52,16 +52,22 @@ def test_a_stop_is_stored_as_a_code_and_its_details():
 
 
 def test_a_refused_leaf_is_named_and_what_is_wrong_with_it_said_to_the_letter():
-    stop = why(LeafRefused(301, "act", Text("Act 7 comes after act 9.", "")))
-    assert told(str(stop)).say("fr") == (
-        "La feuille 301 (act) ne découle pas de celles qui la précèdent. Act 7 comes after act 9."
+    stop = why(LeafRefused(301, "act", Text("It is late.", "Elle est en retard.")))
+    assert told(str(stop)).fr == (
+        "La feuille 301 (act) ne découle pas de celles qui la précèdent. Elle est en retard."
     )
+    assert told(str(stop)).en.endswith("those before it. It is late.")
+
+
+def test_a_stop_that_was_stored_in_english_alone_is_told_as_far_as_it_was():
+    stored = str(Stop(Doubt.UNREADABLE, {"fault": "It is torn."}))
+    assert told(stored).fr == "Quelque chose du journal est illisible. It is torn."
 
 
 def test_bytes_that_cannot_be_read_are_told_with_what_their_reader_says():
-    stop = why(BadLeaf("This is not a leaf."))
+    stop = why(BadLeaf("This is not a leaf.", "Ce n'est pas une feuille."))
     assert stop.doubt is Doubt.UNREADABLE
-    assert stop.told.fault == "This is not a leaf."
+    assert stop.told.fr.endswith("Ce n'est pas une feuille.")
 
 
 def test_nobody_reads_on_a_page_where_a_key_lies():
@@ -87,8 +93,7 @@ OLD = (
 @pytest.mark.parametrize("stored", OLD)
 def test_what_has_no_code_that_we_know_is_shown_as_it_stands(stored):
     found = told(stored)
-    assert isinstance(found, Told)
-    assert found.say("fr") == found.say("en") == stored
+    assert found.fr == found.en == stored
 
 
 def test_braces_in_a_detail_are_only_braces():

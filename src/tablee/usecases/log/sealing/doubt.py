@@ -14,8 +14,8 @@ from tablee.core.log.fault import BadLog
 from tablee.core.text import Text
 from tablee.ports.log.signer import KeyIsLost
 
-FAULT = "fault"
-"""The detail that says to the letter, in English, what is wrong with some bytes."""
+FAULT, FAULT_IN_FRENCH = "fault", "fault_fr"
+"""The details that say to the letter what is wrong with some bytes."""
 
 
 class Doubt(StrEnum):
@@ -135,24 +135,15 @@ class Stop(NamedTuple):
         return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
     @property
-    def told(self) -> "Told":
-        """What is said of it."""
+    def told(self) -> Text:
+        """What is said of it, with what is wrong to the letter where that is known."""
         said = _SAID[self.doubt]
-        words = Text(said.en.format_map(self.details), said.fr.format_map(self.details))
-        return Told(words, str(self.details.get(FAULT, "")))
-
-
-class Told(NamedTuple):
-    """What people are told about a log that has stopped."""
-
-    words: Text
-    """A sentence for everybody; empty where only a sentence of old times is stored."""
-    fault: str
-    """What is to be said to the letter, in English; often nothing."""
-
-    def say(self, language: str) -> str:
-        """Return all of it in one line."""
-        return " ".join(each for each in (self.words.say(language), self.fault) if each)
+        en = self.details.get(FAULT, "")
+        fr = self.details.get(FAULT_IN_FRENCH, en)
+        return Text(
+            f"{said.en.format_map(self.details)} {en}".rstrip(),
+            f"{said.fr.format_map(self.details)} {fr}".rstrip(),
+        )
 
 
 class LogInDoubt(Exception):
@@ -160,7 +151,12 @@ class LogInDoubt(Exception):
 
     def __init__(self, doubt: Doubt, **details: str | int) -> None:
         self.stop = Stop(doubt, details)
-        super().__init__(self.stop.told.say("en"))
+        super().__init__(self.stop.told.en)
+
+
+def fault_in(words: Text) -> dict[str, str | int]:
+    """Return *words* as the details of a doubt."""
+    return {FAULT: words.en, FAULT_IN_FRENCH: words.fr}
 
 
 def why(error: LogInDoubt | BadLog | KeyIsLost) -> Stop:
@@ -169,19 +165,19 @@ def why(error: LogInDoubt | BadLog | KeyIsLost) -> Stop:
         return error.stop
     if isinstance(error, LeafRefused):
         number, kind = error.number, error.kind
-        return Stop(Doubt.LEAF_REFUSED, {"leaf": number, "kind": kind, FAULT: error.why.en})
+        return Stop(Doubt.LEAF_REFUSED, {"leaf": number, "kind": kind, **fault_in(error.why)})
     if isinstance(error, KeyIsLost):
         return Stop(Doubt.KEY_LOST, {})
-    return Stop(Doubt.UNREADABLE, {FAULT: str(error)})
+    return Stop(Doubt.UNREADABLE, fault_in(error.words))
 
 
-def told(stored: str) -> Told:
+def told(stored: str) -> Text:
     """Return what is to be said of what is stored; what has no code is said as it stands there."""
     try:
         said = json.loads(stored)
         return Stop(Doubt(said.pop("doubt")), _checked(said)).told
     except (ValueError, LookupError, TypeError, AttributeError):
-        return Told(Text("", ""), stored)
+        return Text(stored, stored)
 
 
 def _checked(details: dict[str, Any]) -> dict[str, str | int]:

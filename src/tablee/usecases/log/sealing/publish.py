@@ -12,7 +12,7 @@ from tablee.core.log.tree import Subtree, edge_of
 from tablee.ports.log.files import LogFiles
 from tablee.ports.log.logs import Log
 from tablee.ports.log.signer import Signer
-from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt, fault_in
 from tablee.usecases.log.sealing.room import Room
 
 CHECKPOINT = "checkpoint"
@@ -97,7 +97,7 @@ def _signed(files: LogFiles, name: str) -> Note | None:
     try:
         return read_note(raw)
     except BadLog as fault:
-        raise LogInDoubt(Doubt.NOTE_UNREADABLE, path=name, fault=str(fault)) from fault
+        raise LogInDoubt(Doubt.NOTE_UNREADABLE, path=name, **fault_in(fault.words)) from fault
 
 
 def _check(name: str, note: Note, checkpoint: Checkpoint, subtree: Subtree) -> None:

@@ -9,7 +9,7 @@ from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, hashes_in, tiles_of, unpacked
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.ports.log.files import LogFiles
-from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt
+from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt, fault_in
 
 
 def reread(files: LogFiles, since: int, size: int) -> bytes:
@@ -84,7 +84,7 @@ def _entries(tile: Tile, content: bytes) -> list[bytes]:
     try:
         found = unpacked(content)
     except BadLog as fault:
-        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, fault=str(fault)) from fault
+        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, **fault_in(fault.words)) from fault
     if len(found) != tile.width:
         raise _short(tile, len(found))
     return found
@@ -94,7 +94,7 @@ def _hashes(tile: Tile, content: bytes) -> list[bytes]:
     try:
         found = hashes_in(content)
     except BadLog as fault:
-        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, fault=str(fault)) from fault
+        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, **fault_in(fault.words)) from fault
     if len(found) != tile.width:
         raise _short(tile, len(found))
     return found

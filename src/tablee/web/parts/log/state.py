@@ -49,14 +49,6 @@ class Bundle(NamedTuple):
     is_behind: bool
 
 
-class Told(NamedTuple):
-    """Why a log has stopped."""
-
-    words: str
-    fault: str
-    """What is said to the letter, in English."""
-
-
 class Sight(NamedTuple):
     """A witness, and when it saw the last checkpoint."""
 
@@ -80,7 +72,7 @@ class LogView:
     pending_since: str = ""
     waiting_for: str = ""
     """Whose signatures are missing, where too few have signed."""
-    stopped: Told | None = None
+    stopped: str = ""
     """Why nothing more is sealed, if so, in a sentence of the page's language and to the letter."""
     verifier: str = ""
     bundle: Bundle | None = None
@@ -227,9 +219,8 @@ def _is_late(log: Log) -> bool:
     return bool(since_ms) and current().clock.now_ms() - since_ms >= LATE_MS
 
 
-def _stopped(log: Log) -> Told | None:
-    why = told(log.stopped) if log.stopped else None
-    return Told(why.words.say(speaking()), why.fault) if why else None
+def _stopped(log: Log) -> str:
+    return told(log.stopped).say(speaking()) if log.stopped else ""
 
 
 def _waiting(files: LogFiles, policy: Policy) -> str:
