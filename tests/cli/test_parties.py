@@ -62,3 +62,17 @@ def test_a_signed_document_is_taken_in_once(run, first, tmp_path):
     assert said.code == 0, said.err
     assert "Taken in" in said.out
     assert "here already" in run("party", "accept", SLUG, str(file)).out
+
+
+def test_a_file_that_is_not_there_and_a_key_of_another_sort_are_told_apart(run, first):
+    missing = run("--lang", "fr", "party", "add", SLUG, "sponsor", first.sponsor, "dana.pub")
+    assert (missing.code, missing.err) == (2, "tablee: Il n'y a pas de fichier « dana.pub ».\n")
+    other = run("party", "add", SLUG, "sponsor", first.sponsor, "ssh-rsa AAAA dana@example.org")
+    assert "ssh-keygen -t ed25519" in other.err
+
+
+def test_a_file_that_is_no_text_is_told(run, first, tmp_path):
+    (tmp_path / "key").write_bytes(b"\xff\xfe")
+    said = run("party", "add", SLUG, "sponsor", first.sponsor, str(tmp_path / "key"))
+    assert said.code == 2
+    assert "is no text" in said.err

@@ -20,6 +20,7 @@ from tablee.usecases.promising.register_key import register_key, revoke_key
 _ROLES = click.Choice([each.value for each in Role if each is not Role.ORGANISER])
 _SIGNING = click.Choice([Role.SPONSOR.value, Role.BENEFICIARY.value])
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+PUBLIC_HALF = ".pub"
 
 
 @main.group("party")
@@ -40,7 +41,7 @@ def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) ->
     sk-ssh-ed25519@openssh.com AAAA...), or a file that holds one of them.
     """
     site = roof.site()
-    text = Path(key).read_text(encoding="utf-8") if Path(key).is_file() else key
+    text = _key_text(key)
     try:
         party = PartyKey(role, name, text.strip())
         found = register_key(site.desks, site.clock, campaign, party, compare_at)
@@ -52,6 +53,21 @@ def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) ->
         "Voici l'empreinte de la clé {} de {}. Comparez-la avec eux au téléphone.",
     )
     click.echo(words.format(found.number, name), err=True)
+
+
+def _key_text(key: str) -> str:
+    """Return a key as typed, or what the file of that name holds."""
+    file = Path(key)
+    try:
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
+        raise Mistake(words.format(key)) from error
+    if file.suffix == PUBLIC_HALF:
+        words = say("There is no file '{}'.", "Il n'y a pas de fichier « {} ».")
+        raise Mistake(words.format(key))
+    return key
 
 
 @party_group.command("list")

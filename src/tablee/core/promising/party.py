@@ -39,6 +39,20 @@ _HIDDEN = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _COSIGNERS = frozenset({COSIGNATURE, ML_DSA_44})
 
 
+_OTHER_SSH = re.compile(r"(ssh|sk-ssh|ecdsa|sk-ecdsa)-")
+_OTHER_SORT = Text(
+    en="This is no key that is taken here: of SSH keys, those of ssh-keygen -t ed25519 and -t "
+    "ed25519-sk are.",
+    fr="Cette clé n'est pas acceptée : parmi les clés SSH, celles de ssh-keygen -t ed25519 et -t "
+    "ed25519-sk le sont.",
+)
+_NO_KEY = Text(
+    en="This is no key: it is one line, ssh-ed25519 AAAA... or a vkey (name+1a2b3c4d+A...).",
+    fr="Ce n'est pas une clé : c'est une ligne, ssh-ed25519 AAAA... ou une vkey "
+    "(nom+1a2b3c4d+A...).",
+)
+
+
 class PartyKey(NamedTuple):
     """A key, and whose it is; `read_party_key` says whether it can be one."""
 
@@ -66,9 +80,7 @@ class PartyKey(NamedTuple):
         try:
             return read_key(self.key)
         except BadNote as error:
-            raise BadKey(
-                Text(en=f"This is no key: {error}", fr="Ce n'est pas une clé vkey.")
-            ) from error
+            raise BadKey(_OTHER_SORT if _OTHER_SSH.match(self.key) else _NO_KEY) from error
 
     @property
     def fingerprint(self) -> str:
