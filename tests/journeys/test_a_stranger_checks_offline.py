@@ -3,13 +3,15 @@
 import json
 
 import pytest
-from tests.campaign_log import LOG_KEY, Story, campaign, receipt_extra
+from tests.campaign_log import LOG_KEY, ORIGIN, Story, campaign, noted, receipt_extra
 from tests.journeys.everybody import shut_out, violations
 from tests.logs import two_witnesses
 from tests.verifying.exports import bare_log, export, unpacked
 from tests.verifying.lies import edited, spot, with_leaf
 from tools.verifier_page import PAGE
 
+from tablee.core.leaves.leaf import read_leaf
+from tablee.core.leaves.word import Word
 from tablee.verifying.verifier import Wish, verify_log
 
 KEYS = [str(LOG_KEY.key), *(str(each.key) for each in two_witnesses())]
@@ -80,6 +82,23 @@ def test_a_receipt_and_three_keys_lead_to_a_verdict(saved_page, receipt):
     assert states(page) == {"checkpoint": "right", "receipt": "right"}
     assert "https://blog-" in page.inner_text("[data-report]")
     assert "That no act was invented" in page.inner_text("[data-report]")
+
+
+@pytest.mark.parametrize(("act", "state"), [(57, "right"), (9_999, "wrong")])
+def test_the_word_given_before_a_receipt_is_held_against_the_log(
+    saved_page, archive, tmp_path, act, state
+):
+    said = read_leaf(campaign(STORY).leaves[campaign(STORY).marks["act 57"]])
+    minute = said["minute"]
+    word = Word(ORIGIN, act, said["kind"], said["object"], minute, minute + 10)
+    (tmp_path / "57.note").write_text(noted(str(word), LOG_KEY))
+    page = saved_page()
+    page.set_input_files("#files", [archive, tmp_path / "57.note"])
+    result(page)
+    assert states(page)["receipt"] == state
+    page.set_input_files("#files", tmp_path / "57.note")
+    assert result(page) == "unusable"
+    assert "give the log as well" in page.inner_text("[data-verdict]")
 
 
 def test_a_receipt_alone_is_not_believed_by_its_own_keys(saved_page, receipt):

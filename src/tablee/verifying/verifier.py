@@ -233,7 +233,10 @@ class _Verification:
         self, seal: Seal, facts: Facts | None, kept: Finding | None, receipt: Finding | None
     ) -> Sequence[Limit]:
         found = [limits.INVENTED, limits.HUMAN, limits.EATEN]
-        is_kept = any(each is not None and each.state is State.RIGHT for each in (kept, receipt))
+        # The log's word names no tree: it shows nothing of what was there before.
+        is_tree_named = self._wish.receipt is not None and not is_word(self._wish.receipt)
+        older = (kept, receipt) if is_tree_named else (kept,)
+        is_kept = any(each is not None and each.state is State.RIGHT for each in older)
         found += [] if seal.is_witnessed or is_kept else [limits.EARLY]
         is_known = seal.is_compared and self._are_signers_given()
         found += [] if is_known else [limits.KEYS]

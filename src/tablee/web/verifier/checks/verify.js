@@ -13,6 +13,7 @@ import { stated } from "./stated.js";
 import { checkTerms, leavesFault, tallyFault } from "./texts.js";
 import { Tree, blamed, checkRoot, checkTiles, readBundles } from "./tree.js";
 import { readClaim } from "./trust.js";
+import { checkWord, isWord, notHeld } from "./word.js";
 
 const NO_BYTES = new Uint8Array();
 const MOST_LEAVES = 20_000_000;
@@ -53,7 +54,7 @@ class Verification {
     findings.push(await this.aboutBooks());
     const kept = this.kept && (await checkKept(this.kept, this.tree, trust, this.claim));
     if (kept) findings.push(kept);
-    const told = this.receipt && (await checkReceipt(this.receipt, trust, this.claim, this.tree));
+    const told = this.receipt && (await this.aboutReceipt());
     findings.push(told ? told.finding : noReceipt());
     return this.concluded(findings, told, kept);
   }
@@ -108,10 +109,20 @@ class Verification {
     return this.books.finding(counting.recount, faults, readBundles(source, tree.size, []));
   }
 
+  // What is found of a receipt, or of the word that the log gave before there was one.
+  async aboutReceipt() {
+    const { counting, receipt, seal, source } = this;
+    if (!isWord(receipt)) return checkReceipt(receipt, this.trust, this.claim, this.tree);
+    const { recount } = counting;
+    const isHeld = recount.terms.size && !this.unreadable.length && !counting.unreadable;
+    return { receipt: null, finding: isHeld ? await checkWord(receipt, { source, seal, recount }) : notHeld() };
+  }
+
   concluded(findings, told, kept = null) {
     const { seal, counting } = this;
     const recount = counting?.recount.terms.size ? counting.recount : null;
-    const isKept = told?.finding.state === "right" || kept?.state === "right";
+    // The log's word names no tree: it shows nothing of what was there before.
+    const isKept = (told?.receipt && told.finding.state === "right") || kept?.state === "right";
     return {
       findings, seal,
       receipt: told?.receipt ?? null,
@@ -130,6 +141,12 @@ class Verification {
 
 // A receipt without its log: the leaf, the way to the root, and who signed that.
 async function verifyReceipt(raw, trust) {
+  if (isWord(raw)) {
+    throw new Bad(
+      "This is the log’s signed promise, and not a receipt yet: give the log as well, to see whether it was kept.",
+      "C’est la promesse signée du journal, et pas encore un reçu : donnez aussi le journal, pour voir s’il l’a tenue.",
+    );
+  }
   const claim = { log: null, policy: null, hasBadPolicy: false };
   if (!trust.policy && !trust.keys.length) {
     throw new Bad(

@@ -1,6 +1,7 @@
-// What a person chose or dropped: an export, a folder, a receipt, or several of them.
+// What a person chose or dropped: an export, a folder, a receipt or the word before it, or several of them.
 import { Bad } from "../log/bytes.js";
 import { openedFolder, openedZip } from "../files/source.js";
+import { HEADER } from "../leaves/word.js";
 
 const ZIP = "PK";
 const PROOF = "c2sp.org/tlog-proof@v1";
@@ -34,14 +35,14 @@ export function chosen(files) {
   return [...files].map((file) => [file.webkitRelativePath || file.name, file]);
 }
 
-// Sorts what was given into a log, a receipt, and a checkpoint that somebody kept, as far as they are there.
+// Sorts what was given into a log, a receipt (or the log's word), and a checkpoint that somebody kept, as far as they are there.
 export async function sorted(files) {
   const given = { source: null, receipt: null, kept: null };
   const loose = [];
   for (const [path, file] of files) {
     const isAlone = !path.includes("/");
     const begins = isAlone ? await beginning(file) : "";
-    if (begins === PROOF) given.receipt = new Uint8Array(await file.arrayBuffer());
+    if (begins === PROOF || begins.startsWith(`${HEADER}\n`)) given.receipt = new Uint8Array(await file.arrayBuffer());
     else if (begins.startsWith(ZIP)) given.source = await openedZip(file);
     else loose.push([path, file]);
   }
