@@ -12,7 +12,7 @@ from tablee.campaign_file.read import Reading, read_bytes
 from tablee.campaign_file.simulate import simulate
 from tablee.campaign_file.table import as_table
 from tablee.cli import roof
-from tablee.cli.program import Mistake, main
+from tablee.cli.program import FILE, Mistake, main
 from tablee.cli.words import language, say, table
 from tablee.core.amendment import Change, compare
 from tablee.core.post.submission import Outcome
@@ -25,7 +25,6 @@ from tablee.usecases.publish_terms import Publication, Published, publish_terms
 from tablee.usecases.settle_campaign import settle_campaign
 
 FAULTY = 1
-CAMPAIGN_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.group("campaign")
@@ -34,7 +33,7 @@ def campaign_group() -> None:
 
 
 @campaign_group.command("check")
-@click.argument("file", type=CAMPAIGN_FILE)
+@click.argument("file", type=FILE)
 def campaign_check(file: Path) -> None:
     """Say everything that is wrong with FILE, and what to write instead."""
     terms = _read(file).terms
@@ -46,9 +45,9 @@ def campaign_check(file: Path) -> None:
 
 
 @campaign_group.command("simulate")
-@click.argument("file", type=CAMPAIGN_FILE)
+@click.argument("file", type=FILE)
 @click.option("--per-day", multiple=True, metavar="KIND=N", help="Acts expected every day.")
-@click.option("--expect", type=CAMPAIGN_FILE, help="Expected acts per kind and day: TOML or CSV.")
+@click.option("--expect", type=FILE, help="Expected acts per kind and day: TOML or CSV.")
 @click.option("--svg", type=click.Path(path_type=Path), help="Write the chart to this file too.")
 def campaign_simulate(
     file: Path, per_day: tuple[str, ...], expect: Path | None, svg: Path | None
@@ -68,7 +67,7 @@ def campaign_simulate(
 
 
 @campaign_group.command("apply")
-@click.argument("file", type=CAMPAIGN_FILE)
+@click.argument("file", type=FILE)
 @click.option("--replay", is_flag=True, help="A past edition: the acts' own time is the clock.")
 @click.option("--author", default="", help="Who makes this amendment.")
 @click.option("--reason", default="", help="Why, in a sentence everybody will read.")

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 
 from tablee.cli import roof
-from tablee.cli.program import Mistake, main
+from tablee.cli.program import FILE, Mistake, main
 from tablee.cli.words import number, say, table
 from tablee.core.purchase.slip import object_of
 from tablee.core.terms import Terms
@@ -33,7 +33,7 @@ def codes_group() -> None:
 @click.option("--name", default=SERIES, help="Of the series, to find and revoke it later.")
 @click.option(
     "--receipts",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="CSV of the receipts they are printed on: store,receipt. One code for each.",
 )
 @click.option("--partner", default="", help="Whose receipts, as in the till's own files.")

@@ -1,6 +1,7 @@
 """The command `tablee` itself: language, settings, and how mistakes are told."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -10,10 +11,13 @@ from tablee.cli.french import translate, translate_library
 from tablee.cli.words import LANGUAGES, language, say, speak
 from tablee.config import InvalidSetting
 from tablee.core.errors import TableeError, UnknownCampaign
+from tablee.core.text import Text
 from tablee.problems import PROBLEMS, problem_fields
 
 MISTAKE = 2
 """The exit code for what whoever typed the command can mend; 1 means: looked, and found faults."""
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+"""A file that is there, as commands are given it."""
 
 
 class Mistake(click.ClickException):
@@ -63,7 +67,9 @@ def explained(refusal: TableeError) -> str:
     """Return what was refused and what to do about it, after the field it is about."""
     field = say("{}: ", "{} : ").format(refusal.field) if refusal.field else ""
     if type(refusal) not in PROBLEMS:
-        return f"{field}{refusal}"
+        words = getattr(refusal, "words", None)
+        said = words.say(language()) if isinstance(words, Text) else str(refusal)
+        return f"{field}{said}"
     fields = problem_fields(refusal, language())
     said = str(fields.get("detail") or fields["title"]).rstrip(".")
     remedy = fields["remedy"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tablee.cli import roof
-from tablee.cli.program import main
+from tablee.cli.program import FILE, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.volunteering.fault import COLUMNS, Fault
 from tablee.core.volunteering.reading import read_sheet
@@ -23,7 +23,7 @@ def shifts_group() -> None:
 
 @shifts_group.command("import")
 @click.argument("campaign")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 def shifts_import(campaign: str, file: Path) -> None:
     """Make the shifts of FILE for CAMPAIGN: CSV with English or French headings.
 

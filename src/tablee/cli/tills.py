@@ -12,7 +12,7 @@ import click
 from tablee.campaign_file.money import minor_digits
 from tablee.cli import roof
 from tablee.cli.french import add_help
-from tablee.cli.program import Mistake, main
+from tablee.cli.program import FILE, Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.purchase.account import Control
 from tablee.core.purchase.values import number as read_number
@@ -24,7 +24,6 @@ from tablee.usecases.tills.report import files_of, report_of
 from tablee.usecases.tills.take_baskets import ReadElsewhere
 
 FAULTY = 1
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.group("tills")

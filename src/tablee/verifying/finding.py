@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from tablee.core.errors import TableeError
 from tablee.core.text import Text
 
 
@@ -29,7 +30,7 @@ class Finding(NamedTuple):
     """The leaf that is wrong, where it can be said."""
 
 
-class Unusable(Exception):
+class Unusable(TableeError):
     """What was given cannot be read as a log at all: there is nothing to say about it."""
 
     def __init__(self, words: Text) -> None:

@@ -10,14 +10,13 @@ import click
 from tablee.cli import roof
 from tablee.cli.french import add_help
 from tablee.cli.log.french import AUDIT
-from tablee.cli.program import Mistake, main
+from tablee.cli.program import FILE, Mistake, main
 from tablee.cli.words import language, number, say, table
 from tablee.core.audit.result import result_text
 from tablee.core.audit.seed import SEED_BYTES
 from tablee.core.books.days import day_of
 from tablee.core.leaves.body import Sample, audit_result_body
 from tablee.core.leaves.leaf import MINUTE_MS
-from tablee.core.promising.fault import BadDocument
 from tablee.outside import disk
 from tablee.outside.clock import SystemClock
 from tablee.outside.signing import verify
@@ -39,13 +38,11 @@ from tablee.verifying.auditing.sheet import (
     read_filled,
     sheet_rows,
 )
-from tablee.verifying.finding import Unusable
 from tablee.verifying.sources.opening import opened
 from tablee.verifying.sources.shelf import Shelved
 from tablee.wiring import Site
 
 add_help(AUDIT)
-SHEET = click.Path(exists=True, dir_okay=False, path_type=Path)
 _LOTS = click.option(
     "--lots",
     type=click.IntRange(1, MOST_LOTS),
@@ -135,7 +132,7 @@ def audit_sheet(campaign: str, seeds: tuple[str, ...], lots: int, folder: Path) 
 
 @audit_group.command("read")
 @click.argument("where")
-@click.argument("sheet", type=SHEET)
+@click.argument("sheet", type=FILE)
 @_SEEDS
 @_LOTS
 def audit_read(where: str, sheet: Path, seeds: tuple[str, ...], lots: int) -> None:
@@ -147,7 +144,7 @@ def audit_read(where: str, sheet: Path, seeds: tuple[str, ...], lots: int) -> No
 
 @audit_group.command("text")
 @click.argument("where")
-@click.argument("sheet", type=SHEET)
+@click.argument("sheet", type=FILE)
 @click.option("--by", "auditor", required=True, help="Who signs: the auditor's name in the log.")
 @click.option(
     "--to", "file", type=click.Path(dir_okay=False, path_type=Path), help="File to write."
@@ -161,10 +158,7 @@ def audit_text(where: str, sheet: Path, auditor: str, file: Path | None, lots: i
     draw = _drawn(where, (), lots)
     sample = _sample(sheet, draw, _whole(sheet, draw))
     today = day_of(SystemClock().now_ms() // MINUTE_MS).isoformat()
-    try:
-        text = result_text(audit_result_body(sample), draw.campaign, auditor, today)
-    except BadDocument as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
+    text = result_text(audit_result_body(sample), draw.campaign, auditor, today)
     if file is None:
         click.echo(text, nl=False)
         return
@@ -176,8 +170,8 @@ def audit_text(where: str, sheet: Path, auditor: str, file: Path | None, lots: i
 
 @audit_group.command("publish")
 @click.argument("campaign")
-@click.argument("sheet", type=SHEET)
-@click.option("--signed", type=SHEET, help="What the auditor signed: text and signature.")
+@click.argument("sheet", type=FILE)
+@click.option("--signed", type=FILE, help="What the auditor signed: text and signature.")
 @_LOTS
 def audit_publish(campaign: str, sheet: Path, signed: Path | None, lots: int) -> None:
     """Write into the log of CAMPAIGN what the SHEET says: how many were bad, and its hash.
@@ -188,11 +182,8 @@ def audit_publish(campaign: str, sheet: Path, signed: Path | None, lots: int) ->
     draw = _drawn_here(site, campaign, (), lots)
     filled = _whole(sheet, draw)
     word = Signed(signed.read_bytes().decode("utf-8", "replace"), verify) if signed else None
-    try:
-        sample = _sample(sheet, draw, filled)
-        published = publish_result(site.desks, site.clock, campaign, sample, word)
-    except BadDocument as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
+    sample = _sample(sheet, draw, filled)
+    published = publish_result(site.desks, site.clock, campaign, sample, word)
     _say_published(published)
     _say_meaning(filled)
 
@@ -214,20 +205,14 @@ def _sample(sheet: Path, draw: Draw, filled: Filled) -> Sample:
 
 
 def _drawn(where: str, seeds: Sequence[str], lots: int) -> Draw:
-    try:
-        with opened(where) as source:
-            return draw_acts(source, _raw(seeds), lots)
-    except Unusable as error:
-        raise Mistake(error.words.say(language())) from error
+    with opened(where) as source:
+        return draw_acts(source, _raw(seeds), lots)
 
 
 def _drawn_here(site: Site, campaign: str, seeds: Sequence[str], lots: int) -> Draw:
     """Draw from the log on this machine."""
     roof.campaign(site.desks, campaign)
-    try:
-        return draw_acts(Shelved(site.logs.log(campaign)), _raw(seeds), lots)
-    except Unusable as error:
-        raise Mistake(error.words.say(language())) from error
+    return draw_acts(Shelved(site.logs.log(campaign)), _raw(seeds), lots)
 
 
 def _raw(seeds: Sequence[str]) -> list[bytes]:
@@ -246,9 +231,9 @@ def _opening(site: Site, campaign: str, act: int) -> Opening:
 def _filled(sheet: Path, draw: Draw) -> Filled:
     try:
         return read_filled(sheet.read_text(encoding="utf-8"), draw)
-    except (Unusable, UnicodeDecodeError) as error:
-        words = error.words.say(language()) if isinstance(error, Unusable) else str(error)
-        raise Mistake(words) from error
+    except UnicodeDecodeError as error:
+        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
+        raise Mistake(words.format(sheet)) from error
 
 
 def _say_draw(draw: Draw) -> None:

@@ -6,9 +6,8 @@ import click
 
 from tablee.cli import roof
 from tablee.cli.french import add_help
-from tablee.cli.program import Mistake, main
-from tablee.cli.words import language, say, table
-from tablee.core.promising.fault import BadDocument
+from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.words import say, table
 from tablee.core.promising.party import HeldBy, PartyKey, Role
 from tablee.outside.signing import verify
 from tablee.ports.promises.parties import Registered
@@ -19,7 +18,6 @@ from tablee.usecases.promising.register_key import register_key, revoke_key
 
 _ROLES = click.Choice([each.value for each in Role if each is not Role.ORGANISER])
 _SIGNING = click.Choice([Role.SPONSOR.value, Role.BENEFICIARY.value])
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 PUBLIC_HALF = ".pub"
 
 
@@ -42,11 +40,8 @@ def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) ->
     """
     site = roof.site()
     text = _key_text(key)
-    try:
-        party = PartyKey(role, name, text.strip())
-        found = register_key(site.desks, site.clock, campaign, party, compare_at)
-    except BadDocument as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
+    party = PartyKey(role, name, text.strip())
+    found = register_key(site.desks, site.clock, campaign, party, compare_at)
     click.echo(found.party.fingerprint)
     words = say(
         "This is the fingerprint of key {} of {}. Compare it with them by telephone.",
@@ -115,10 +110,7 @@ def party_account(campaign: str, role: str, name: str, account: str) -> None:
     site = roof.site()
     password = "" if account_number(account) else roof.new_signatory(account)
     appointment = Appointment(campaign, account_number(account), role, name)
-    try:
-        appoint(site.desks, appointment)
-    except BadDocument as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
+    appoint(site.desks, appointment)
     if password:
         click.echo(password)
     words = say("'{}' signs for {} at /sign/.", "« {} » signe pour {} sur /sign/.")
@@ -127,15 +119,12 @@ def party_account(campaign: str, role: str, name: str, account: str) -> None:
 
 @party_group.command("accept")
 @click.argument("campaign")
-@click.argument("file", type=_FILE)
+@click.argument("file", type=FILE)
 def party_accept(campaign: str, file: Path) -> None:
     """Take in FILE: a pledge, a raise, a payment or a delivery that somebody signed."""
     site = roof.site()
     text = file.read_bytes().decode("utf-8", "replace")
-    try:
-        accepted = accept_document(site.desks, site.clock, campaign, text, verify)
-    except BadDocument as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
+    accepted = accept_document(site.desks, site.clock, campaign, text, verify)
     for warning in accepted.warnings:
         click.echo(say(f"Beware: {warning.en}", f"Attention : {warning.fr}"), err=True)
     new = say("Taken in, signed by {} ({}).", "Accepté, signé par {} ({}).")

@@ -6,11 +6,9 @@ import click
 
 from tablee.cli import roof
 from tablee.cli.french import add_help
-from tablee.cli.program import Mistake, main
-from tablee.cli.words import language, say
-from tablee.usecases.log.choose_policy import PolicyRefused, choose_policy, see_policy
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.words import say
+from tablee.usecases.log.choose_policy import choose_policy, see_policy
 
 
 @main.group("log")
@@ -20,7 +18,7 @@ def log_group() -> None:
 
 @log_group.command("policy")
 @click.argument("campaign")
-@click.argument("file", type=_FILE, required=False)
+@click.argument("file", type=FILE, required=False)
 def log_policy(campaign: str, file: Path | None) -> None:
     """Print whose signatures the log of CAMPAIGN needs; with FILE, let that be so.
 
@@ -36,8 +34,6 @@ def log_policy(campaign: str, file: Path | None) -> None:
     except UnicodeDecodeError as error:
         words = say("'{}' is no text.", "« {} » n'est pas un texte.")
         raise Mistake(words.format(file)) from error
-    except PolicyRefused as refusal:
-        raise Mistake(refusal.words.say(language())) from refusal
     words = say(
         "Witnesses: {}. Checkpoints are published with the quorum '{}' from the next one on.",
         "Témoins : {}. Les points de contrôle sont publiés avec le quorum « {} » dès le prochain.",

@@ -12,14 +12,13 @@ import click
 
 from tablee.cli.french import add_help
 from tablee.cli.log.french import VERIFY
-from tablee.cli.program import Mistake, main
+from tablee.cli.program import FILE, Mistake, main
 from tablee.cli.words import language, number, say
 from tablee.core.log.checkpoint import read_signed
 from tablee.core.log.fault import BadLog
 from tablee.core.log.proof import HEADER
 from tablee.verifying.checks.word import is_word
 from tablee.verifying.conclusion import Conclusion
-from tablee.verifying.finding import Unusable
 from tablee.verifying.report import told
 from tablee.verifying.trust import read_trust
 from tablee.verifying.verifier import Wish, verify_log
@@ -27,15 +26,14 @@ from tablee.verifying.verifier import Wish, verify_log
 add_help(VERIFY)
 _MARGIN = re.compile(r"(?:\S \S+ +|  · )?")
 _HARD_SPACE = "\u00a0"
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @main.command("verify")
 @click.argument("where")
-@click.option("--receipt", type=_FILE, help="Your receipt: is your act in the log?")
-@click.option("--since", type=_FILE, help="A checkpoint that somebody kept: was history rewritten?")
+@click.option("--receipt", type=FILE, help="Your receipt: is your act in the log?")
+@click.option("--since", type=FILE, help="A checkpoint that somebody kept: was history rewritten?")
 @click.option("--key", "keys", multiple=True, help="A key that you know from elsewhere.")
-@click.option("--policy", type=_FILE, help="Whose keys, and how many witnesses, you ask for.")
+@click.option("--policy", type=FILE, help="Whose keys, and how many witnesses, you ask for.")
 @click.option("--processes", type=click.IntRange(0, 64), default=0, help="How many read at once.")
 @click.option("--json", "is_json", is_flag=True, help="For programs.")
 def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) -> None:
@@ -51,8 +49,6 @@ def verify(where: str, keys: tuple[str, ...], **more: Path | int | bool | None) 
         processes = int(str(more["processes"]))
         wish = Wish(trust, contents.get("receipt"), contents.get("since"), processes)
         conclusion = verify_log(where, wish)
-    except Unusable as error:
-        raise Mistake(error.words.say(language())) from error
     except (OSError, BrokenExecutor, KeyboardInterrupt) as error:
         # Whatever stops a verifier must not end it with the code of a log that is wrong.
         words = say(

@@ -5,7 +5,6 @@ They need no site, only a folder: whoever runs a witness need not run Tablée ot
 
 import logging
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,7 +19,6 @@ from tablee.server import run
 from tablee.witness.accusing import Accusations
 from tablee.witness.answering import meaning
 from tablee.witness.counting import begin_count
-from tablee.witness.fault import WitnessFault
 from tablee.witness.identity import Identity, new_identity
 from tablee.witness.memory import Memory, begin, see
 from tablee.witness.opening import open_server
@@ -31,18 +29,7 @@ PORT = 8_642
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class WitnessCommands(click.Group):
-    """Commands that tell in one sentence why a witness does not do what is asked."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except WitnessFault as fault:
-            raise Mistake(fault.words.say(language())) from fault
-
-
-@main.group("witness", cls=WitnessCommands)
+@main.group("witness")
 def witness_group() -> None:
     """A witness of your own: it signs a log only if the log has grown, and no more.
 
