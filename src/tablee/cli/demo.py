@@ -200,7 +200,7 @@ Pour continuer :
   vérifier le compte    {page}/verify
   le décompte en JSON   {page}/tally.json
 Votre dessin vous attend dans la file d'attente, {url}/staff/queue/{slug}/
-Écrivez ensuite votre propre campagne : docs/first-campaign.md
+Écrivez ensuite votre propre campagne : docs/first-campaign.fr.md
 Ctrl-C arrête la démonstration et efface son dossier.""",
     )
     shown = {"page": f"{url}/c/{slug}", "url": url, "slug": slug, "code": code}

@@ -2,6 +2,7 @@
 
 import gc
 import socket
+from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
 
@@ -68,7 +69,9 @@ def _protocol(app: Closable) -> Any:
 def run(app: Closable, host: str, port: int, *, log_level: str = "info") -> None:
     """Serve *app* until asked to end; return when all that was taken is answered."""
     _look_for_rubbish_seldom()
-    server(app, host, port, log_level=log_level).run()
+    # uvicorn ends in order, and then raises Ctrl-C again: whoever pressed it asked for just that.
+    with suppress(KeyboardInterrupt):
+        server(app, host, port, log_level=log_level).run()
 
 
 def server(app: Closable, host: str, port: int, *, log_level: str = "info") -> uvicorn.Server:
