@@ -46,12 +46,12 @@ EARLY = Limit(
 KEYS = Limit(
     "keys",
     Text(
-        "Whose keys these are: that of the log, of a witness, or of whoever signed a promise or a "
-        "receipt was read in this very copy. Compare them with those that sponsors, the "
-        "association and the witnesses publish elsewhere, and give them with --key.",
-        "À qui sont les clés : celle du journal, d'un témoin, ou de qui a signé un engagement ou "
-        "un reçu a été lue dans cette copie même. Comparez-les à celles que les mécènes, "
-        "l'association et les témoins publient ailleurs, et donnez-les par --key.",
+        "Whose keys these are: that of the log, of a witness, or of whoever signed a promise, a "
+        "receipt or an audit was read in this very copy. Compare them with those that sponsors, "
+        "the association, auditors and witnesses publish elsewhere, and give them with --key.",
+        "À qui sont les clés : celle du journal, d'un témoin, ou de qui a signé un engagement, "
+        "un reçu ou un audit a été lue dans cette copie même. Comparez-les à celles que les "
+        "mécènes, l'association, auditeurs et témoins publient ailleurs, et donnez-les par --key.",
     ),
 )
 UNSIGNED = Limit(

@@ -18,8 +18,8 @@ const LIMITS = {
     "Que l’histoire montrée est la seule : trop peu de témoins l’ont vue. Tout a pu être récrit.",
   ],
   keys: [
-    "Whose keys these are: that of the log, of a witness, or of whoever signed a promise or a receipt was read in this very copy. Compare them with those that sponsors, the association and the witnesses publish elsewhere, and give them above.",
-    "À qui sont les clés : celle du journal, d’un témoin, ou de qui a signé un engagement ou un reçu a été lue dans cette copie même. Comparez-les à celles que les mécènes, l’association et les témoins publient ailleurs, et donnez-les plus haut.",
+    "Whose keys these are: that of the log, of a witness, or of whoever signed a promise, a receipt or an audit was read in this very copy. Compare them with those that sponsors, the association, auditors and witnesses publish elsewhere, and give them above.",
+    "À qui sont les clés : celle du journal, d’un témoin, ou de qui a signé un engagement, un reçu ou un audit a été lue dans cette copie même. Comparez-les à celles que les mécènes, l’association, auditeurs et témoins publient ailleurs, et donnez-les plus haut.",
   ],
   promises: [
     "That sponsors made these promises: not all of them are signed in the log.",
