@@ -96,6 +96,8 @@ def test_the_word_given_before_a_receipt_is_held_against_the_log(
     page.set_input_files("#files", [archive, tmp_path / "57.note"])
     result(page)
     assert states(page)["receipt"] == state
+    is_disagreed = "this copy counts right" in page.inner_text("[data-verdict]")
+    assert is_disagreed is (state == "wrong")
     page.set_input_files("#files", tmp_path / "57.note")
     assert result(page) == "unusable"
     assert "give the log as well" in page.inner_text("[data-verdict]")
@@ -175,6 +177,23 @@ def test_what_auditors_found_is_told(saved_page, tmp_path, tongue, title, word):
     assert rows[0].startswith(word)
     assert len(rows) == 3
     assert violations(page) == []
+
+
+def test_a_wrong_file_beside_the_log_is_a_slip_and_no_proof_against_it(
+    saved_page, archive, log, tmp_path
+):
+    (tmp_path / "letter.txt").write_text("Dear stranger")
+    (tmp_path / "kept").write_bytes(log.signed(log.text(300)))
+    (tmp_path / "more").write_bytes(log.signed(log.text(200)))
+    page = saved_page()
+    for names, verdict, words in (
+        (["letter.txt"], "unusable", "no signed checkpoint: letter.txt"),
+        (["kept", "more"], "unusable", "Only one kept checkpoint"),
+        (["kept"], "proven", "Proven"),
+    ):
+        page.set_input_files("#files", [archive, *(tmp_path / name for name in names)])
+        assert result(page) == verdict
+        assert words in page.inner_text("[data-verdict]")
 
 
 def test_what_is_no_log_is_said_to_be_none(saved_page, tmp_path):

@@ -1,6 +1,8 @@
 // What a person chose or dropped: an export, a folder, a receipt or the word before it, or several of them.
 import { Bad } from "../log/bytes.js";
 import { openedFolder, openedZip } from "../files/source.js";
+import { readCheckpoint } from "../log/checkpoint.js";
+import { readNote } from "../log/note.js";
 import { HEADER } from "../leaves/word.js";
 
 const ZIP = "PK";
@@ -35,6 +37,21 @@ export function chosen(files) {
   return [...files].map((file) => [file.webkitRelativePath || file.name, file]);
 }
 
+// A checkpoint that somebody kept; whoever gave another file by a slip has no proof against a log.
+async function keptIn([[path, file], ...others]) {
+  const raw = new Uint8Array(await file.arrayBuffer());
+  try {
+    readCheckpoint(readNote(raw).text);
+  } catch {
+    throw new Bad(
+      `This is no export, no receipt and no signed checkpoint: ${path}`,
+      `Ceci n’est ni un export, ni un reçu, ni un point de contrôle signé : ${path}`,
+    );
+  }
+  if (others.length) throw new Bad("Only one kept checkpoint can be given.", "On ne peut donner qu’un point de contrôle gardé.");
+  return raw;
+}
+
 // Sorts what was given into a log, a receipt (or the log's word), and a checkpoint that somebody kept, as far as they are there.
 export async function sorted(files) {
   const given = { source: null, receipt: null, kept: null };
@@ -46,7 +63,7 @@ export async function sorted(files) {
     else if (begins.startsWith(ZIP)) given.source = await openedZip(file);
     else loose.push([path, file]);
   }
-  if (given.source && loose.length) given.kept = new Uint8Array(await loose[0][1].arrayBuffer());
+  if (given.source && loose.length) given.kept = await keptIn(loose);
   else if (loose.length) given.source = openedFolder(loose);
   if (!given.source && !given.receipt) throw new Bad("Nothing was chosen.", "Rien n’est choisi.");
   return given;

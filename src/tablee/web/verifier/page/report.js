@@ -26,6 +26,11 @@ const VERDICTS = {
   wrong: ["Wrong", "Faux"],
   unwitnessed: ["Right as far as it goes, but not witnessed", "Juste jusqu’ici, mais sans témoins"],
 };
+// What a receipt alone is against may be the receipt's fault.
+const DISAGREED = [
+  "Wrong: this copy counts right, but it and the receipt do not agree",
+  "Faux : cette copie compte juste, mais elle et le reçu ne s’accordent pas",
+];
 const COMPARED = [
   "A key of this log or of its witnesses was not compared with one you brought: whoever made this copy may have made it, too.",
   "Une clé de ce journal ou de ses témoins n’a pas été comparée à une clé que vous auriez apportée : qui a fait cette copie a pu la faire aussi.",
@@ -41,9 +46,16 @@ function checkRow({ check, state, en, fr, files, leaf }) {
   return row;
 }
 
-export function verdictBox({ verdict, isCompared }) {
+function titleOf({ verdict, findings, figures: totals }) {
+  const bad = findings.filter((each) => each.state === "wrong");
+  const isDisagreed = totals && bad.length && bad.every((each) => each.check === "receipt");
+  return isDisagreed ? DISAGREED : VERDICTS[verdict];
+}
+
+export function verdictBox(report) {
+  const { verdict, isCompared } = report;
   const box = element("div", { class: `verdict ${verdict}`, "data-result": verdict });
-  box.append(element("h2", {}, both(...VERDICTS[verdict])));
+  box.append(element("h2", {}, both(...titleOf(report))));
   if (!isCompared) box.append(element("p", { class: "warning" }, both(...COMPARED)));
   return box;
 }
