@@ -73,6 +73,20 @@ def test_what_happened_is_given_back_in_order(site, campaign):
         assert [each._replace(number=0) for each in later] == told[3:]
 
 
+def test_what_happened_is_asked_for_by_the_leaf_it_becomes(site, campaign):
+    leaves = ["raise", "incident", "raise", "incident", "incident"]
+    with site.desks.write() as desk:
+        journal = desk.journal(campaign)
+        for number, leaf in enumerate(leaves):
+            journal.tell(Happening(number, leaf, {}, 5))
+    with site.desks.read() as desk:
+        journal = desk.journal(campaign)
+        first, second = journal.happenings(0, 2, "incident")
+        (third,) = journal.happenings(second.number, 2, "incident")
+        assert [each.after for each in (first, second, third)] == [1, 3, 4]
+        assert not journal.happenings(0, 9, "audit")
+
+
 def test_a_batch_is_staged_where_the_log_stands_and_alone(site, campaign, log):
     batch = staged(campaign)
     with site.desks.write() as desk:

@@ -107,8 +107,11 @@ class Journal(Protocol):
         """Write down what happened, for the log; *happening* gets its number."""
         ...
 
-    def happenings(self, after: int, most: int) -> list[Happening]:
-        """Return what happened after the happening of that number, in order."""
+    def happenings(self, after: int, most: int, leaf: str = "") -> list[Happening]:
+        """Return what happened after the happening of that number, in order.
+
+        With *leaf*, only what becomes such a leaf.
+        """
         ...
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:

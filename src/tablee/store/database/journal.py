@@ -140,9 +140,9 @@ class DatabaseJournal:
         """Write down what happened; the database gives it its number."""
         write_happening(self._rows, self._id, happening)
 
-    def happenings(self, after: int, most: int) -> list[Happening]:
+    def happenings(self, after: int, most: int, leaf: str = "") -> list[Happening]:
         """Return what happened after the happening of that number, in order."""
-        return read_happenings(self._rows, self._id, after, most)
+        return read_happenings(self._rows, self._id, after, most, leaf)
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
         """Return the gaps that end beyond a raw coordinate, in raw order."""

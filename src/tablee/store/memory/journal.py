@@ -124,9 +124,10 @@ class MemoryJournal:
         kept = happening._replace(number=len(told) + 1, body=dict(happening.body))
         self._transaction.push(told, kept)
 
-    def happenings(self, after: int, most: int) -> list[Happening]:
+    def happenings(self, after: int, most: int, leaf: str = "") -> list[Happening]:
         """Return what happened after the happening of that number, in order."""
-        return self._pages.happenings[after : after + most]
+        found = (each for each in self._pages.happenings[after:] if leaf in {"", each.leaf})
+        return [*islice(found, most)]
 
     def gaps(self, pool: str, beyond: int = 0) -> list[Stretch]:
         """Return the gaps that end beyond a raw coordinate, in raw order."""

@@ -78,8 +78,8 @@ def tell_now(
 def told(journal: Journal, leaf: str) -> Iterator[Happening]:
     """Give what was told so far and becomes such a leaf, in order."""
     after = 0
-    while found := journal.happenings(after, AT_ONCE):
-        yield from (each for each in found if each.leaf == leaf)
+    while found := journal.happenings(after, AT_ONCE, leaf):
+        yield from found
         after = found[-1].number
 
 

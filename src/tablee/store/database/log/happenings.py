@@ -7,7 +7,7 @@ from tablee.store.wording import happening_text, read_happening
 INSERT = "INSERT INTO store_happening (campaign_id, after_act, leaf, body, at_ms)"
 SELECT = """
 SELECT after_act, leaf, body, at_ms, id FROM store_happening
- WHERE campaign_id = %s AND id > %s ORDER BY id LIMIT %s
+ WHERE campaign_id = %s AND id > %s AND (%s = '' OR leaf = %s) ORDER BY id LIMIT %s
 """
 FIRST_CLAIM = """
 INSERT INTO store_firstclaim (campaign_id, act_number, claim)
@@ -30,12 +30,15 @@ def write_happening(rows: Rows, campaign_id: int, happening: Happening) -> None:
     rows.insert(INSERT, [(campaign_id, after, leaf, happening_text(body), at_ms)])
 
 
-def read_happenings(rows: Rows, campaign_id: int, after: int, most: int) -> list[Happening]:
-    """Return what happened after the happening of that number, in order.
+def read_happenings(
+    rows: Rows, campaign_id: int, after: int, most: int, leaf: str
+) -> list[Happening]:
+    """Return what happened after the happening of that number and becomes *leaf*, in order.
 
     Whoever writes holds the campaign until the end: so numbers become visible in order.
     """
+    found = rows.all(SELECT, [campaign_id, after, leaf, leaf, most])
     return [
-        Happening(after_act, leaf, read_happening(body), at_ms, number)
-        for after_act, leaf, body, at_ms, number in rows.all(SELECT, [campaign_id, after, most])
+        Happening(after_act, kind, read_happening(body), at_ms, number)
+        for after_act, kind, body, at_ms, number in found
     ]
