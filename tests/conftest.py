@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from hypothesis import HealthCheck, Phase, settings
 from tools.postgres import running_postgres
 from xdist.scheduler import LoadScopeScheduling
@@ -72,3 +73,11 @@ def postgres_url() -> Iterator[str]:
     """A real PostgreSQL server, started for the whole run; make databases of your own in it."""
     with running_postgres() as url:
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _easy_passwords() -> Iterator[None]:
+    """Derive passwords in one step in this process; servers of their own take a million."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(PBKDF2PasswordHasher, "iterations", 1)
+        yield
