@@ -10,6 +10,7 @@ from tablee.evidence.picture import MOST_BYTES
 from tablee.intake.hall import Hall
 from tablee.registry import Receivers, offers, open_receivers
 from tablee.wire.asgi import BODY_LIMIT_S, Message, Receive, Scope, Send
+from tablee.wire.lending import Lending, WsgiApp, lending
 from tablee.wire.lobby import Bounds, Lobby
 from tablee.wiring import Site
 
@@ -25,8 +26,6 @@ PICTURES = Bounds(MOST_BYTES + FORM_BYTES, 2 * ROOM_BYTES, 120)
 """Drawings: large, and sent by telephones."""
 TILL_FILES = Bounds(16 * 1_048_576, ROOM_BYTES, 120)
 """Till files that the staff sends by hand; there are other ways for larger ones."""
-
-WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 class Work(Protocol):
@@ -51,11 +50,11 @@ class Front:
         self._receivers = receivers
         self.hatch = hall.hatch
         bridge: Any = WSGIMiddleware(
-            pages,  # type: ignore[arg-type]
+            lending(pages),  # type: ignore[arg-type]
             workers=PAGE_THREADS,
             send_queue_size=PORTIONS,
         )
-        self.lobby = Lobby(bridge, self._bounds)
+        self.lobby = Lobby(Lending(bridge), self._bounds)
         self._forms = Bounds(hall.body_limit_bytes, ROOM_BYTES, BODY_LIMIT_S)
         self._works = tuple(works)
 
