@@ -3,12 +3,13 @@
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from tests import make
 from tests.usecases.stage import SetClock
 
-from tablee.jobs.streams import Pace, Streams
+from tablee.jobs.streams import Berths, Pace, Streams
 from tablee.ports.networks.bulletins import Condition
 from tablee.ports.stream import Stream
 from tablee.ports.tasks import Hold
@@ -75,6 +76,49 @@ def test_a_reader_that_fails_goes_on_from_the_stored_cursor(stage):
         until(lambda: len(stage.turns) == 3)
     assert [cursors for _, cursors in stage.turns] == [{1: ""}] * 3
     assert stage.hold("another") == "3"  # given back at once, where it was left
+
+
+class DeskThread(ThreadPoolExecutor):
+    """The thread that talks to the database; it says that something is asked of it."""
+
+    def __init__(self):
+        super().__init__(1)
+        self.asked = asyncio.Event()
+
+    def submit(self, do, /, *words, **names):
+        self.asked.set()
+        return super().submit(do, *words, **names)
+
+
+def test_a_reader_that_is_ended_while_it_gives_back_its_cursor_gives_it_back_all_the_same(stage):
+    """The thread is at something else just then: what waits for it there is not given up."""
+    berths = Berths(stage.site.desks, stage.site.clock, QUICK)
+    busy, free = threading.Event(), threading.Event()
+
+    def keep_busy():
+        busy.set()
+        free.wait(PATIENCE_S)
+
+    async def end_it():
+        read_all = asyncio.Event()
+
+        async def read(_watch):
+            desk_thread.submit(keep_busy)
+            await asyncio.to_thread(busy.wait, PATIENCE_S)
+            desk_thread.asked.clear()
+            read_all.set()
+
+        stream = Stream("toy", (1,), "", read)
+        turn = asyncio.create_task(berths.take_turn(stream, desk_thread))
+        await read_all.wait()
+        await desk_thread.asked.wait()  # to take the cursor back
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+        free.set()
+
+    with DeskThread() as desk_thread:
+        asyncio.run(end_it())
+    assert stage.hold("another") == ""
 
 
 def test_a_change_of_wishes_ends_a_reader_and_begins_it_anew(stage):

@@ -156,8 +156,10 @@ class Berths:
             if cursors is not None:
                 await self._read(stream, Turn(self._holder, cursors, desk_thread))
         finally:
-            # Also when we are ended while they are being taken: that goes on in its thread.
-            await turn.ask(self._release, stream)
+            # Also when we are ended while they are being taken: that goes on in its thread. Ended
+            # while this waits for that thread, it is done all the same.
+            loop = asyncio.get_running_loop()
+            await asyncio.shield(loop.run_in_executor(desk_thread, self._release, stream))
         return cursors is not None
 
     async def tell(self, stream: Stream, desk_thread: ThreadPoolExecutor, trouble: str) -> None:
