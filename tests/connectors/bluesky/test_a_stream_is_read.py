@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 import pytest
 from tests import make
 from tests.connectors.bluesky.stage import (
     FIRST,
+    PATIENCE_S,
     SECOND,
     TAG,
     Stage,
@@ -18,7 +20,7 @@ from tests.connectors.bluesky.stage import (
 
 from tablee.config import read_settings
 from tablee.connectors.bluesky.origin import Origin
-from tablee.connectors.bluesky.rehearsal.server import Jetstream, Temper
+from tablee.connectors.bluesky.rehearsal.server import Jetstream, Temper, framed, welcome
 from tablee.connectors.bluesky.wishes import streams
 from tablee.outside.fetch import LineRefused, open_fetcher
 from tablee.ports.fetch import NotFetched, Obstacle
@@ -163,3 +165,40 @@ def test_a_server_that_speaks_otherwise_is_no_stream():
                 await open_fetcher(settings, domain_of=str).listen("ws://one.example/subscribe")
 
     asyncio.run(refused())
+
+
+def test_whoever_is_ended_while_a_line_opens_hangs_up_on_a_server_that_does_not():
+    """The server says much, which fills the line, and nothing to our farewell."""
+
+    async def ended():
+        asked, may_answer, hung_up = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+        async def answer(reader, writer):
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+            asked.set()
+            await may_answer.wait()
+            writer.write(welcome(head) + framed(b"{}") * 300)
+            with suppress(ConnectionError):
+                while await reader.read(1_000):
+                    pass
+            hung_up.set()
+            writer.close()
+
+        async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            settings = read_settings(
+                {
+                    "TABLEE_FETCH_HOSTS": f"one.example=127.0.0.1:{port}",
+                    "TABLEE_FETCH_NETWORKS": "127.0.0.1/32",
+                }
+            )
+            gate = open_fetcher(settings, domain_of=str)
+            opening = asyncio.create_task(gate.listen("ws://one.example/subscribe"))
+            await asked.wait()
+            opening.cancel()
+            may_answer.set()
+            with pytest.raises(asyncio.CancelledError):
+                await opening
+            await asyncio.wait_for(hung_up.wait(), PATIENCE_S)
+
+    asyncio.run(ended())
