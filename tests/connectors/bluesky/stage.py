@@ -52,10 +52,12 @@ def serving(jetstream):
     thread = threading.Thread(target=lambda: loop.run_until_complete(serve()))
     thread.start()
     begun.wait(PATIENCE_S)
-    yield found[0]
-    loop.call_soon_threadsafe(ended.set)
-    thread.join(PATIENCE_S)
-    loop.close()
+    try:
+        yield found[0]
+    finally:
+        loop.call_soon_threadsafe(ended.set)
+        thread.join(PATIENCE_S)
+        loop.close()
 
 
 def terms(origin, slug=make.SLUG, tag=f"#{TAG}"):
