@@ -117,6 +117,20 @@ def stop(site, why):
         desk.logs.stop(desk.campaigns.see(SLUG).id, why, 1)
 
 
+@pytest.mark.parametrize("path", ["checkpoint", "checkpoint.pending", "tile/entries"])
+def test_no_page_falls_with_a_file_of_the_log(site, browser, sealed, path):
+    files = site.logs.log(SLUG)
+    if path.startswith("tile"):
+        files.drop(path)
+    else:
+        files.write(path, b"torn")
+    for page in (f"/c/{SLUG}/", f"/c/{SLUG}/verify"):
+        assert browser.get(page).status_code == 200
+    assert browser.get(address(site, 1, ".tlog-proof")).status_code in {200, 202}
+    tile = [*tiles_of(sealed.size)][-1]
+    assert browser.get(f"{LOG}/{tile.path}").status_code in {200, 404}
+
+
 @pytest.mark.usefixtures("sealed")
 def test_the_page_says_in_its_own_language_why_a_log_has_stopped(site, browser):
     fault = fault_in(Text("Act 3 <b>.", "L'action 3 <b>."))

@@ -7,6 +7,7 @@ from tablee.core.leaves.leaf import MINUTE_MS, read_leaf
 from tablee.core.leaves.veil import Content, content_object, object_tag, unpadded
 from tablee.core.leaves.word import Word
 from tablee.core.log.checkpoint import CHECKPOINT, read_signed
+from tablee.core.log.fault import BadLog
 from tablee.core.log.note import Note
 from tablee.core.log.proof import Proof
 from tablee.core.log.subtrees import subtrees_at
@@ -50,10 +51,16 @@ def content_of(act: Act) -> Content:
 
 
 def leaf_at(files: LogFiles, index: int, size: int) -> bytes:
-    """Return one leaf of a log that was published with *size* leaves."""
+    """Return one leaf of a log that was published with *size* leaves.
+
+    Raises:
+        BadLog: the file that holds it is missing, or is not what it should be.
+    """
     tile = bundle_with(index, size)
-    bundle = files.read(tile.path) or files.read(tile.whole.path) or b""
-    return unpacked(bundle)[index % WIDTH]
+    leaves = unpacked(files.read(tile.path) or files.read(tile.whole.path) or b"")
+    if index % WIDTH >= len(leaves):
+        raise BadLog(f"The file {tile.path} is missing.", f"Le fichier {tile.path} manque.")
+    return leaves[index % WIDTH]
 
 
 def give_word(signer: Signer, campaign: Campaign, pepper: bytes, act: Act) -> Note:

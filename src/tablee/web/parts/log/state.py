@@ -1,13 +1,13 @@
 """How a campaign's log stands: what is proved, who has seen it, whom to compare keys with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tablee.core.leaves.leaf import Leaf, read_leaf
-from tablee.core.log.checkpoint import read_checkpoint, read_signed
+from tablee.core.log.checkpoint import CHECKPOINT, read_checkpoint, read_signed
 from tablee.core.log.cosignature import Seen as SeenBy
 from tablee.core.log.cosignature import seen_by
 from tablee.core.log.fault import BadLog
@@ -108,30 +108,39 @@ def log_view(seen: Seen, root: str) -> LogView:
     if log is None:
         return LogView(address)
     files, dates = site.logs.log(slug), Dates(seen.terms.zone)
-    checkpoint = files.read("checkpoint")
-    policy = policy_of(log)
-    if checkpoint is None:
-        return LogView(
-            address,
-            key=log.vkey,
-            pending_since=_since(log, dates),
-            waiting_for=_waiting(files, policy),
-            stopped=_stopped(log),
-        )
+    view = LogView(
+        address,
+        key=log.vkey,
+        pending_since=_since(log, dates),
+        waiting_for=_waiting(files, policy_of(log)),
+        stopped=_stopped(log),
+    )
+    checkpoint = files.read(CHECKPOINT)
+    try:
+        return view if checkpoint is None else _published(view, seen, log, checkpoint)
+    except BadLog:
+        # What was damaged proves nothing; the log stops for it, and then it is said.
+        return view
+
+
+def _published(view: LogView, seen: Seen, log: Log, checkpoint: bytes) -> LogView:
+    """Return *view* with what a published checkpoint says.
+
+    Raises:
+        BadLog: it was damaged, or the leaves that it covers were.
+    """
+    site, slug = current(), seen.campaign.slug
+    policy, dates = policy_of(log), Dates(seen.terms.zone)
     note = read_note(checkpoint)
     witnesses = tuple(each.key for each in policy.witnesses)
     size = read_checkpoint(note.text).size
-    return LogView(
-        address,
-        key=log.vkey,
+    return replace(
+        view,
         size=figure(size, speaking()),
-        proved=_proved(seen, files, size),
+        proved=_proved(seen, site.logs.log(slug), size),
         published=dates.minute(log.published_at_ms),
         seen=_sights(policy, seen_by(note, witnesses, verify), dates),
         witnesses=tuple(_witness(each.name, each.key) for each in policy.witnesses),
-        pending_since=_since(log, dates),
-        waiting_for=_waiting(files, policy),
-        stopped=_stopped(log),
         verifier=reverse("verifier", args=[slug]),
         bundle=_bundle(slug, size),
     )
@@ -166,17 +175,23 @@ class Proved(NamedTuple):
 
 
 def proved(seen: Seen) -> Proved | None:
-    """Return what the published log of a campaign proves; nothing before its first checkpoint."""
+    """Return what the published log of a campaign proves.
+
+    It is nothing before the first checkpoint, and where files of the log were damaged.
+    """
     site = current()
     with site.desks.read() as desk:
         log = desk.logs.of(seen.campaign.id)
-    checkpoint = site.logs.log(seen.campaign.slug).read("checkpoint") if log else None
+    files = site.logs.log(seen.campaign.slug)
+    checkpoint = files.read(CHECKPOINT) if log else None
     if log is None or checkpoint is None:
         return None
-    files = site.logs.log(seen.campaign.slug)
-    size = read_signed(checkpoint).size
+    try:
+        found = _proved(seen, files, read_signed(checkpoint).size)
+    except BadLog:
+        return None
     return Proved(
-        _proved(seen, files, size),
+        found,
         Dates(seen.terms.zone).minute(log.published_at_ms),
         is_stopped=bool(log.stopped),
         is_waiting=_is_late(log),
@@ -224,7 +239,10 @@ def _stopped(log: Log) -> str:
 
 
 def _waiting(files: LogFiles, policy: Policy) -> str:
-    waiting = see_waiting(files, policy, verify)
+    try:
+        waiting = see_waiting(files, policy, verify)
+    except BadLog:
+        return ""
     return waiting.words.say(speaking()) if waiting else ""
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tablee.core.log.checkpoint import CHECKPOINT, read_signed
+from tablee.core.log.fault import BadLog
 from tablee.core.log.tiles import tile_at
 from tablee.ports.log.files import LogFiles
 from tablee.usecases.log.sealing.publish import PENDING
@@ -31,12 +32,20 @@ def show_file(
     checkpoint = files.read(CHECKPOINT)
     if path != CHECKPOINT:
         signed = [each for each in (checkpoint, files.read(PENDING)) if each is not None]
-        sizes = [read_signed(each).size for each in signed]
+        sizes = [_size(each) for each in signed]
         content = _tile(files, path, max(sizes, default=0))
         return _file(content, "application/octet-stream", f"max-age={TILE_KEPT_S}, immutable")
     if checkpoint is None:
         raise Http404
     return _file(checkpoint, "text/plain; charset=utf-8", f"max-age={CHECKPOINT_KEPT_S}")
+
+
+def _size(signed: bytes) -> int:
+    """Return how many leaves a checkpoint covers: none, where it was damaged."""
+    try:
+        return read_signed(signed).size
+    except BadLog:
+        return 0
 
 
 def _tile(files: LogFiles, path: str, size: int) -> bytes:

@@ -1,10 +1,13 @@
 """A receipt as a file: the proof that an act is in the log, or the log's word until it is."""
 
+from contextlib import suppress
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tablee.core.errors import UnknownAct
+from tablee.core.log.fault import BadLog
 from tablee.usecases.log.prove import give_word, prove
 from tablee.web.keys import read_receipt_key
 from tablee.web.site import current
@@ -18,12 +21,15 @@ AGAIN_AFTER_S = 5
 def show_proof(request: HttpRequest, slug: str, token: str) -> HttpResponse:  # noqa: ARG001 - Django gives it
     """Return the proof of an act, as a `.tlog-proof` file; while there is none, say when to ask."""
     site, key = current(), read_receipt_key(slug, token)
+    proof = None
     with site.desks.read() as desk:
         campaign = desk.campaigns.see(slug)
         act = desk.journal(campaign).act(key.number)
         if act is None:
             raise UnknownAct
-        proof = prove(desk, site.logs.log(slug), campaign, act, is_own=key.is_own)
+        # Where files of the log were damaged, there is no proof until somebody has put them back.
+        with suppress(BadLog):
+            proof = prove(desk, site.logs.log(slug), campaign, act, is_own=key.is_own)
     if proof is None:
         return HttpResponse(status=202, headers={"Retry-After": str(AGAIN_AFTER_S)})
     return _file(str(proof), f"{slug}-{act.number}.tlog-proof")
