@@ -18,8 +18,12 @@ help: ## Say what there is to do
 demo: setup ## See the 2012 campaign replayed live, in about two minutes
 	$(BIN)/tablee demo
 
+# Where Python is told to keep nothing of what it compiles, each of a thousand processes compiles
+# everything anew: during the tests it is kept, out of the way.
+COMPILED := PYTHONDONTWRITEBYTECODE= PYTHONPYCACHEPREFIX=$(CURDIR)/$(VENV)/compiled
+
 test: setup browser fediverse check ## Pass every check and every test
-	$(BIN)/pytest --numprocesses=auto --no-loadscope-reorder $(PYTEST_OPTIONS)
+	$(COMPILED) $(BIN)/pytest --numprocesses=auto --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 check: setup ## Look at the code with every tool, without running the tests
 	$(BIN)/ruff format --check
