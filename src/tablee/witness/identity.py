@@ -76,7 +76,11 @@ def read_identity(folder: Path) -> Identity | None:
         seeds = {sort: bytes.fromhex(found[word]) for word, sort in _WORDS.items() if word in found}
         identity = Identity(found["name"], seeds)
     except (KeyError, ValueError) as error:
-        raise BadNote(f"The file '{FILE}' cannot be read.") from error
+        raise BadNote(
+            f"The file '{FILE}' cannot be read.", f"Le fichier « {FILE} » est illisible."
+        ) from error
     if not seeds or any(len(seed) != SEED_BYTES for seed in seeds.values()):
-        raise BadNote(f"The file '{FILE}' holds no key.")
+        raise BadNote(
+            f"The file '{FILE}' holds no key.", f"Le fichier « {FILE} » ne contient aucune clé."
+        )
     return identity

@@ -6,7 +6,7 @@ What is compared here shares no code with what has written the files, but for th
 from hashlib import sha256
 
 from tablee.core.log.fault import BadLog
-from tablee.core.log.tiles import HEIGHT, WIDTH, Tile, hashes_in, tiles_of, unpacked
+from tablee.core.log.tiles import ENTRIES, HEIGHT, WIDTH, Tile, hashes_in, tiles_of, unpacked
 from tablee.core.log.tree import EMPTY_ROOT
 from tablee.ports.log.files import LogFiles
 from tablee.usecases.log.sealing.doubt import Doubt, LogInDoubt, fault_in
@@ -20,15 +20,15 @@ def reread(files: LogFiles, since: int, size: int) -> bytes:
     Raises:
         LogInDoubt: a file is missing, or is not what the files below it say.
     """
-    level, below, here = -1, dict[int, bytes](), dict[int, bytes]()
+    level, below, here = ENTRIES, dict[int, bytes](), dict[int, bytes]()
     for tile in tiles_of(size, since):
         content = _read(files, tile)
         if tile.level != level:
             level, below, here = tile.level, here, {}
-        if level < 0:
-            here |= _hashed(tile, _entries(tile, content))
+        if level == ENTRIES:
+            here |= _hashed(tile, _held(tile, content))
         else:
-            found = _hashes(tile, content)
+            found = _held(tile, content)
             _compare(tile, found, below, since >> HEIGHT * level if level else 0)
             if len(found) == WIDTH:
                 here[tile.number] = _above(found)
@@ -57,7 +57,7 @@ def _root(files: LogFiles, size: int) -> bytes:
         width = count % WIDTH
         if width:
             tile = Tile(level, count // WIDTH, width)
-            found = _hashes(tile, _read(files, tile))
+            found = _held(tile, _read(files, tile))
             rest = _above([*found, rest] if rest else found)
         level += 1
     return rest or EMPTY_ROOT
@@ -80,25 +80,13 @@ def _read(files: LogFiles, tile: Tile) -> bytes:
     return content
 
 
-def _entries(tile: Tile, content: bytes) -> list[bytes]:
+def _held(tile: Tile, content: bytes) -> list[bytes]:
+    """Return the leaves of a bundle, or the hashes of another tile."""
     try:
-        found = unpacked(content)
+        found = unpacked(content) if tile.level == ENTRIES else hashes_in(content)
     except BadLog as fault:
-        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, **fault_in(fault.words)) from fault
+        details = fault_in(fault.words)
+        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, **details) from fault
     if len(found) != tile.width:
-        raise _short(tile, len(found))
+        raise LogInDoubt(Doubt.FILE_SHORT, path=tile.path, found=len(found), wanted=tile.width)
     return found
-
-
-def _hashes(tile: Tile, content: bytes) -> list[bytes]:
-    try:
-        found = hashes_in(content)
-    except BadLog as fault:
-        raise LogInDoubt(Doubt.FILE_UNREADABLE, path=tile.path, **fault_in(fault.words)) from fault
-    if len(found) != tile.width:
-        raise _short(tile, len(found))
-    return found
-
-
-def _short(tile: Tile, found: int) -> LogInDoubt:
-    return LogInDoubt(Doubt.FILE_SHORT, path=tile.path, found=found, wanted=tile.width)
