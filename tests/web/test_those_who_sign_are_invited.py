@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.models.signals import pre_save
 from tests.web.conftest import HEADERS, SECRET, stranger
 from tests.web.reading_pages import words
 from tests.web.samples import SLUG
@@ -80,6 +81,24 @@ def test_the_link_leaves_the_address_bar_before_anything_is_shown(organiser, vis
     assert answer.status_code == 302
     assert path.rsplit("/", 1)[1] not in answer.headers["Location"]
     assert "no-store" in visitor.get(answer.headers["Location"]).headers["Cache-Control"]
+
+
+def test_of_two_who_take_a_link_at_once_the_first_alone_comes_in(organiser, visitor, site):
+    path = invited(organiser)
+    other, said = stranger(site), []
+    here = other.get(path).headers["Location"]
+
+    def meanwhile(**_words):
+        pre_save.disconnect(meanwhile, sender=get_user_model())
+        late = {"new_password1": "late spoons rattle", "new_password2": "late spoons rattle"}
+        said.append(words(other.post(here, late)))
+
+    visitor.get(path)
+    pre_save.connect(meanwhile, sender=get_user_model())
+    assert "Welcome. From now on" in words(come_in(visitor, path))
+    assert "This link opens nothing any more" in said[0]
+    assert account().check_password(PASSWORD)
+    assert other.get("/sign/").status_code == 302
 
 
 def test_nobody_comes_in_before_a_password_was_chosen(organiser, visitor):
