@@ -134,3 +134,14 @@ def test_nothing_is_edited_by_hand(ada, pending, table):
         edit = ada.post(f"/staff/store/{table}/{number}/change/", {"state": "counted"})
         assert edit.status_code in {302, 403}
         assert ada.post(f"/staff/store/{table}/{number}/delete/").status_code in {302, 403}
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5_000, "-1", "x"])
+def test_what_is_no_number_finds_nothing(ada, number):
+    assert ada.get(QUEUE, {"campaign": number}).status_code == 200
+    for path, field in (
+        ("/staff/work/", "task"),
+        ("/staff/hooks/", "hook"),
+        ("/staff/hooks/", "enable"),
+    ):
+        assert ada.post(path, {field: number}).headers["Location"] == path

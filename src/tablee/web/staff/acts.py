@@ -21,7 +21,7 @@ from tablee.usecases.decide_act import Judgement
 from tablee.usecases.posts.decide_post import decide_post
 from tablee.web.parts.kinds.chosen import CHOOSE
 from tablee.web.site import current
-from tablee.web.staff.forms import DecisionForm
+from tablee.web.staff.forms import DecisionForm, is_number
 from tablee.web.staff.read_only import ReadOnly, when
 from tablee.web.staff.rights import DECIDE, may
 from tablee.web.words.sentences import REASONS, trouble
@@ -43,7 +43,7 @@ class CampaignFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:  # noqa: ARG002
         """Return the acts of the campaign that was chosen."""
         chosen = self.value()
-        if not (chosen and chosen.isdigit()):
+        if not (chosen and is_number(chosen)):
             return queryset
         first = int(chosen) << NUMBER_BITS
         return queryset.filter(id__gte=first, id__lt=first + (1 << NUMBER_BITS))

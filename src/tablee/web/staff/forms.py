@@ -13,6 +13,12 @@ from tablee.web.words.sentences import REASONS
 
 MOST_UNITS = 1_000_000_000
 MOST_CHARACTERS = 2_000
+LONGEST_NUMBER = 12
+
+
+def is_number(said: str) -> bool:
+    """Return whether *said* can be the number of something here: tables hold no longer ones."""
+    return said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER
 
 
 def reason_choices() -> list[tuple[str, Any]]:

@@ -17,6 +17,7 @@ from tablee.usecases.hooks.note_deliveries import send_again
 from tablee.usecases.hooks.register_hook import enable_hook
 from tablee.usecases.hooks.spread_messages import DELIVER
 from tablee.web.site import Site, current
+from tablee.web.staff.forms import is_number
 from tablee.web.staff.read_only import when
 from tablee.web.staff.rights import SEE_HOOKS, SEND_AGAIN, check
 
@@ -42,7 +43,7 @@ def show_hooks(request: HttpRequest, console: AdminSite) -> HttpResponse:
     if request.method == "POST":
         _enable(request, site)
         number = request.POST.get("hook", "")
-        count = send_again(site.desks, site.clock, int(number)) if number.isdecimal() else 0
+        count = send_again(site.desks, site.clock, int(number)) if is_number(number) else 0
         words = ngettext(
             "%(count)s event will be sent again.", "%(count)s events will be sent again.", count
         )
@@ -58,7 +59,7 @@ def show_hooks(request: HttpRequest, console: AdminSite) -> HttpResponse:
 def _enable(request: HttpRequest, site: Site) -> None:
     """Let a receiver back in that had said it was gone."""
     number = request.POST.get("enable", "")
-    if number.isdecimal() and enable_hook(site.desks, site.clock, int(number)):
+    if is_number(number) and enable_hook(site.desks, site.clock, int(number)):
         messages.success(request, _("Receiver %(number)s listens again.") % {"number": number})
 
 

@@ -26,11 +26,11 @@ from tablee.web.staff.cards import (
     refusals,
     waiting_cards,
 )
+from tablee.web.staff.forms import is_number
 from tablee.web.staff.rights import DECIDE, JUDGE_HOSTS, check, may
 from tablee.web.words.sentences import trouble
 
 LONGEST_NOTE = 500
-LONGEST_NUMBER = 12
 DECISIONS = frozenset({"confirm", "refuse", "grant", "dismiss"})
 
 
@@ -58,7 +58,7 @@ def show_queue(request: HttpRequest, slug: str, console: AdminSite) -> HttpRespo
             campaign = desk.campaigns.see(slug)
         except UnknownCampaign as error:
             raise Http404(str(error)) from None
-        cards = waiting_cards(desk, campaign, int(after) if _is_number(after) else 0)
+        cards = waiting_cards(desk, campaign, int(after) if is_number(after) else 0)
         appeals = appeal_cards(desk, campaign)
     page: dict[str, Any] = {
         "title": _("Queue: %(campaign)s") % {"campaign": slug},
@@ -87,7 +87,7 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
         request.user.get_username(),
         "block" in request.POST and may(request, JUDGE_HOSTS),
     )
-    numbers = sorted({int(each) for each in request.POST.getlist("act") if _is_number(each)})
+    numbers = sorted({int(each) for each in request.POST.getlist("act") if is_number(each)})
     troubles = {number: said for number in numbers if (said := _decide(decision, number))}
     done = [number for number in numbers if number not in troubles]
     words = ngettext("%(count)s act decided.", "%(count)s acts decided.", len(done))
@@ -95,11 +95,6 @@ def decide(request: HttpRequest, slug: str) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse(answer)
     return HttpResponseRedirect(reverse("admin:queue", args=[slug]))
-
-
-def _is_number(said: str) -> bool:
-    """Return whether *said* can be the number of an act."""
-    return said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER
 
 
 def _decide(decision: Decision, number: int) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from tablee.usecases.upkeep.retry_task import retry_task
 from tablee.web.site import current
+from tablee.web.staff.forms import is_number
 from tablee.web.staff.read_only import when
 from tablee.web.staff.rights import REVIVE, SEE_WORK, check
 
@@ -25,7 +26,7 @@ def show_work(request: HttpRequest, console: AdminSite) -> HttpResponse:
     site = current()
     if request.method == "POST":
         number = request.POST.get("task", "")
-        if number.isdigit() and retry_task(site.desks, site.clock, int(number)):
+        if is_number(number) and retry_task(site.desks, site.clock, int(number)):
             messages.success(request, _("It will be tried again."))
         return HttpResponseRedirect(reverse("admin:work"))
     with site.desks.read() as desk:

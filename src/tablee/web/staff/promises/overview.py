@@ -24,6 +24,7 @@ from tablee.usecases.promising.appoint import Appointment, appoint, dismiss, sig
 from tablee.usecases.promising.register_key import register_key, revoke_key
 from tablee.web.parts.signing.rows import Sheet, role_word
 from tablee.web.site import current
+from tablee.web.staff.forms import is_number
 from tablee.web.staff.promises.inviting import Invited, invite, invite_again
 from tablee.web.staff.rights import KEEP_KEYS, SEE_PROMISES, check
 from tablee.web.words.figures import Units, speaking
@@ -123,7 +124,7 @@ def _register(slug: str, said: QueryDict) -> str:
 def _revoke(slug: str, said: QueryDict) -> str:
     site = current()
     number = str(said.get("number", ""))
-    if number.isdigit() and revoke_key(site.desks, site.clock, slug, int(number)):
+    if is_number(number) and revoke_key(site.desks, site.clock, slug, int(number)):
         return _("The key is revoked. What was signed with it stays signed.")
     return _("That key was no longer valid.")
 
