@@ -14,6 +14,7 @@ from tests.sites import laid_database, lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.config import PREFIX, read_settings
+from tablee.usecases.tally_campaign import tally_campaign
 from tablee.wiring import Site, open_site
 
 COMMAND_LIMIT_S = 240
@@ -97,6 +98,12 @@ def inside(place: Place) -> Iterator[Site]:
         yield open_site(read_settings(named), alias="inside", migrate=False)
     finally:
         connections["inside"].close()
+
+
+def acts_of(site: Site, slug: str) -> int:
+    """How many acts there are now: a command that says so takes half a second to begin."""
+    with site.desks.read() as desk:
+        return tally_campaign(desk, slug, site.clock.now_ms()).totals.acts
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from tests.acceptance.at_work import NO_WORKER, WIDE_OPEN, AtWork
 from tests.acceptance.campaign import Kinds, write_campaign
+from tests.acceptance.conftest import acts_of, inside
 from tests.acceptance.mentions import Teller, until
 from tests.blogs import BOMB, DRIPPING, HANGING, Blogs, moved, post
 
@@ -130,20 +131,20 @@ def test_good_posts_are_counted_whatever_other_blogs_do(places, tmp_path, trap, 
         bad = bad_blogs(blogs)[GOOD + 20 :]
         place.environ |= blogs.environ | NO_WORKER | WIDE_OPEN
         place.environ["TABLEE_FETCH_HOSTS"] += f",trap.inside=127.0.0.2:{trap.port}"
-
-        def counted() -> int:
-            return int(place.tally(SLUG)["totals"]["acts"])
-
-        with OwnServer(place.environ, port) as server, AtWork(place, AT_ONCE) as worker:
+        with (
+            OwnServer(place.environ, port) as server,
+            AtWork(place, AT_ONCE) as worker,
+            inside(place) as site,
+        ):
             server.wait_until_up()
             tell_all(teller, warm)
-            until(lambda: counted() == 20)
+            until(lambda: acts_of(site, SLUG) == 20)
             before_mib = worker.peak_mib()
             begun_s = time.monotonic()
             first = tell_all(teller, bad)
             posts_s: list[float] = []
             status = tell_all(teller, good, posts_s)
-            until(lambda: counted() == 20 + GOOD, 120)
+            until(lambda: acts_of(site, SLUG) == 20 + GOOD, 120)
             took_s = time.monotonic() - begun_s
             until(lambda: all(blogs.asked()[each.removeprefix("http://")] for each in bad), 120)
             time.sleep(10)  # longer than anything may take that has been begun

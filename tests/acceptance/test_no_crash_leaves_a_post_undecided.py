@@ -7,12 +7,11 @@ from hashlib import blake2b
 import pytest
 from tests.acceptance.at_work import NO_WORKER, WIDE_OPEN, AtWork, let_leases_pass
 from tests.acceptance.campaign import Kinds, write_campaign
-from tests.acceptance.conftest import inside
+from tests.acceptance.conftest import acts_of, inside
 from tests.acceptance.mentions import Teller, until
 from tests.blogs import Blogs, post
 
 from tablee.cli.replay.own_server import OwnServer, free_port
-from tablee.usecases.tally_campaign import tally_campaign
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +65,7 @@ def test_every_post_reaches_one_end_however_often_the_worker_is_killed(
 
             let_leases_pass(place)
             with AtWork(place, 32), inside(place) as site:
-                until(lambda: acts_of(site) == POSTS, LONG_ENOUGH_S)
+                until(lambda: acts_of(site, SLUG) == POSTS, LONG_ENOUGH_S)
             ends = [teller.status(address) for address in status.values()]
         asked = blogs.asked()
     totals = place.tally(SLUG)["totals"]
@@ -78,8 +77,3 @@ def test_every_post_reaches_one_end_however_often_the_worker_is_killed(
         f"{where}: {rounds} kills, {killed_at} of {POSTS} posts decided before the last one, "
         f"{begun_twice} pages asked for more than once"
     )
-
-
-def acts_of(site) -> int:
-    with site.desks.read() as desk:
-        return tally_campaign(desk, SLUG, site.clock.now_ms()).totals.acts
