@@ -116,3 +116,19 @@ def test_a_sheet_that_calls_good_what_the_log_does_not_hold_is_not_signed(run, o
     said = words_of(run, log, over)
     assert said.code == 2
     assert "mend the sheet" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("commit", SLUG, "no-hash", "--by", PAPER), "Ce n'est ni une graine ni son empreinte"),
+        (("commit", SLUG, "00" * 32, "--by", ""), "Un nom y est vide"),
+        (("reveal", SLUG, "00" * 32, "--by", PAPER), "La campagne n'est pas close"),
+        (("sheet", SLUG), "il est trop tôt pour tirer au sort"),
+    ],
+)
+def test_what_comes_too_early_or_is_none_is_told_in_french(imported, words, said):  # noqa: F811 - a fixture
+    imported("seal", SLUG)
+    refused = imported("--lang", "fr", "audit", *words)
+    assert refused.code == 2
+    assert said in refused.err

@@ -11,11 +11,16 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from tablee.core.audit.seed import NotDrawable
+from tablee.core.text import Text
 
 _LOT_BYTES = 8
 _LOTS = 1 << (8 * _LOT_BYTES)
 _OUT = frozenset({"refuse", "reverse"})
 _IN = frozenset({"confirm", "restore"})
+_NOTHING = Text(
+    en="No act was counted: there is nothing to draw from.",
+    fr="Aucune action n'a été comptée : il n'y a rien à tirer au sort.",
+)
 
 
 class Drawn(NamedTuple):
@@ -64,7 +69,7 @@ class Urn:
         """
         ends = array("q", accumulate(self._weights()))
         if not ends or not ends[-1]:
-            raise NotDrawable("No act was counted: there is nothing to draw from.")
+            raise NotDrawable(_NOTHING)
         found: list[Drawn] = []
         for lot, unit in zip(range(1, lots + 1), _units_drawn(seed, ends[-1]), strict=False):
             index = bisect_right(ends, unit)

@@ -14,12 +14,27 @@ from typing import Any
 
 from tablee.core.errors import TableeError
 from tablee.core.log.checkpoint import Checkpoint
+from tablee.core.text import Text
 
 SEED_BYTES = 32
+_NOT_CLOSED = Text(
+    en="The campaign is not closed: it is too early to draw.",
+    fr="La campagne n'est pas close : il est trop tôt pour tirer au sort.",
+)
+_NO_HASHES = Text(
+    en="Nobody wrote down the hash of a seed before the close.",
+    fr="Personne n'a écrit l'empreinte d'une graine avant la clôture.",
+)
+_MISSING = Text(en="The seeds of these are missing: {}.", fr="Il manque les graines de : {}.")
 
 
 class NotDrawable(TableeError):
     """Nothing can be drawn from this log yet, or not with these seeds."""
+
+    def __init__(self, words: Text) -> None:
+        """Take why, in both languages."""
+        super().__init__(words.en)
+        self.words = words
 
 
 class Lots:
@@ -70,9 +85,9 @@ class Lots:
             NotDrawable: the campaign is not closed, or a party's seed is missing or another.
         """
         if not self.size:
-            raise NotDrawable("The campaign is not closed: it is too early to draw.")
+            raise NotDrawable(_NOT_CLOSED)
         if not self.committed:
-            raise NotDrawable("Nobody wrote down the hash of a seed before the close.")
+            raise NotDrawable(_NO_HASHES)
         known = {sha256(seed).hexdigest(): seed for seed in given}
         known |= {
             sha256(bytes.fromhex(seed)).hexdigest(): bytes.fromhex(seed)
@@ -80,7 +95,7 @@ class Lots:
         }
         missing = [by for by, hashed in self.committed.items() if hashed not in known]
         if missing:
-            raise NotDrawable(f"The seeds of these are missing: {', '.join(missing)}.")
+            raise NotDrawable(_MISSING.about(", ".join(missing)))
         return [known[hashed] for hashed in self.committed.values()]
 
 

@@ -57,21 +57,46 @@ class Published(NamedTuple):
 class TooEarly(OrganiserMistake):
     """The campaign is not closed: what is drawn would be known too soon."""
 
+    words = Text(
+        en="The campaign is not closed: what is drawn would be known too soon.",
+        fr="La campagne n'est pas close : ce qui sera tiré serait connu trop tôt.",
+    )
+
 
 class TooLate(OrganiserMistake):
     """The campaign is closed: a seed promised now could be chosen to suit somebody."""
+
+    words = Text(
+        en="The campaign is closed: a seed promised now could be chosen to suit somebody.",
+        fr="La campagne est close : une graine promise maintenant pourrait être choisie à dessein.",
+    )
 
 
 class SeedSaid(OrganiserMistake):
     """They have promised or said a seed before, or this is not the one that they promised."""
 
+    words = Text(
+        en="They have promised or said a seed before, or this is not the one that they promised.",
+        fr="Une graine a déjà été promise ou dite à ce nom, ou celle-ci n'est pas la bonne.",
+    )
+
 
 class NotForTheLog(OrganiserMistake):
     """A name in it is empty or too long, or more was found than was looked at."""
 
+    words = Text(
+        en="A name in it is empty or too long, or more was found than was looked at.",
+        fr="Un nom y est vide ou trop long, ou il y a plus de trouvailles que d'actions regardées.",
+    )
+
 
 class NoSuchSeed(OrganiserMistake):
     """This is no seed, or no hash of one: 32 bytes in hexadecimal."""
+
+    words = Text(
+        en="This is no seed, or no hash of one: 32 bytes in hexadecimal.",
+        fr="Ce n'est ni une graine ni son empreinte : 32 octets en hexadécimal.",
+    )
 
 
 def commit_seed(desks: Desks, clock: Clock, slug: str, by: str, hashed: str) -> None:
