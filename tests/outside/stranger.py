@@ -53,6 +53,12 @@ class Stranger:
         await asyncio.gather(*self._talks, return_exceptions=True)
         await self._server.wait_closed()
 
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait for a fact, not for a time: how long it takes depends on who else is at work."""
+        async with asyncio.timeout(PATIENCE_S):
+            while not is_so():  # noqa: ASYNC110 - a fact of the server's, which rings no bell
+                await asyncio.sleep(0.01)
+
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talk = asyncio.current_task()
         self._talks.add(talk)
