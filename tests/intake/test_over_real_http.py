@@ -17,6 +17,7 @@ from tests.intake.house import ACTS, KEY, LIVE, TALLY, act
 ROOT = Path(__file__).parent.parent.parent
 LINES = 100_000
 GROWTH_LIMIT_KB = 60_000
+PATIENCE_S = 180
 
 
 class Server:
@@ -28,8 +29,17 @@ class Server:
             self.port = probe.getsockname()[1]
         words = [sys.executable, "-m", "tests.intake.serve", str(home), str(self.port)]
         self.server = subprocess.Popen(words, cwd=ROOT)
-        deadline_s = time.monotonic() + 30
+        try:
+            self._await_its_answer()
+        except BaseException:
+            self.stop(signal.SIGKILL)
+            raise
+
+    def _await_its_answer(self):
+        """Wait until it answers, or has ended: on a busy machine it may begin late."""
+        deadline_s = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline_s:
+            assert self.server.poll() is None, "it has ended by itself"
             try:
                 assert self.ask("GET", "/healthz").status == 200
             except OSError:
