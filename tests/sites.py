@@ -86,7 +86,7 @@ def lay_tables(home: Path) -> Path:
         with tempfile.TemporaryDirectory() as folder:
             _first_command(Path(folder))
             tables = _templates["whole"] = (Path(folder) / DATABASE_NAME).read_bytes()
-    home.mkdir(mode=0o700, parents=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     (home / DATABASE_NAME).write_bytes(tables)
     return home
 

@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.sites import lay_tables
 from tools.browser import find_chromium
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
@@ -71,7 +72,7 @@ class Place:
 @pytest.fixture(scope="session")
 def place(tmp_path_factory) -> Iterator[Place]:
     """A site of its own, with a few days of acts."""
-    environ = own_environ(tmp_path_factory.mktemp("journeys"), {"LC_ALL": "C"})
+    environ = own_environ(lay_tables(tmp_path_factory.mktemp("journeys")), {"LC_ALL": "C"})
 
     def run(*command: str) -> str:
         done = subprocess.run(

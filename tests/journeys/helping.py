@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from aiosmtpd.controller import Controller
 from tests import make
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.config import read_settings
@@ -107,7 +108,7 @@ def street(home: Path) -> Iterator[Street]:
     port = free_port()
     begins_at_ms = int(time.time()) // 60 * MINUTE_MS + SOON_MS
     environ = own_environ(
-        home,
+        lay_tables(home),
         {
             "LC_ALL": "C",
             "TABLEE_PUBLIC_URL": f"http://127.0.0.1:{port}",

@@ -18,6 +18,7 @@ from tests.blogs import Blogs, Page
 from tests.connectors.pasted.stage import on_tiktok, on_x, on_youtube
 from tests.journeys.posting import Street
 from tests.outside.certificates import certificates
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.config import read_settings
@@ -111,7 +112,7 @@ def networked(home: Path) -> Iterator[Street]:
             "TABLEE_FETCH_HOSTS": known,
             "TABLEE_FETCH_NETWORKS": "127.0.0.1/32",
         }
-        environ = own_environ(home / "site", extra)
+        environ = own_environ(lay_tables(home / "site"), extra)
         command = [sys.executable, "-m", "tests.journeys.networking"]
         subprocess.run(command, env=environ, capture_output=True, check=True)
         with OwnServer(environ, free_port()) as server:

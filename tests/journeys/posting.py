@@ -11,6 +11,7 @@ from urllib.request import urlopen
 
 from tests import make
 from tests.blogs import Blogs
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.outside.secret import site_secret
@@ -37,7 +38,7 @@ class Street(NamedTuple):
 @contextmanager
 def street(home: Path) -> Iterator[Street]:
     with Blogs() as blogs:
-        environ = own_environ(home, {"LC_ALL": "C"} | blogs.environ)
+        environ = own_environ(lay_tables(home), {"LC_ALL": "C"} | blogs.environ)
         command = [sys.executable, "-m", "tests.journeys.counting"]
         subprocess.run(command, env=environ, capture_output=True, check=True)
         with OwnServer(environ, free_port()) as server:

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 from tests import make
 from tests.blogs import Blogs, post
+from tests.sites import lay_tables
 from tests.witness.daemon import Daemon
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
@@ -57,7 +58,7 @@ def run(environ: Mapping[str, str], *words: str) -> str:
 def witnessed(home: Path) -> Iterator[Witnessed]:
     """Open the campaign of `counting`, and let nothing be published that no witness signed."""
     with Blogs() as blogs:
-        environ = own_environ(home / "site", {"LC_ALL": "C"} | blogs.environ)
+        environ = own_environ(lay_tables(home / "site"), {"LC_ALL": "C"} | blogs.environ)
         run(environ, "tests.journeys.counting")
         folder = home / "witness"
         name = ("--name", "newspaper.example/witness")

@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from tests import make
 from tests.journeys.conftest import DESK
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.core.receipt import receipt_token
@@ -35,7 +36,7 @@ class Desk(NamedTuple):
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     home = tmp_path_factory.mktemp("moderators")
-    environ = own_environ(home, {"LC_ALL": "C"})
+    environ = own_environ(lay_tables(home), {"LC_ALL": "C"})
 
     def run(*words):
         command = [sys.executable, "-m", *words]

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.journeys.conftest import DESK, PHONE, SLUG, TERMS, Place
 from tests.journeys.everybody import shut_out
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 
@@ -34,7 +35,7 @@ def codes():
 @pytest.fixture(scope="module")
 def place(tmp_path_factory, codes):
     """A site of its own whose shops print codes."""
-    environ = own_environ(tmp_path_factory.mktemp("shop"), {"LC_ALL": "C"})
+    environ = own_environ(lay_tables(tmp_path_factory.mktemp("shop")), {"LC_ALL": "C"})
 
     def run(*command: str) -> str:
         words = [sys.executable, "-m", "tablee", *command]

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.core.promising.keys import SshPair, ssh_pair
 from tests.journeys.conftest import DESK, PHONE, SLUG, TERMS
 from tests.journeys.everybody import WIDTHS, shut_out, violations
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 
@@ -41,7 +42,7 @@ def house(tmp_path_factory):
     pair = ssh_pair(home, "carrefour")
     port = free_port()
     url = f"http://localhost:{port}"
-    environ = own_environ(home / "site", {"LC_ALL": "C", "TABLEE_PUBLIC_URL": url})
+    environ = own_environ(lay_tables(home / "site"), {"LC_ALL": "C", "TABLEE_PUBLIC_URL": url})
 
     def run(*words: str) -> str:
         command = [sys.executable, "-m", "tablee", *words]

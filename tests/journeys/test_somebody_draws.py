@@ -10,6 +10,7 @@ from tests import make
 from tests.evidence.paintings import encoded, scene
 from tests.journeys.conftest import ASKED_AGAIN, DESK, PHONE
 from tests.journeys.everybody import WIDTHS, shut_out
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 from tablee.web.hurdles.gate import PATIENCE_MS
@@ -40,7 +41,7 @@ class Atelier(NamedTuple):
 
 @pytest.fixture(scope="module")
 def atelier(tmp_path_factory):
-    environ = own_environ(tmp_path_factory.mktemp("atelier"), {"LC_ALL": "C"})
+    environ = own_environ(lay_tables(tmp_path_factory.mktemp("atelier")), {"LC_ALL": "C"})
 
     def run(*words):
         command = [sys.executable, "-m", *words]

@@ -9,6 +9,7 @@ import pytest
 from tests import make
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.everybody import WIDTHS, shut_out, violations
+from tests.sites import lay_tables
 
 from tablee.cli.replay.own_server import OwnServer, free_port, own_environ
 
@@ -76,7 +77,9 @@ def running(environ, *words):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    environ = own_environ(tmp_path_factory.mktemp("staff"), {"LC_ALL": "C", "TABLEE_WORKERS": "0"})
+    environ = own_environ(
+        lay_tables(tmp_path_factory.mktemp("staff")), {"LC_ALL": "C", "TABLEE_WORKERS": "0"}
+    )
     running(environ, "tests.journeys.staffed")
     passwords = {
         "ada": running(environ, "tablee", "staff", "new", "ada", "--role", "operator"),
@@ -90,7 +93,7 @@ def desk(tmp_path_factory):
 def broken(tmp_path_factory):
     """The address of a site whose disk has lost a table."""
     home = tmp_path_factory.mktemp("broken")
-    environ = own_environ(home, {"LC_ALL": "C", "TABLEE_WORKERS": "0"})
+    environ = own_environ(lay_tables(home), {"LC_ALL": "C", "TABLEE_WORKERS": "0"})
     running(environ, "tests.journeys.flagged", "1")
     with OwnServer(environ, free_port()) as server:
         (file,) = home.glob("*.sqlite3")
