@@ -17,7 +17,7 @@ from tablee.wiring import memory_site
 
 TAG = "Restos2026"
 QUICK = Pace(look_s=0.05, hold_s=1.5, pause_s=0.01, longest_pause_s=0.1)
-PATIENCE_S = 30
+PATIENCE_S = 120
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE_S = 30
+PATIENCE_S = 180
 
 
 class Daemon:
@@ -41,6 +41,7 @@ class Daemon:
                 time.sleep(0.02)
             else:
                 return
+        self.kill()
         raise TimeoutError
 
     def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, str]:
