@@ -22,8 +22,6 @@ _HIDDEN = re.compile(
 They are named one by one, so that every verifier says the same: what a language calls printable
 depends on how much of Unicode it knows.
 """
-_LAST_MINUTE = 4_223_371_679
-"""The last that people write with a year of four digits; a log may say any number."""
 
 
 class Limit(NamedTuple):
@@ -39,8 +37,7 @@ def stated(incident: Mapping[str, Any]) -> Text:
     >>> stated({"minute": 22_176_061, "en": "Back\x1b.", "fr": "Retour."}).en
     '2012-03-01T01:01Z Back .'
     """
-    minute = incident["minute"]
-    moment = moment_of(minute) if minute <= _LAST_MINUTE else "?"
+    moment = moment_of(incident["minute"])
     en, fr = (_HIDDEN.sub(" ", incident[language]) for language in ("en", "fr"))
     return Text(f"{moment} {en}", f"{moment} {fr}")
 

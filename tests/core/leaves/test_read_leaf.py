@@ -11,7 +11,7 @@ from tests.core.leaves.teller import Teller
 from tablee.core.act import Evidence
 from tablee.core.leaves.canonical import MOST_NUMBER, dump, read
 from tablee.core.leaves.fault import BadLeaf
-from tablee.core.leaves.fields import FORMS
+from tablee.core.leaves.fields import FORMS, MOST_MINUTE
 from tablee.core.leaves.leaf import MOST_BYTES, act_leaf, leaf_bytes, read_each, read_leaf
 from tablee.core.leaves.veil import Veiled
 
@@ -181,7 +181,7 @@ def test_a_leaf_fits_into_a_tile():
 @given(
     names=st.tuples(NAMES, NAMES),
     tags=st.tuples(*[st.binary(min_size=16, max_size=16)] * 3),
-    numbers=st.tuples(*[st.integers(1, 10**14)] * 4),
+    numbers=st.tuples(*[st.integers(1, 10**14)] * 3, st.integers(0, MOST_MINUTE)),
     evidence=st.sampled_from(Evidence),
     has=st.tuples(st.booleans(), st.booleans()),
 )

@@ -10,6 +10,7 @@ from tests.core.leaves.teller import Teller
 from tablee.core.act import NEVER_IN_LINE, Evidence
 from tablee.core.leaves.canonical import MOST_DEPTH, MOST_NUMBER, dump, read
 from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.fields import MOST_MINUTE
 from tablee.core.leaves.leaf import MOST_BYTES, act_leaf, leaf_bytes, read_leaf
 from tablee.core.leaves.shape import (
     Choice,
@@ -122,7 +123,19 @@ def test_an_act_that_is_not_whole_is_told_what_it_misses():
     refused(lambda: read_leaf(dump(said)), r"missing \['commitment'\], unknown \[\]")
 
 
-@pytest.mark.parametrize("field", ["act", "units", "start", "minute"])
+@pytest.mark.parametrize("minute", [0, 10**9 - 1, 10**9, MOST_MINUTE])
+def test_minutes_of_an_act_are_read_the_same_in_both_ways(minute):
+    said = json.loads(Teller().act().leaves[-1]) | {"minute": minute}
+    assert read_leaf(dump(said))["minute"] == minute
+
+
+@pytest.mark.parametrize("minute", [-1, MOST_MINUTE + 1, 10**15])
+def test_no_leaf_is_of_a_minute_whose_day_has_no_name(minute):
+    said = json.loads(Teller().act().leaves[-1]) | {"minute": minute}
+    refused(lambda: read_leaf(dump(said)), "'minute' is not a whole number from 0 to 4000000000")
+
+
+@pytest.mark.parametrize("field", ["act", "units", "start"])
 def test_numbers_of_an_act_are_read_the_same_in_both_ways(field):
     """Those of up to fifteen digits are read in the short way, longer ones in the long way."""
     for number in (10**14, 10**15 - 1, 10**15, MOST_NUMBER):

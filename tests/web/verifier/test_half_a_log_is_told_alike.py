@@ -1,5 +1,7 @@
 """What both still say of a log that ends too early, or of which not all can be believed."""
 
+import re
+
 import pytest
 from tests.campaign_log import Story, campaign
 from tests.verifying.exports import bare_log
@@ -7,6 +9,7 @@ from tests.verifying.lies import edited, with_leaf
 from tests.web.verifier.test_the_verdict_is_the_same import by_command, by_page
 
 from tablee.core.audit.confidence import MOST_LOTS
+from tablee.core.leaves.fields import MOST_MINUTE
 from tablee.core.leaves.leaf import leaf_bytes, read_leaf
 
 UNSIGNED = Story(acts=36, draws=30, is_signed=False)
@@ -46,6 +49,20 @@ def test_leaves_are_still_read_after_one_that_does_not_count(engine, tmp_path):
     assert wrong(by_both(engine, tmp_path / "two", leaves)) == ["leaves", "count"]
     leaves[number - 1] = b"[]"
     assert wrong(by_both(engine, tmp_path / "three", leaves)) == ["leaves"]
+
+
+def leaf_of(minute, leaf):
+    """Return a leaf of that minute, whatever a writer says to it."""
+    return re.sub(rb'"minute":[0-9]+', b'"minute":%d' % minute, leaf)
+
+
+@pytest.mark.parametrize("minute", [10**9 - 1, 10**9, MOST_MINUTE, MOST_MINUTE + 1, 10**15])
+def test_no_leaf_is_of_a_day_that_has_no_name(engine, tmp_path, minute):
+    log = campaign(UNSIGNED)
+    for name, number in (("act", log.marks["act 20"]), ("key", 1)):
+        raw = leaf_of(minute, log.leaves[number])
+        found = by_both(engine, tmp_path / name, [*log.leaves[:number], raw])
+        assert ("leaves" in wrong(found)) is (minute > MOST_MINUTE)
 
 
 @pytest.mark.parametrize("counts", [(3,), (2**53 - 1, 2**53 - 1, 1)])

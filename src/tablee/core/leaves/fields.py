@@ -32,6 +32,8 @@ JUDGES = (CLOCK, VERIFICATION, EVIDENCE)
 NAME = Words(100)
 NUMBER = Whole(1)
 WHOLE = Whole()
+MOST_MINUTE = 4_000_000_000
+"""In the year 9575: of each leaf every reader can say the day, and the day after."""
 FLAG = Flag()
 MOMENT = Whole()
 TAG = Pattern("[A-Za-z0-9_-]{21}[AQgw]", Text("16 bytes in base64url", "16 octets en base64url"))
@@ -189,5 +191,5 @@ FORMS: dict[str, tuple[Record, ...]] = {
 
 def record_of(kind: str, form: Record) -> Record:
     """Return a form as it stands in the log: with what it is, and its minute."""
-    both: dict[str, Shape] = {"leaf": Choice((kind,)), "minute": WHOLE}
+    both: dict[str, Shape] = {"leaf": Choice((kind,)), "minute": Whole(0, MOST_MINUTE)}
     return Record({**both, **form.required}, form.optional)

@@ -38,10 +38,11 @@ _RECORDS = {kind: tuple(record_of(kind, form) for form in forms) for kind, forms
 _TAG = b"[A-Za-z0-9_-]{21}[AQgw]"
 _NAME = rb'"[^"\\\x00-\x1f]{1,100}"'
 _NUMBER = rb"(?:0|[1-9][0-9]{0,14})"
+_MINUTE = rb"(?:0|[1-9][0-9]{0,8})"
 _ACT = re.compile(
     rb'\{"act":[1-9][0-9]{0,14},"commitment":"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"'
     rb'(?:,"day":"' + _TAG + rb'")?,"evidence":"[ABC]","kind":' + _NAME + rb',"leaf":"act"'
-    rb',"minute":' + _NUMBER + rb',"object":"' + _TAG + rb'"(?:,"occurred":' + _NUMBER + rb")?"
+    rb',"minute":' + _MINUTE + rb',"object":"' + _TAG + rb'"(?:,"occurred":' + _NUMBER + rb")?"
     rb',"pool":' + _NAME + rb',"start":' + _NUMBER + rb',"units":[1-9][0-9]{0,14}'
     rb'(?:,"who":"' + _TAG + rb'")?\}'
 )

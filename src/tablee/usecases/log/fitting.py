@@ -4,6 +4,7 @@ from tablee.core.campaign import Version
 from tablee.core.errors import InvalidTerms
 from tablee.core.leaves.body import terms_body
 from tablee.core.leaves.fault import BadLeaf
+from tablee.core.leaves.fields import MOST_MINUTE
 from tablee.core.leaves.leaf import Leaf, leaf_bytes
 from tablee.core.terms import Terms
 
@@ -21,8 +22,8 @@ def check_fits(version: Version) -> None:
         InvalidTerms: it says what is too large.
     """
     try:
-        leaf_bytes("terms", WIDEST, terms_body(version, bytes(_HASH_BYTES)))
-        leaf_bytes("tally", WIDEST, _widest_tally(version.terms))
+        leaf_bytes("terms", MOST_MINUTE, terms_body(version, bytes(_HASH_BYTES)))
+        leaf_bytes("tally", MOST_MINUTE, _widest_tally(version.terms))
     except BadLeaf as fault:
         raise InvalidTerms(f"The public log has no room for these terms: {fault}") from fault
 

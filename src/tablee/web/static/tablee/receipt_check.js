@@ -1176,10 +1176,13 @@ const MOST_LEAF_BYTES = 65_535;
 const TAG = "[A-Za-z0-9_-]{21}[AQgw]";
 const NAME = '"[^"\\\\\\u0000-\\u001f\\ud800-\\udfff]{1,100}"';
 const NUMBER = "(?:0|[1-9][0-9]{0,14})";
+const MINUTE = "(?:0|[1-9][0-9]{0,8})";
+// In the year 9575: of each leaf every reader can say the day, and the day after.
+const MOST_MINUTE = 4_000_000_000;
 // Acts in their line, of which there are most: a leaf that matches is in its only spelling.
 const ACT = new RegExp(
   `^\\{"act":[1-9][0-9]{0,14},"commitment":"[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"(?:,"day":"${TAG}")?,"evidence":"[ABC]"` +
-    `,"kind":${NAME},"leaf":"act","minute":${NUMBER},"object":"${TAG}"(?:,"occurred":${NUMBER})?,"pool":${NAME}` +
+    `,"kind":${NAME},"leaf":"act","minute":${MINUTE},"object":"${TAG}"(?:,"occurred":${NUMBER})?,"pool":${NAME}` +
     `,"start":${NUMBER},"units":[1-9][0-9]{0,14}(?:,"who":"${TAG}")?\\}$`,
 );
 
@@ -1187,7 +1190,7 @@ const RECORDS = new Map(
   [...FORMS].map(([kind, forms]) => [
     kind,
     forms.map(([required, optional = {}]) => {
-      const whenAndWhat = { leaf: choice(kind), minute: whole(), ...required };
+      const whenAndWhat = { leaf: choice(kind), minute: whole(0, MOST_MINUTE), ...required };
       return { required: whenAndWhat, optional, check: record(whenAndWhat, optional) };
     }),
   ]),

@@ -9,11 +9,9 @@ const HIDDEN = new RegExp(
     "\\u{1bca0}-\\u{1bca3}\\u{1d173}-\\u{1d17a}\\u{e0000}-\\u{e0fff}\\u{f0000}-\\u{10ffff}]",
   "gu",
 );
-// The last minute that people write with a year of four digits; a log may say any number.
-const LAST_MINUTE = 4_223_371_679;
 
 export function stated({ minute, en, fr }) {
-  const moment = minute <= LAST_MINUTE ? momentOf(minute) : "?";
+  const moment = momentOf(minute);
   const [seenEn, seenFr] = [en, fr].map((words) => words.replace(HIDDEN, " "));
   return { en: `${moment} ${seenEn}`, fr: `${moment} ${seenFr}` };
 }
