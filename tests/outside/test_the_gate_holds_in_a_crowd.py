@@ -19,6 +19,8 @@ from tablee.config import KnownHost
 from tablee.ports.fetch import Obstacle
 
 HEAD = b"HTTP/1.1 200 OK\r\n"
+HANGING_S = 6.0
+"""For how long those who hang are borne: much longer than two hundred pages take anywhere."""
 
 
 async def hang(_wanted, _writer):
@@ -50,7 +52,7 @@ def test_two_hundred_honest_pages_arrive_among_hostile_ones():
             for number, each in enumerate(mad)
         }
         known["*.test"] = KnownHost("*.test", "127.0.0.1", honest.port)
-        gate = gate_to(honest, known=known, deadline_s=2.0, per_minute=1_000)
+        gate = gate_to(honest, known=known, deadline_s=HANGING_S, per_minute=1_000)
         hostile = [
             asyncio.create_task(fetch_or_refusal(gate, f"http://a.mad{number % 8}.test/{number}"))
             for number in range(16)
@@ -62,7 +64,7 @@ def test_two_hundred_honest_pages_arrive_among_hostile_ones():
         told = await asyncio.gather(*good)
         took_s = loop.time() - started_s
         assert [refusal for _, refusal in told if refusal] == []
-        assert took_s < 2.0, "nobody waits for those who hang"
+        assert took_s < HANGING_S, "nobody waits for those who hang"
         refusals = {refusal for _, refusal in await asyncio.gather(*hostile)}
         assert refusals >= {
             None,
