@@ -114,10 +114,10 @@ def test_a_body_must_fit_every_sum_that_is_known(town, emil, digests):
 
 @pytest.mark.parametrize("body", [b'{"a":' * 100_000, b"[" * 1_000_000, b'{"a":' + b"9" * 100_000])
 def test_deep_and_endless_json_is_refused_at_once(town, body):
-    begun_s = time.monotonic()
+    begun_s = time.process_time()
 
     assert town.post(body, {"content-type": "application/activity+json"}).status == 400
-    assert time.monotonic() - begun_s < 2
+    assert time.process_time() - begun_s < 2
 
 
 def test_a_domain_of_slow_servers_keeps_only_its_own_waiting(town, emil, monkeypatch):

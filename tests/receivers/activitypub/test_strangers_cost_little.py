@@ -44,12 +44,12 @@ def test_ten_thousand_tags_links_and_letters_are_read_in_time(town, emil):
     link = '<a href="https://elsewhere.example/">x</a>'
     many = emil.note(1, *([hashtag("soup")] * 5_000), hashtag(), content=link * 10_000)
     deep = emil.note(2, hashtag(), content="<div>" * 30_000)
-    begun_s = time.monotonic()
+    begun_s = time.process_time()  # nobody is waited for: what others do meanwhile is not ours
     for note in (many, deep):
         assert emil.tell("Create", note).status == 202
         town.work()
 
-    assert time.monotonic() - begun_s < 10
+    assert time.process_time() - begun_s < 10
     assert town.objects() == [deep["id"]], "what stands behind a thousand others is not looked at"
 
 
