@@ -29,6 +29,8 @@ LOOK_AHEAD = 6
 """How many times as many looks are taken, or seen and not yet settled, as are under way."""
 READ_AHEAD, READ_AHEAD_S = 16, 0.2
 """How many posts are described before that is written down, and how long that may take."""
+LOOK_UP_S = 1.0
+"""How long a word to end may be missed; see `work`."""
 
 
 def open_workers(site: Site, at_once: int) -> tuple[Worker, Worker]:
@@ -87,7 +89,10 @@ def work(at_once: int | None) -> None:
     tills = TillWatch(site, after=connections.close_all)
     with asking, reading, open_streams(site), tills:
         click.echo(say("At work. Ctrl-C ends it.", "Au travail. Ctrl-C pour finir."))
-        is_over.wait()
+        # The system may give a signal to any thread, and nothing then wakes this one, in which
+        # Python takes it: so it looks up now and again.
+        while not is_over.wait(LOOK_UP_S):
+            pass
     if isinstance(site.fetcher, Gate):
         click.echo(_account(site.fetcher))
 
