@@ -12,7 +12,7 @@ from tablee.campaign_file.read import Reading, read_bytes
 from tablee.campaign_file.simulate import simulate
 from tablee.campaign_file.table import as_table
 from tablee.cli import roof
-from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.program import FILE, Mistake, main, text_of
 from tablee.cli.words import language, say, table
 from tablee.core.amendment import Change, compare
 from tablee.core.post.submission import Outcome
@@ -202,12 +202,7 @@ def _expected(terms: Terms, each_day: tuple[str, ...], expect: Path | None) -> E
         )
         raise Mistake(words)
     if expect is not None:
-        try:
-            text = expect.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            words = say("{} is not UTF-8 text.", "{} n'est pas du texte en UTF-8.")
-            raise Mistake(words.format(expect)) from None
-        return read_expectation(text, terms)
+        return read_expectation(text_of(expect), terms)
     return per_day(each_day, terms)
 
 

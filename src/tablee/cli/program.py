@@ -30,6 +30,19 @@ class Mistake(click.ClickException):
         click.echo(f"tablee: {self.format_message()}", file=file, err=file is None)
 
 
+def text_of(file: Path) -> str:
+    """Return what stands in a file.
+
+    Raises:
+        Mistake: it is no text in UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
+        raise Mistake(words.format(file)) from error
+
+
 class Program(click.Group):
     """A group of commands that tells mistakes in one sentence, without a traceback."""
 

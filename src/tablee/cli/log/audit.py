@@ -10,7 +10,7 @@ import click
 from tablee.cli import roof
 from tablee.cli.french import add_help
 from tablee.cli.log.french import AUDIT
-from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.program import FILE, Mistake, main, text_of
 from tablee.cli.words import language, number, say, table
 from tablee.core.audit.result import result_text
 from tablee.core.audit.seed import SEED_BYTES
@@ -139,7 +139,7 @@ def audit_read(where: str, sheet: Path, seeds: tuple[str, ...], lots: int) -> No
     """Read a SHEET that was filled in, against the log at WHERE, and say what it means."""
     draw = _drawn(where, seeds, lots)
     _say_draw(draw)
-    _say_meaning(_filled(sheet, draw))
+    _say_meaning(read_filled(text_of(sheet), draw))
 
 
 @audit_group.command("text")
@@ -190,7 +190,7 @@ def audit_publish(campaign: str, sheet: Path, signed: Path | None, lots: int) ->
 
 def _whole(sheet: Path, draw: Draw) -> Filled:
     """Return what a sheet says, where it calls nothing good that is not what the log stands for."""
-    filled = _filled(sheet, draw)
+    filled = read_filled(text_of(sheet), draw)
     if not filled.unopened:
         return filled
     _say_meaning(filled)
@@ -226,14 +226,6 @@ def _raw(seeds: Sequence[str]) -> list[bytes]:
 def _opening(site: Site, campaign: str, act: int) -> Opening:
     found = open_act(site.desks, campaign, act)
     return Opening() if found is None else Opening(*found)
-
-
-def _filled(sheet: Path, draw: Draw) -> Filled:
-    try:
-        return read_filled(sheet.read_text(encoding="utf-8"), draw)
-    except UnicodeDecodeError as error:
-        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
-        raise Mistake(words.format(sheet)) from error
 
 
 def _say_draw(draw: Draw) -> None:

@@ -6,7 +6,7 @@ import click
 
 from tablee.cli import roof
 from tablee.cli.french import add_help
-from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.program import FILE, Mistake, main, text_of
 from tablee.cli.words import say, table
 from tablee.core.promising.party import HeldBy, PartyKey, Role
 from tablee.outside.signing import verify
@@ -53,12 +53,8 @@ def party_add(campaign: str, role: str, name: str, key: str, compare_at: str) ->
 def _key_text(key: str) -> str:
     """Return a key as typed, or what the file of that name holds."""
     file = Path(key)
-    try:
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
-        raise Mistake(words.format(key)) from error
+    if file.is_file():
+        return text_of(file)
     if file.suffix == PUBLIC_HALF:
         words = say("There is no file '{}'.", "Il n'y a pas de fichier « {} ».")
         raise Mistake(words.format(key))

@@ -6,7 +6,7 @@ import click
 
 from tablee.cli import roof
 from tablee.cli.french import add_help
-from tablee.cli.program import FILE, Mistake, main
+from tablee.cli.program import FILE, main, text_of
 from tablee.cli.words import say
 from tablee.usecases.log.choose_policy import choose_policy, see_policy
 
@@ -26,14 +26,10 @@ def log_policy(campaign: str, file: Path | None) -> None:
     must have signed before a checkpoint is published.
     """
     desks = roof.site().desks
-    try:
-        if file is None:
-            click.echo(see_policy(desks, campaign), nl=False)
-            return
-        policy = choose_policy(desks, campaign, file.read_text(encoding="utf-8"))
-    except UnicodeDecodeError as error:
-        words = say("'{}' is no text.", "« {} » n'est pas un texte.")
-        raise Mistake(words.format(file)) from error
+    if file is None:
+        click.echo(see_policy(desks, campaign), nl=False)
+        return
+    policy = choose_policy(desks, campaign, text_of(file))
     words = say(
         "Witnesses: {}. Checkpoints are published with the quorum '{}' from the next one on.",
         "Témoins : {}. Les points de contrôle sont publiés avec le quorum « {} » dès le prochain.",
